@@ -1,0 +1,1 @@
+"""Bytes to roster and back: one module a format, splicers, atomic replacement."""

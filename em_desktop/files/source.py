@@ -1,0 +1,81 @@
+"""What every file format offers once it has been read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from em_desktop.review.changes import Changes
+from em_desktop.roster.table import Roster
+
+
+class Format(StrEnum):
+    """A file format that can be read and written; the value is its usual suffix."""
+
+    CSV = ".csv"
+    TSV = ".tsv"
+    XLSX = ".xlsx"
+    ODS = ".ods"
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How a file is read; None means: find out from the file.
+
+    Attributes:
+        encoding: a Python codec name.
+        delimiter: one character.
+        header_row: 0-based line (record) of the header; -1 where there is none.
+        sheet: name of a workbook's sheet.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_row: int | None = None
+    sheet: str | None = None
+
+
+Progress = Callable[[float], None]
+"""Called with the share that is done, 0 to 1. May be called from a worker thread."""
+
+Cancelled = Callable[[], bool]
+"""Asked between chunks of work; True stops the reading with ``ReadCancelled``."""
+
+
+class Source(Protocol):
+    """A file's content, able to write itself again with some cells changed."""
+
+    @property
+    def format(self) -> Format: ...
+
+    @property
+    def summary(self) -> str:
+        """A short description for the status bar, such as ``UTF-8, comma``."""
+        ...
+
+    def rewrite(self, changes: Changes) -> bytes:
+        """Return the file's bytes with the changes made and all else as it was.
+
+        Raises:
+            FileProblem: a change cannot be written (a character that the encoding lacks,
+                a formula cell…).
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read.
+
+    Attributes:
+        path: where it lies; None for an untitled roster.
+        roster: its text.
+        source: able to write the file again.
+        notes: one sentence for each thing worth knowing (rows of unequal length…).
+    """
+
+    path: Path | None
+    roster: Roster
+    source: Source
+    notes: tuple[str, ...] = ()

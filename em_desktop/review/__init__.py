@@ -1,0 +1,1 @@
+"""What the user decides: workspace, edits, suggestions, decisions, the receipt."""

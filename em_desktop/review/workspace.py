@@ -1,0 +1,29 @@
+"""Everything the user can undo, in one immutable value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from em_desktop.review.decisions import Decision
+from em_desktop.roster.options import ReadingOptions
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """A roster with the user's edits, choices and decisions.
+
+    Attributes:
+        original: the roster as the file has it.
+        roster: the roster with the user's edits.
+        roles: which column means what.
+        options: how text is read.
+        decisions: answers by row id, for rows whose category cell is missing.
+    """
+
+    original: Roster
+    roster: Roster
+    roles: Roles
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    decisions: Mapping[int, Decision] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,111 @@
+"""The roster: columns of text exactly as the file wrote them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Texts: TypeAlias = NDArray[np.object_]
+"""One column: a read-only object array of ``str``, shape ``(n_rows,)``."""
+
+RowIds: TypeAlias = NDArray[np.int64]
+"""Identities of rows, ascending. A row of the file keeps its 0-based record number."""
+
+
+def texts(values: Iterable[str]) -> Texts:
+    """Return ``values`` as a read-only text column."""
+    array = np.array(list(values), dtype=object)
+    array.flags.writeable = False
+    return array
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """A table of text with stable row identities.
+
+    Attributes:
+        header: column names as written; may repeat or be empty.
+        columns: one read-only text array for each column, each of shape ``(n_rows,)``.
+        row_ids: shape ``(n_rows,)``, strictly ascending. Record ``r`` of the file (0-based,
+            header not counted) has id ``r``; rows added later have larger ids, never reused.
+        ragged: ids of rows that have more or fewer cells in the file than the header.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[Texts, ...]
+    row_ids: RowIds
+    ragged: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def from_rows(cls, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Self:
+        """Build a roster from rows of text; short rows are padded with empty cells."""
+        width = len(header)
+        columns = tuple(
+            texts(row[c] if c < len(row) else "" for row in rows) for c in range(width)
+        )
+        ragged = frozenset(i for i, row in enumerate(rows) if len(row) != width)
+        return cls(tuple(header), columns, np.arange(len(rows), dtype=np.int64), ragged)
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_ids)
+
+    @property
+    def n_columns(self) -> int:
+        """Number of columns."""
+        return len(self.header)
+
+    def cell(self, position: int, column: int) -> str:
+        """Return the text at a position (not an id)."""
+        return str(self.columns[column][position])
+
+    def positions(self, row_ids: NDArray[np.int64] | Sequence[int]) -> NDArray[np.intp]:
+        """Return where the given ids stand.
+
+        Raises:
+            KeyError: an id is not in the roster.
+        """
+        wanted = np.asarray(row_ids, dtype=np.int64)
+        found = np.searchsorted(self.row_ids, wanted)
+        inside = found < self.n_rows
+        if not inside.all() or (self.row_ids[found] != wanted).any():
+            raise KeyError("a row id is not in the roster")
+        return found
+
+    def with_texts(self, column: int, positions: NDArray[Any], new: Sequence[str]) -> Self:
+        """Return a roster in which the cells of one column have new texts."""
+        changed = self.columns[column].copy()
+        changed[positions] = np.array(list(new), dtype=object)
+        changed.flags.writeable = False
+        columns = (*self.columns[:column], changed, *self.columns[column + 1 :])
+        return replace(self, columns=columns)
+
+    def without_rows(self, positions: NDArray[np.intp]) -> Self:
+        """Return a roster without the rows at these positions."""
+        keep = np.ones(self.n_rows, dtype=bool)
+        keep[positions] = False
+        columns = tuple(_frozen(c[keep]) for c in self.columns)
+        return replace(self, columns=columns, row_ids=self.row_ids[keep])
+
+    def with_rows(self, row_ids: Sequence[int], rows: Sequence[Sequence[str]]) -> Self:
+        """Return a roster with rows inserted where their ids belong.
+
+        Args:
+            row_ids: ids that the roster does not hold, ascending.
+            rows: one text for each column, for each id.
+        """
+        ids = np.asarray(row_ids, dtype=np.int64)
+        at = np.searchsorted(self.row_ids, ids)
+        columns = tuple(
+            _frozen(np.insert(old, at, np.array([row[c] for row in rows], dtype=object)))
+            for c, old in enumerate(self.columns)
+        )
+        return replace(self, columns=columns, row_ids=np.insert(self.row_ids, at, ids))
+
+
+def _frozen(array: Texts) -> Texts:
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,1 @@
+"""The open document: undo stack, background runs, settings."""

@@ -1,0 +1,1 @@
+"""Widgets, actions, plots and dialogs; adapters from the document to Qt models."""
