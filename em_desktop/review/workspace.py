@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Self
 
 from em_desktop.review.decisions import Decision
 from em_desktop.roster.options import ReadingOptions
@@ -20,6 +21,8 @@ class Workspace:
         roles: which column means what.
         options: how text is read.
         decisions: answers by row id, for rows whose category cell is missing.
+        next_id: the id of the next row to be added; it never goes back, so that no id is
+            given twice.
     """
 
     original: Roster
@@ -27,3 +30,9 @@ class Workspace:
     roles: Roles
     options: ReadingOptions = field(default_factory=ReadingOptions)
     decisions: Mapping[int, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    next_id: int = 0
+
+    @classmethod
+    def of(cls, roster: Roster, roles: Roles, options: ReadingOptions | None = None) -> Self:
+        """Return the workspace of a file that was just read."""
+        return cls(roster, roster, roles, options or ReadingOptions(), next_id=roster.n_rows)

@@ -1,0 +1,177 @@
+"""Edits as values: each is applied to a workspace and gives the edit that takes it back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+
+from em_desktop.review.decisions import Decision
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.options import ReadingOptions
+from em_desktop.roster.roles import Roles
+
+
+@dataclass(frozen=True)
+class SetCells:
+    """Write texts into cells of one column.
+
+    A text in the category column is a person's own entry: it replaces a decision on that row.
+    """
+
+    column: int
+    row_ids: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InsertRows:
+    """Put rows where their ids belong; ids are ascending and not in the roster."""
+
+    row_ids: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class DeleteRows:
+    """Take rows away, with their decisions."""
+
+    row_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SetDecisions:
+    """Set decisions by row id; None takes one away."""
+
+    decisions: Mapping[int, Decision | None]
+
+
+@dataclass(frozen=True)
+class SetRoles:
+    """Say what the columns mean."""
+
+    roles: Roles
+
+
+@dataclass(frozen=True)
+class SetOptions:
+    """Say how text is read."""
+
+    options: ReadingOptions
+
+
+@dataclass(frozen=True)
+class Several:
+    """Edits applied in order as one."""
+
+    edits: tuple["Edit", ...]
+
+
+Edit: TypeAlias = SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | Several
+
+
+def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
+    """Apply an edit.
+
+    Returns:
+        The new workspace and the inverse edit, which gives back the content of the old one.
+
+    Raises:
+        KeyError: a row id is not in the roster.
+    """
+    match edit:
+        case SetCells():
+            return _set_cells(edit, workspace)
+        case InsertRows():
+            return _insert_rows(edit, workspace)
+        case DeleteRows():
+            return _delete_rows(edit, workspace)
+        case SetDecisions():
+            return _set_decisions(edit, workspace)
+        case SetRoles():
+            return replace(workspace, roles=edit.roles), SetRoles(workspace.roles)
+        case SetOptions():
+            return replace(workspace, options=edit.options), SetOptions(workspace.options)
+        case Several():
+            inverses: list[Edit] = []
+            for part in edit.edits:
+                workspace, inverse = apply(part, workspace)
+                inverses.append(inverse)
+            return workspace, Several(tuple(reversed(inverses)))
+
+
+def new_rows(workspace: Workspace, rows: Sequence[Sequence[str]]) -> InsertRows:
+    """Return the edit that adds rows at the end."""
+    ids = tuple(range(workspace.next_id, workspace.next_id + len(rows)))
+    return InsertRows(ids, tuple(tuple(row) for row in rows))
+
+
+def _set_cells(edit: SetCells, workspace: Workspace) -> tuple[Workspace, Edit]:
+    roster = workspace.roster
+    positions = roster.positions(edit.row_ids)
+    old = tuple(roster.columns[edit.column][positions])
+    changed = replace(workspace, roster=roster.with_texts(edit.column, positions, edit.texts))
+    inverse: Edit = SetCells(edit.column, edit.row_ids, old)
+    if edit.column == workspace.roles.category:
+        answered = [i for i in edit.row_ids if i in workspace.decisions]
+        if answered:
+            changed, restore = _set_decisions(
+                SetDecisions(dict.fromkeys(answered)), changed
+            )
+            inverse = Several((inverse, restore))
+    return changed, inverse
+
+
+def _insert_rows(edit: InsertRows, workspace: Workspace) -> tuple[Workspace, Edit]:
+    if not edit.row_ids:
+        return workspace, edit
+    roster = workspace.roster.with_rows(edit.row_ids, edit.rows)
+    next_id = max(workspace.next_id, edit.row_ids[-1] + 1)
+    return replace(workspace, roster=roster, next_id=next_id), DeleteRows(edit.row_ids)
+
+
+def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edit]:
+    ids = tuple(sorted(edit.row_ids))
+    roster = workspace.roster
+    positions = roster.positions(ids)
+    columns = [column[positions] for column in roster.columns]
+    rows = tuple(tuple(column[i] for column in columns) for i in range(len(ids)))
+    back: Edit = InsertRows(ids, rows)
+    workspace = replace(workspace, roster=roster.without_rows(positions))
+    answered = [i for i in ids if i in workspace.decisions]
+    if answered:
+        workspace, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), workspace)
+        back = Several((back, restore))
+    return workspace, back
+
+
+def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
+    decisions = dict(workspace.decisions)
+    old = {i: decisions.get(i) for i in edit.decisions}
+    for row_id, decision in edit.decisions.items():
+        if decision is None:
+            decisions.pop(row_id, None)
+        else:
+            decisions[row_id] = decision
+    changed = replace(workspace, decisions=MappingProxyType(decisions))
+    return changed, SetDecisions(old)
+
+
+def rows_touched(edit: Edit) -> frozenset[int]:
+    """Return the ids of the rows that an edit writes, adds or takes away."""
+    match edit:
+        case SetCells() | InsertRows() | DeleteRows():
+            return frozenset(edit.row_ids)
+        case SetDecisions():
+            return frozenset(edit.decisions)
+        case Several():
+            return frozenset().union(*(rows_touched(part) for part in edit.edits))
+        case _:
+            return frozenset()
+
+
+def blank_row(workspace: Workspace) -> tuple[str, ...]:
+    """Return a row of empty cells."""
+    return ("",) * workspace.roster.n_columns
+
+

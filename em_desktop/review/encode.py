@@ -1,0 +1,189 @@
+"""From a workspace to the numbers that the model sees, or the sentence that says why not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.em import Design
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.categories import CategoryReading
+from em_desktop.roster.measurements import MeasurementReading
+from em_desktop.roster.reading import Reading
+from em_desktop.roster.table import RowIds
+
+HANDFUL = 5
+"""A value recorded in fewer usable rows is not learnt and not suggested."""
+
+FEWEST = 3
+"""Where fewer than two values reach a handful, this many rows do, with a warning."""
+
+
+class CannotInfer(Exception):
+    """There is not enough to go on; the message says what is missing and what to do."""
+
+
+class NothingMissing(CannotInfer):
+    """Every row has its category already."""
+
+
+@dataclass(frozen=True, eq=False)
+class Encoding:
+    """What the model sees of a workspace.
+
+    Attributes:
+        design: values and labels of the rows that take part.
+        row_ids: identity of each row of the design, shape ``(n,)``.
+        labels: the text to write for each category of the design.
+        recorded: how many recorded rows anchor each category, shape ``(K,)``.
+        warnings: sentences about what was left out.
+    """
+
+    design: Design
+    row_ids: RowIds
+    labels: tuple[str, ...]
+    recorded: NDArray[np.intp]
+    warnings: tuple[str, ...]
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Which rows of the design are to be inferred, shape ``(n,)``."""
+        return self.design.labels < 0
+
+
+def encode(workspace: Workspace, reading: Reading) -> Encoding:
+    """Gather the rows that the model learns from and those that it answers for.
+
+    Raises:
+        NothingMissing: no category cell is missing.
+        CannotInfer: a column, a second category, spread or a usable row is lacking.
+    """
+    header = workspace.roster.header
+    if workspace.roles.category is None or reading.categories is None:
+        raise CannotInfer(
+            "No column is marked as the one to fill in. Click the header of the column with "
+            "the gaps and choose “To fill in”."
+        )
+    category_name = header[workspace.roles.category] or "category"
+    if workspace.roster.n_rows == 0:
+        raise CannotInfer("The roster has no rows yet. Add rows, or open another file.")
+    n_missing = int((reading.categories.codes < 0).sum())
+    if n_missing == 0:
+        raise NothingMissing(f"No {category_name} is missing: there is nothing to infer.")
+    if workspace.roles.measurement is None or reading.measurement is None:
+        raise CannotInfer(
+            "No column is marked as the measurement. Click the header of the column with the "
+            "heights and choose “Measurement”."
+        )
+    encoding = observe(workspace, reading)
+    if not encoding.missing.any():
+        measure_name = header[workspace.roles.measurement] or "measurement"
+        raise CannotInfer(
+            f"None of the {n_missing} rows without {category_name} has a usable {measure_name}, "
+            f"so nothing can be suggested. Fill in or correct their {measure_name}."
+        )
+    return encoding
+
+
+def observe(workspace: Workspace, reading: Reading) -> Encoding:
+    """Gather the design alone, whether or not a row is missing.
+
+    Raises:
+        CannotInfer: as for `encode`.
+    """
+    categories, measurement = reading.categories, reading.measurement
+    if categories is None or measurement is None:
+        raise CannotInfer("The column to fill in or the measurement column is not chosen.")
+    header = workspace.roster.header
+    category_name = header[workspace.roles.category or 0] or "category"
+    measure_name = header[workspace.roles.measurement or 0] or "measurement"
+    kept, warnings = _components(categories, measurement, category_name, measure_name)
+
+    place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
+    place[kept] = np.arange(len(kept))
+    place[-1] = -1  # code -1, missing
+    labels = place[categories.codes]
+    takes_part = measurement.usable & (labels >= -1)
+    values = measurement.values[takes_part]
+    if np.ptp(values[labels[takes_part] >= 0]) == 0:
+        raise CannotInfer(
+            f"All recorded rows have the same {measure_name}, so it cannot tell one "
+            f"{category_name} from another. Check that the right column is the measurement."
+        )
+    left_out = int((~measurement.usable & (categories.codes < 0)).sum())
+    if left_out:
+        warnings += (
+            f"{_rows(left_out)} without {category_name} {'has' if left_out == 1 else 'have'} no "
+            f"usable {measure_name} and {'gets' if left_out == 1 else 'get'} no suggestion.",
+        )
+    names = tuple(categories.categories[k].label for k in kept)
+    group_codes = None if reading.groups is None else reading.groups[takes_part]
+    design = Design(
+        values=values,
+        labels=labels[takes_part],
+        categories=names,
+        groups=group_codes,
+        n_groups=len(reading.group_names) if group_codes is not None else 0,
+    )
+    recorded = np.bincount(design.labels[design.labels >= 0], minlength=len(names))
+    return Encoding(design, workspace.roster.row_ids[takes_part], names, recorded, warnings)
+
+
+def _components(
+    categories: CategoryReading,
+    measurement: MeasurementReading,
+    category_name: str,
+    measure_name: str,
+) -> tuple[list[int], tuple[str, ...]]:
+    """Choose the categories with enough recorded rows, and say what is left alone."""
+    n = len(categories.categories)
+    codes = categories.codes[measurement.usable]
+    counts = np.bincount(codes[codes >= 0], minlength=n)
+    eligible = [k for k in range(n) if not categories.declined[k]]
+    kept = [k for k in eligible if counts[k] >= HANDFUL]
+    warnings: tuple[str, ...] = ()
+    if len(kept) < 2:
+        kept = [k for k in eligible if counts[k] >= FEWEST]
+        warnings = tuple(
+            f"Only {counts[k]} rows record “{categories.categories[k].label}”: the suggestions "
+            "are rough."
+            for k in kept
+            if counts[k] < HANDFUL
+        )
+    if len(kept) < 2:
+        raise CannotInfer(_too_few(categories, counts, eligible, category_name, measure_name))
+    for k in range(n):
+        if k not in kept:
+            label = categories.categories[k].label
+            why = (
+                "is an answer in its own right"
+                if categories.declined[k]
+                else f"is recorded with a usable {measure_name} in {_rows(int(counts[k]))} only"
+            )
+            warnings += (f"“{label}” {why}: it is kept, and never suggested.",)
+    return kept, warnings
+
+
+def _too_few(
+    categories: CategoryReading,
+    counts: NDArray[np.intp],
+    eligible: list[int],
+    category_name: str,
+    measure_name: str,
+) -> str:
+    enough = [k for k in eligible if counts[k] >= FEWEST]
+    total = int(counts.sum())
+    advice = (
+        f"At least two values of {category_name} are needed, each recorded with a usable "
+        f"{measure_name} in {HANDFUL} rows or more. Fill in some that you know, then infer again."
+    )
+    if total == 0:
+        return f"No {category_name} is recorded together with a usable {measure_name}. {advice}"
+    if len(enough) == 1:
+        label = categories.categories[enough[0]].label
+        return f"Only “{label}” is recorded often enough. {advice}"
+    return f"Only {_rows(total)} record a {category_name} with a usable {measure_name}. {advice}"
+
+
+def _rows(n: int) -> str:
+    return f"{n} row" if n == 1 else f"{n} rows"

@@ -1,0 +1,90 @@
+"""The state of each row's category cell."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.review.decisions import Answer
+from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.missing import missing_mask
+from em_desktop.roster.reading import Reading
+
+UNSURE_BELOW = 0.8
+"""A suggestion whose probability is smaller counts as unsure."""
+
+
+class Status(IntEnum):
+    """What is known of one row's category."""
+
+    RECORDED = 0
+    """The file has it."""
+    MISSING = 1
+    """Missing, and nothing is suggested."""
+    SUGGESTED = 2
+    UNSURE = 3
+    """Suggested with a low probability."""
+    ACCEPTED = 4
+    """The user took the suggestion."""
+    ENTERED = 5
+    """The file lacks it and the user wrote it."""
+    LEFT_BLANK = 6
+    """The user wants it to stay blank."""
+
+
+OPEN = (Status.MISSING, Status.SUGGESTED, Status.UNSURE)
+DECIDED = (Status.ACCEPTED, Status.ENTERED, Status.LEFT_BLANK)
+
+
+def statuses(
+    workspace: Workspace,
+    reading: Reading,
+    suggestions: Suggestions | None,
+    unsure_below: float = UNSURE_BELOW,
+) -> NDArray[np.int8]:
+    """Return the status of each row, shape ``(n_rows,)``.
+
+    Without a category column every row is recorded.
+    """
+    roster = workspace.roster
+    result = np.full(roster.n_rows, Status.RECORDED, dtype=np.int8)
+    if reading.categories is None or workspace.roles.category is None:
+        return result
+    missing = reading.categories.codes < 0
+    result[missing] = Status.MISSING
+    result[_entered(workspace, missing)] = Status.ENTERED
+    if suggestions is not None and len(suggestions.row_ids):
+        at = suggestions.index_of(roster.row_ids)
+        best = suggestions.probabilities.max(axis=1)[at]
+        result[missing & (at >= 0)] = Status.SUGGESTED
+        result[missing & (at >= 0) & (best < unsure_below)] = Status.UNSURE
+    if workspace.decisions:
+        ids = np.fromiter(workspace.decisions, dtype=np.int64)
+        state = np.array(
+            [_ANSWERED.get(d.answer, -1) for d in workspace.decisions.values()], dtype=np.int8
+        )
+        known = (state >= 0) & np.isin(ids, roster.row_ids)
+        positions = roster.positions(ids[known])
+        still = missing[positions]
+        result[positions[still]] = state[known][still]
+    return result
+
+
+_ANSWERED = {Answer.ACCEPTED: Status.ACCEPTED, Answer.LEFT_BLANK: Status.LEFT_BLANK}
+
+
+def _entered(workspace: Workspace, missing_now: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows of the file lacked the category and have one now."""
+    column = workspace.roles.category
+    result = np.zeros(workspace.roster.n_rows, dtype=bool)
+    original = workspace.original
+    if column is None or column >= original.n_columns:
+        return result
+    if original.columns[column] is workspace.roster.columns[column]:
+        return result
+    lacked = missing_mask(original.columns[column], workspace.options.missing_words)
+    ids = workspace.roster.row_ids
+    of_file = ids < original.n_rows
+    result[of_file] = lacked[ids[of_file]]
+    return result & ~missing_now

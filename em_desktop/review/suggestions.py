@@ -1,0 +1,113 @@
+"""What the model proposes for each missing cell, and whether it is still up to date."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.em import Fit, posterior
+from em_desktop.review.encode import CannotInfer, Encoding, observe
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
+from em_desktop.roster.table import RowIds
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A category for one missing cell.
+
+    Attributes:
+        text: the category in the file's own spelling.
+        probability: of that category, 0 to 1.
+        probabilities: of all categories, by their text.
+    """
+
+    text: str
+    probability: float
+    probabilities: dict[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestions:
+    """Suggestions of one fit for all rows that it could answer for.
+
+    Attributes:
+        row_ids: ascending, shape ``(m,)``.
+        probabilities: shape ``(m, K)``, rows sum to 1.
+        fit: the fit they come from.
+        encoding: what that fit saw.
+        number: of the fit, counted from 1.
+    """
+
+    row_ids: RowIds
+    probabilities: NDArray[np.float64]
+    fit: Fit
+    encoding: Encoding
+    number: int = 1
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The text to write for each column of ``probabilities``."""
+        return self.encoding.labels
+
+    def index_of(self, row_ids: RowIds) -> NDArray[np.intp]:
+        """Return where each id stands in ``row_ids``, -1 where it has no suggestion."""
+        if len(self.row_ids) == 0:
+            return np.full(len(row_ids), -1, dtype=np.intp)
+        at = np.minimum(np.searchsorted(self.row_ids, row_ids), len(self.row_ids) - 1)
+        return np.where(self.row_ids[at] == row_ids, at, -1)
+
+    def of(self, row_id: int) -> Suggestion | None:
+        """Return the suggestion for one row, or None."""
+        at = int(self.index_of(np.array([row_id], dtype=np.int64))[0])
+        if at < 0:
+            return None
+        row = self.probabilities[at]
+        best = int(row.argmax())
+        by_text = {text: float(p) for text, p in zip(self.labels, row, strict=True)}
+        return Suggestion(self.labels[best], float(row[best]), by_text)
+
+
+def suggest(encoding: Encoding, fit: Fit, number: int = 1) -> Suggestions:
+    """Return the suggestions of a fit for the missing rows of its design."""
+    missing = encoding.missing
+    probabilities = posterior(encoding.design, fit.parameters)[missing]
+    return Suggestions(encoding.row_ids[missing], probabilities, fit, encoding, number)
+
+
+class Freshness(StrEnum):
+    """How suggestions relate to the workspace as it is now."""
+
+    CURRENT = "current"
+    ANSWERED = "answered"
+    """Only answers were added since: a person's own entries in rows that were missing."""
+    STALE = "stale"
+    """The table has changed: other values, rows, columns or readings."""
+
+
+def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) -> Freshness:
+    """Compare what the fit saw with what a fit would see now."""
+    try:
+        now = observe(workspace, reading)
+    except CannotInfer:
+        return Freshness.STALE
+    then = suggestions.encoding
+    old, new = then.design, now.design
+    if (
+        then.labels != now.labels
+        or not np.array_equal(then.row_ids, now.row_ids)
+        or not np.array_equal(old.values, new.values)
+        or not _same(old.groups, new.groups)
+    ):
+        return Freshness.STALE
+    differs = old.labels != new.labels
+    if not differs.any():
+        return Freshness.CURRENT
+    return Freshness.ANSWERED if (old.labels[differs] < 0).all() else Freshness.STALE
+
+
+def _same(a: NDArray[np.intp] | None, b: NDArray[np.intp] | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return np.array_equal(a, b)
