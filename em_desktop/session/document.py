@@ -1,0 +1,157 @@
+"""The open roster: its workspace, what is derived from it, and the undo stack."""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from em_desktop.files.source import Opened
+from em_desktop.review.edits import DeleteRows, Edit, InsertRows, SetRoles, Several, apply
+from em_desktop.review.status import UNSURE_BELOW, statuses
+from em_desktop.review.suggestions import Freshness, Suggestions, freshness
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading, read
+from em_desktop.session.loading import Loaded
+
+
+class Scope(IntEnum):
+    """How much a view has to refresh."""
+
+    CELLS = 0
+    """Texts, decisions, suggestions or flags; rows and columns are the same."""
+    ROWS = 1
+    """Rows came or went."""
+    COLUMNS = 2
+    """Columns have another meaning."""
+
+
+class Document(QObject):
+    """One open roster.
+
+    ``changed`` comes after each edit, undo, redo and new fit, with the scope; everything
+    derived is up to date by then.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.opened: Opened = loaded.opened
+        self.undo_stack = QUndoStack(self)
+        self._workspace = loaded.workspace
+        self._reading = loaded.reading
+        self._suggestions: Suggestions | None = None
+        self._freshness = Freshness.CURRENT
+        self._unsure_below = UNSURE_BELOW
+        self._status = statuses(self._workspace, self._reading, None)
+        self._fits = 0
+
+    @property
+    def workspace(self) -> Workspace:
+        """The roster with edits and decisions."""
+        return self._workspace
+
+    @property
+    def reading(self) -> Reading:
+        """What the roster's text means."""
+        return self._reading
+
+    @property
+    def suggestions(self) -> Suggestions | None:
+        """Of the newest fit, or None before the first."""
+        return self._suggestions
+
+    @property
+    def freshness(self) -> Freshness:
+        """Whether the suggestions are up to date."""
+        return self._freshness
+
+    @property
+    def status(self) -> NDArray[np.int8]:
+        """The status of each row, shape ``(n_rows,)``."""
+        return self._status
+
+    @property
+    def next_fit(self) -> int:
+        """The number that the next fit will have."""
+        return self._fits + 1
+
+    def do(self, edit: Edit, text: str) -> None:
+        """Apply an edit as one undoable step; the menu names it ``text``."""
+        self.undo_stack.push(_EditCommand(self, edit, text))
+
+    def set_suggestions(self, suggestions: Suggestions | None) -> None:
+        """Take the suggestions of a new fit."""
+        self._suggestions = suggestions
+        if suggestions is not None:
+            self._fits = suggestions.number
+        self._refresh(Scope.CELLS)
+
+    def set_unsure_below(self, probability: float) -> None:
+        """Set the probability below which a suggestion counts as unsure."""
+        if probability != self._unsure_below:
+            self._unsure_below = probability
+            self._refresh(Scope.CELLS)
+
+    @property
+    def unsure_below(self) -> float:
+        """The probability below which a suggestion counts as unsure."""
+        return self._unsure_below
+
+    def saved(self) -> None:
+        """Mark the present state as exported."""
+        self.undo_stack.setClean()
+
+    def apply(self, edit: Edit) -> Edit:
+        """Apply an edit, refresh what is derived, and return the inverse.
+
+        For the undo commands; everybody else calls `do`.
+        """
+        before = self._workspace
+        self._workspace, inverse = apply(edit, before)
+        now = self._workspace
+        previous = (before.roster, before.roles, before.options, self._reading)
+        self._reading = read(now.roster, now.roles, now.options, previous)
+        self._refresh(_scope(edit))
+        return inverse
+
+    def _refresh(self, scope: Scope) -> None:
+        self._status = statuses(
+            self._workspace, self._reading, self._suggestions, self._unsure_below
+        )
+        if self._suggestions is not None:
+            self._freshness = freshness(self._suggestions, self._workspace, self._reading)
+        else:
+            self._freshness = Freshness.CURRENT
+        self.changed.emit(scope)
+
+
+def _scope(edit: Edit) -> Scope:
+    match edit:
+        case Several(edits=edits):
+            return max((_scope(part) for part in edits), default=Scope.CELLS)
+        case InsertRows() | DeleteRows():
+            return Scope.ROWS
+        case SetRoles():
+            return Scope.COLUMNS
+        case _:
+            return Scope.CELLS
+
+
+class _EditCommand(QUndoCommand):
+    """One undoable step around an edit."""
+
+    def __init__(self, document: Document, edit: Edit, text: str) -> None:
+        super().__init__(text)
+        self._document = document
+        self._edit = edit
+        self._inverse: Edit | None = None
+
+    def redo(self) -> None:
+        self._inverse = self._document.apply(self._edit)
+
+    def undo(self) -> None:
+        if self._inverse is not None:
+            self._document.apply(self._inverse)

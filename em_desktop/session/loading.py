@@ -1,0 +1,52 @@
+"""From a path to a document's first state; runs on a worker, makes no QObject."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from em_desktop.files.opening import open_roster
+from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.options import ReadingOptions
+from em_desktop.roster.reading import Reading, read
+from em_desktop.roster.roles import guess_roles
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A file that was read, with what its text was taken to mean.
+
+    Attributes:
+        opened: the file.
+        workspace: nothing edited yet, roles guessed.
+        reading: of the workspace's roster.
+    """
+
+    opened: Opened
+    workspace: Workspace
+    reading: Reading
+
+
+def load(
+    path: Path,
+    missing_words: tuple[str, ...],
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Loaded:
+    """Read a file and guess what its columns mean.
+
+    Raises:
+        FileProblem: the file cannot be used.
+        SheetNeeded: a workbook has several sheets.
+        ReadCancelled: cancelled.
+    """
+    opened = open_roster(path, options or ReadOptions(), progress=progress, cancelled=cancelled)
+    return interpret(opened, missing_words)
+
+
+def interpret(opened: Opened, missing_words: tuple[str, ...]) -> Loaded:
+    """Guess the roles of an opened file's columns and read it."""
+    choices = ReadingOptions(missing_words=missing_words)
+    roles = guess_roles(opened.roster, choices.missing_words)
+    workspace = Workspace.of(opened.roster, roles, choices)
+    return Loaded(opened, workspace, read(opened.roster, roles, choices))
