@@ -1,0 +1,92 @@
+"""Fixtures for tests of the interface."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from em_desktop.ui.prompts import Prompts, Question
+from em_desktop.ui.style import apply_theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+class RecordingPrompts(Prompts):
+    """Records what is asked and told, and answers from queues.
+
+    Attributes:
+        asked: every question, in order.
+        told: every (title, sentence, detail), in order.
+        suggested: the folder or path that each file dialog started from.
+        parents: the window of each call, in order.
+        answers: keys for the questions to come; a question without one is left unanswered.
+        paths: for the file dialogs to come; None cancels, and so does an empty queue.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+        self.told: list[tuple[str, str, str]] = []
+        self.suggested: list[Path | None] = []
+        self.parents: list[QWidget | None] = []
+        self.answers: deque[str] = deque()
+        self.paths: deque[Path | None] = deque()
+
+    def ask(
+        self, parent: QWidget | None, question: Question, answered: Callable[[str], None]
+    ) -> None:
+        self.parents.append(parent)
+        self.asked.append(question)
+        if self.answers:
+            key = self.answers.popleft()
+            assert key in [choice.key for choice in question.choices]
+            answered(key)
+
+    def tell(self, parent: QWidget | None, title: str, sentence: str, detail: str = "") -> None:
+        self.parents.append(parent)
+        self.told.append((title, sentence, detail))
+
+    def choose_open_file(
+        self, parent: QWidget | None, folder: Path | None, chosen: Callable[[Path], None]
+    ) -> None:
+        self._choose(parent, folder, chosen)
+
+    def choose_save_file(
+        self, parent: QWidget | None, suggested: Path, chosen: Callable[[Path], None]
+    ) -> None:
+        self._choose(parent, suggested, chosen)
+
+    def _choose(
+        self, parent: QWidget | None, start: Path | None, chosen: Callable[[Path], None]
+    ) -> None:
+        self.parents.append(parent)
+        self.suggested.append(start)
+        path = self.paths.popleft() if self.paths else None
+        if path is not None:
+            chosen(path)
+
+
+@pytest.fixture
+def prompts() -> RecordingPrompts:
+    """Questions that are recorded, and answered from a queue."""
+    return RecordingPrompts()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in the program's own look, light."""
+    apply_theme(qapp, "light")
+    yield qapp
+    apply_theme(qapp, "system")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ignore what the offscreen platform says whenever a window opens: it is no fault of ours."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(
+                pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+            )
