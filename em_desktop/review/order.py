@@ -1,0 +1,107 @@
+"""Which rows a view shows, and in which order: permutations of positions, never copies of rows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from em_desktop.review.status import DECIDED, Status
+from em_desktop.roster.flags import FlagKind
+from em_desktop.roster.reading import Reading
+from em_desktop.roster.table import Roster, Texts
+
+
+class Show(StrEnum):
+    """A filter on rows."""
+
+    ALL = "All"
+    MISSING = "Missing"
+    SUGGESTED = "Suggested"
+    UNSURE = "Unsure"
+    DECIDED = "Decided"
+    FLAGGED = "Flagged"
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """A column to sort by."""
+
+    column: int
+    descending: bool = False
+
+
+def shown(status: NDArray[np.int8], reading: Reading, show: Show) -> NDArray[np.bool_]:
+    """Return which rows a filter shows, shape ``(n_rows,)``.
+
+    A missing category is no flag here: it has a filter of its own.
+    """
+    match show:
+        case Show.ALL:
+            return np.ones(len(status), dtype=bool)
+        case Show.MISSING:
+            return status == Status.MISSING
+        case Show.SUGGESTED:
+            return status == Status.SUGGESTED
+        case Show.UNSURE:
+            return status == Status.UNSURE
+        case Show.DECIDED:
+            return np.isin(status, DECIDED)
+        case Show.FLAGGED:
+            return flagged(reading)
+
+
+def flagged(reading: Reading) -> NDArray[np.bool_]:
+    """Return which rows have a flag besides the missing category, shape ``(n_rows,)``."""
+    others = ~np.uint16(1 << FlagKind.CATEGORY_MISSING)
+    return (reading.flags.bits & others) != 0
+
+
+def counts(status: NDArray[np.int8], reading: Reading) -> dict[Show, int]:
+    """Return how many rows each filter shows."""
+    return {show: int(shown(status, reading, show).sum()) for show in Show}
+
+
+def order(
+    roster: Roster,
+    reading: Reading,
+    status: NDArray[np.int8],
+    show: Show = Show.ALL,
+    sorting: Sorting | None = None,
+    measurement_column: int | None = None,
+) -> NDArray[np.intp]:
+    """Return the positions to show, in order. The sort is stable; blank cells come last."""
+    positions = np.flatnonzero(shown(status, reading, show))
+    if sorting is None or sorting.column >= roster.n_columns:
+        return positions
+    if reading.measurement is not None and sorting.column == measurement_column:
+        keys = reading.measurement.values[positions]
+    else:
+        keys = _text_keys(roster.columns[sorting.column])[positions]
+    blank = np.isnan(keys)
+    if sorting.descending:
+        keys = -keys
+    keys = np.where(blank, np.inf, keys)
+    return positions[np.argsort(keys, kind="stable")]
+
+
+def _text_keys(column: Texts) -> NDArray[np.float64]:
+    codes, distinct = pd.factorize(column)
+    words = [str(word).strip() for word in distinct]
+    numbers = [_number(word) for word in words]
+    if all(number is not None or not word for number, word in zip(numbers, words, strict=True)):
+        keys = np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
+    else:
+        keys = np.empty(len(words))
+        folded = [word.casefold() for word in words]
+        keys[sorted(range(len(words)), key=folded.__getitem__)] = np.arange(len(words))
+        keys[[not word for word in words]] = np.nan
+    return keys[codes] if len(keys) else np.empty(0)
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace(",", "."))
+    except ValueError:
+        return None
