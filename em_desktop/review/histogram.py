@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 FEWEST_BINS = 10
 MOST_BINS = 60
 _SAMPLE = 20_000  # rows that are enough to see to what step the values are rounded
+_HUGE = 1e100  # beyond this, differences would overflow
 _FAR = 5.0  # interquartile ranges beyond the quartiles where a value is left out of the picture
 
 Floats = NDArray[np.float64]
@@ -75,8 +76,7 @@ def histogram(values: Floats, labels: NDArray[np.intp], n_categories: int) -> Hi
     if labels.size and int(labels.max()) >= n_categories:
         raise ValueError("a label has no category")
     finite = np.isfinite(values)
-    if not finite.all():
-        values, labels = values[finite], labels[finite]
+    values, labels = np.clip(values[finite], -_HUGE, _HUGE), labels[finite]
     if values.size == 0:
         return Histogram(np.zeros(1), np.zeros((n_categories + 1, 0), dtype=np.intp))
 
@@ -118,9 +118,8 @@ def _edges(values: Floats) -> Floats:
     """Return the edges of 10 to 60 equal bins around the values (n >= 1, all finite)."""
     low, high, spread = _extent(values)
     step = _step(values[:: max(1, values.size // _SAMPLE)])
-    if high <= low:
-        wish = step or _nice_floor(abs(low) / 100) or 1.0
-        width = wish
+    if high - low <= 1e-9 * max(abs(low), abs(high)):
+        width = step = _nice_floor(abs(low) / 100) or 1.0  # one bar, on its value
     else:
         wish = max(2 * spread / math.cbrt(values.size), (high - low) / MOST_BINS)
         wish = min(wish, (high - low) / (FEWEST_BINS - 1))
@@ -144,8 +143,10 @@ def _extent(values: Floats) -> tuple[float, float, float]:
     low, lower, upper, high = (float(q) for q in np.quantile(values, (0, 0.25, 0.75, 1)))
     spread = upper - lower
     if spread == 0:  # more than half are equal
-        tenth, ninth = (float(q) for q in np.quantile(values, (0.05, 0.95)))
-        spread = (ninth - tenth) / 2
+        others = values[values != lower]
+        if others.size >= 4:
+            lower, upper = (float(q) for q in np.quantile(others, (0.25, 0.75)))
+            spread = upper - lower
     if spread > 0:
         fence_low, fence_high = lower - _FAR * spread, upper + _FAR * spread
         if low < fence_low:
@@ -158,19 +159,20 @@ def _extent(values: Floats) -> tuple[float, float, float]:
 def _step(sample: Floats) -> float:
     """Return the step to which most values are rounded, or 0 where none is seen."""
     distinct = np.unique(sample)
-    if distinct.size < 2 or distinct.size > 0.9 * sample.size and distinct.size > 30:
+    if distinct.size < 4:
         return 0.0
     gap = float(np.median(np.diff(distinct)))
-    steps = [gap] if _rounded_to(sample, gap) else []
     size = 10.0 ** math.floor(math.log10(gap))
-    steps += [s * size for s in (0.1, 0.2, 0.5, 1, 2, 5, 10) if _rounded_to(sample, s * size)]
-    return max(steps, default=0.0)
+    steps = [gap, *(factor * size for factor in (0.1, 0.2, 0.5, 1, 2, 5, 10))]
+    # Most rows, and not only because one value has been written many times.
+    fitting = (s for s in steps if _multiples(sample, s) >= 0.9 and _multiples(distinct, s) >= 0.6)
+    return max(fitting, default=0.0)
 
 
-def _rounded_to(sample: Floats, step: float) -> bool:
-    """Tell whether at least nine in ten values are a multiple of the step."""
-    turns = sample / step
-    return bool(np.mean(np.abs(turns - np.round(turns)) < 0.02) >= 0.9)
+def _multiples(values: Floats, step: float) -> float:
+    """Return the share of the values that are a multiple of the step."""
+    turns = values / step
+    return float(np.mean(np.abs(turns - np.round(turns)) < 0.02))
 
 
 def _width(wish: float, step: float) -> float:
