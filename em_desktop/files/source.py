@@ -26,7 +26,8 @@ class ReadOptions:
     Attributes:
         encoding: a Python codec name.
         delimiter: one character.
-        header_row: 0-based line (record) of the header; -1 where there is none.
+        header_row: 0-based record of the header, blank lines counted (in most files: its line
+            number minus one); -1 where there is none.
         sheet: name of a workbook's sheet.
     """
 
@@ -60,6 +61,21 @@ class Source(Protocol):
         Raises:
             FileProblem: a change cannot be written (a character that the encoding lacks,
                 a formula cell…).
+        """
+        ...
+
+    def reread(self, content: bytes, n_columns: int) -> Roster:
+        """Read what ``rewrite`` returned, exactly as this file was read.
+
+        An export proves itself with it: the same sheet, header row, delimiter and encoding,
+        nothing guessed anew.
+
+        Args:
+            content: bytes that ``rewrite`` returned.
+            n_columns: columns that the roster now has (those of the file and the new ones).
+
+        Raises:
+            FileProblem: the bytes cannot be read.
         """
         ...
 
