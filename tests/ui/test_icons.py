@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from em_desktop.ui.icons import Icon, icon, icon_colour, program_icon, refresh_icons, set_icon
 from em_desktop.ui.theme import DARK, LIGHT
 
-
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
