@@ -1,0 +1,181 @@
+"""Painting and editing of cells."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from em_desktop.ui.table.face import Face, Tone
+from em_desktop.ui.table.model import FACE_ROLE, RosterModel
+from em_desktop.ui.theme import Theme, current_theme
+
+PADDING = 10
+BAR_WIDTH_LIMIT = 190
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws faces, and edits the category column with a drop-down."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.committed_down = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        shown = index.data(FACE_ROLE)
+        if not isinstance(shown, Face):
+            return
+        theme = current_theme()
+        painter.save()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.selection))
+        self._draw(painter, rect, shown, theme)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def createEditor(  # noqa: N802 - Qt's name
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        """Return a drop-down of categories, or a line of text."""
+        model = index.model()
+        if isinstance(model, RosterModel):
+            categories = model.document.reading.categories
+            if categories is not None and index.column() == model.document.workspace.roles.category:
+                box = QComboBox(parent)
+                box.setEditable(True)
+                box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+                box.addItems([category.label for category in categories.categories])
+                box.setAccessibleName("category")
+                return box
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("cell text")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Fill the editor with the cell's text."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setEditText(text)
+            line = editor.lineEdit()
+            if line is not None:
+                line.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # type: ignore[override]  # noqa: N802
+        """Hand the editor's text to the model."""
+        if isinstance(model, RosterModel):
+            if isinstance(editor, QComboBox):
+                model.setData(index, editor.currentText())
+            elif isinstance(editor, QLineEdit):
+                model.setData(index, editor.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let Enter commit and go down, as in a spreadsheet."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and isinstance(watched, QWidget)
+        ):
+            self.committed_down = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _draw(self, painter: QPainter, rect: QRect, shown: Face, theme: Theme) -> None:
+        area = rect.adjusted(PADDING, 0, -PADDING, 0)
+        if shown.suggested:
+            self._draw_suggestion(painter, rect, shown, theme)
+            return
+        metrics = painter.fontMetrics()
+        small = painter.font()
+        small.setPointSizeF(max(small.pointSizeF() * 0.85, 6))
+        tag_metrics = QFontMetrics(small, painter.device())
+        tag_width = tag_metrics.horizontalAdvance(shown.tag) if shown.tag else 0
+        gap = 7 if shown.tag and shown.text else 0
+        text_room = max(area.width() - tag_width - gap, min(area.width(), 40))
+        text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, text_room)
+        width = metrics.horizontalAdvance(text)
+        left = area.left()
+        if shown.numeric:
+            left = max(area.left(), area.right() - width - tag_width - gap + 1)
+        is_entry = shown.text == "Add a row…"
+        painter.setPen(QColor(theme.muted if is_entry else theme.text))
+        vcenter = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(left, area.top(), width + 2, area.height()), vcenter, text)
+        if shown.tone is Tone.WARNING and width:
+            pen = QPen(QColor(theme.warning), 1.5, Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            line = area.center().y() + metrics.height() // 2
+            painter.drawLine(left, line, left + width, line)
+        if shown.tag:
+            regular = painter.font()
+            painter.setFont(small)
+            painter.setPen(QColor(_tone_colour(shown.tone, theme)))
+            start = left + width + gap
+            room = area.right() - start + 1
+            tag = tag_metrics.elidedText(shown.tag, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(start, area.top(), room, area.height()), vcenter, tag)
+            painter.setFont(regular)
+
+    def _draw_suggestion(
+        self, painter: QPainter, rect: QRect, shown: Face, theme: Theme
+    ) -> None:
+        """Draw a proposal: a tinted pill, italic text, percentage and a bar as long as it."""
+        pill = QRectF(rect.adjusted(PADDING - 6, 4, -PADDING, -4))
+        pill.setWidth(min(pill.width(), BAR_WIDTH_LIMIT))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.suggestion))
+        painter.drawRoundedRect(pill, 5, 5)
+        bar = QRectF(pill.left(), pill.bottom() - 3, pill.width() * (shown.share or 0), 3)
+        colour = QColor(theme.missing)
+        if shown.category is not None and not shown.stale:
+            colour = theme.category(shown.category)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        inner = pill.adjusted(6, 0, -8, -2)
+        regular = painter.font()
+        italic = painter.font()
+        italic.setItalic(True)
+        painter.setPen(QColor(theme.muted))
+        tag = f"{shown.tag}, before your change" if shown.stale else shown.tag
+        tag_width = painter.fontMetrics().horizontalAdvance(tag)
+        if tag_width > inner.width() * 0.6:
+            tag = shown.tag
+            tag_width = painter.fontMetrics().horizontalAdvance(tag)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, right, tag)
+        painter.setFont(italic)
+        painter.setPen(QColor(theme.muted if shown.stale else theme.text))
+        room = int(inner.width() - tag_width - 8)
+        text = painter.fontMetrics().elidedText(shown.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.setFont(regular)
+
+
+def _tone_colour(tone: Tone, theme: Theme) -> str:
+    return {
+        Tone.PLAIN: theme.text,
+        Tone.MUTED: theme.muted,
+        Tone.GOOD: theme.good,
+        Tone.OWN: theme.accent,
+        Tone.WARNING: theme.warning,
+    }[tone]

@@ -1,0 +1,150 @@
+"""What a cell shows: text, a small tag, a bar. No Qt."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from em_desktop.review.decisions import Answer
+from em_desktop.review.status import Status
+from em_desktop.review.suggestions import Freshness
+from em_desktop.roster.flags import Flag, FlagKind
+from em_desktop.roster.roles import Role
+from em_desktop.session.document import Document
+from em_desktop.ui.words import percent
+
+
+class Tone(StrEnum):
+    """The colour family of a tag."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    GOOD = "good"
+    OWN = "own"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Face:
+    """What one cell shows.
+
+    Attributes:
+        text: the main text.
+        tag: a short note beside it.
+        tone: of the tag.
+        suggested: the text is a proposal, not in the file.
+        share: length of the bar under a proposal, 0 to 1; None without a bar.
+        category: index of the category whose colour the bar has.
+        stale: the proposal is from before the table changed.
+        numeric: aligned right.
+        flags: findings on the cell.
+    """
+
+    text: str
+    tag: str = ""
+    tone: Tone = Tone.PLAIN
+    suggested: bool = False
+    share: float | None = None
+    category: int | None = None
+    stale: bool = False
+    numeric: bool = False
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The face in words, for a screen reader."""
+        parts = [self.text or "empty"]
+        if self.suggested:
+            parts.append("suggested")
+        if self.tag:
+            parts.append(self.tag)
+        parts += [flag.words for flag in self.flags]
+        return ", ".join(parts)
+
+
+_TAGGED = frozenset(
+    {
+        FlagKind.UNREADABLE,
+        FlagKind.IMPLAUSIBLE,
+        FlagKind.UNIT_DOUBT,
+        FlagKind.SWAPPED,
+        FlagKind.UNKNOWN_SPELLING,
+        FlagKind.DUPLICATE_NAME,
+    }
+)
+
+
+def face(document: Document, position: int, column: int) -> Face:
+    """Return the face of the cell at a position of the roster."""
+    workspace = document.workspace
+    text = one_line(workspace.roster.cell(position, column))
+    role = workspace.roles.role_of(column)
+    flags = tuple(f for f in document.reading.flags.at(position) if f.column == column)
+    if role is Role.CATEGORY:
+        return _category_face(document, position, text, flags)
+    tagged = next((flag for flag in flags if flag.kind in _TAGGED), None)
+    return Face(
+        text,
+        tag=tagged.short if tagged else "",
+        tone=Tone.WARNING if tagged else Tone.PLAIN,
+        numeric=role is Role.MEASUREMENT,
+        flags=flags,
+    )
+
+
+def _category_face(
+    document: Document, position: int, text: str, flags: tuple[Flag, ...]
+) -> Face:
+    row_id = int(document.workspace.roster.row_ids[position])
+    status = Status(int(document.status[position]))
+    decision = document.workspace.decisions.get(row_id)
+    suggestions = document.suggestions
+    match status:
+        case Status.RECORDED:
+            tagged = next((flag for flag in flags if flag.kind in _TAGGED), None)
+            return Face(
+                text, tagged.short if tagged else "", Tone.WARNING if tagged else Tone.PLAIN,
+                flags=flags,
+            )
+        case Status.ENTERED:
+            return Face(text, "you", Tone.OWN, flags=flags)
+        case Status.ACCEPTED if decision is not None:
+            sure = "" if decision.probability is None else f" {percent(decision.probability)}"
+            return Face(decision.text, f"accepted{sure}", Tone.GOOD)
+        case Status.LEFT_BLANK:
+            return Face(text, "left blank", Tone.OWN)
+    suggestion = suggestions.of(row_id) if suggestions is not None else None
+    if suggestion is None or suggestions is None:
+        return Face(text, _why_none(document, position), Tone.MUTED, flags=flags)
+    later = " · later" if decision is not None and decision.answer is Answer.DEFERRED else ""
+    return Face(
+        suggestion.text,
+        percent(suggestion.probability) + later,
+        Tone.MUTED,
+        suggested=True,
+        share=suggestion.probability,
+        category=suggestions.labels.index(suggestion.text),
+        stale=document.freshness is Freshness.STALE,
+        flags=flags,
+    )
+
+
+def _why_none(document: Document, position: int) -> str:
+    measurement = document.reading.measurement
+    column = document.workspace.roles.measurement
+    if measurement is None or column is None:
+        return "missing"
+    if not measurement.usable[position]:
+        noun = document.workspace.roster.header[column] or "measurement"
+        return f"no usable {noun}, no suggestion"
+    return "missing"
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line that no control or direction mark can disturb."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else _STAND_INS.get(c, "\ufffd") for c in text)
+
+
+_STAND_INS = {"\n": "↵", "\r": "", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
+_STAND_INS |= {c: "" for c in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
+_STAND_INS |= {c: "" for c in "\u2066\u2067\u2068\u2069\ufeff\u00ad"}

@@ -1,0 +1,252 @@
+"""The roster as a Qt model: an adapter with a permutation for sort and filter."""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from em_desktop.review.blocks import clear
+from em_desktop.review.edits import Edit, SetCells, new_rows
+from em_desktop.review.entry import complete
+from em_desktop.review.order import Show, Sorting, order
+from em_desktop.review.status import Status
+from em_desktop.roster.roles import Role
+from em_desktop.session.document import Document, Scope
+from em_desktop.ui.table.face import Face, face, one_line
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+FACE_ROLE = int(Qt.ItemDataRole.UserRole)
+STATUS_ROLE = FACE_ROLE + 1
+SUBTITLE_ROLE = FACE_ROLE + 2
+
+_ROLE_WORDS = {Role.NAME: "name", Role.CATEGORY: "to fill in", Role.GROUP: "group"}
+
+
+class RosterModel(QAbstractTableModel):
+    """Shows some rows of a document in some order, with a line for new rows at the end.
+
+    The line for new rows is there while all rows are shown in file order.
+    """
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.show = Show.ALL
+        self.sorting: Sorting | None = None
+        self._order = self._new_order()
+        document.changed.connect(self._refresh)
+
+    # What Qt asks.
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return the number of rows, with the line for new rows."""
+        if parent is not None and parent.isValid():
+            return 0
+        return len(self._order) + self.has_entry_line
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        """Return the number of columns of the file."""
+        if parent is not None and parent.isValid():
+            return 0
+        return self.document.workspace.roster.n_columns
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
+        """Return what a cell shows under a role."""
+        if not index.isValid():
+            return None
+        if index.row() >= len(self._order):
+            return self._entry_data(index.column(), role)
+        position = int(self._order[index.row()])
+        if role == Qt.ItemDataRole.EditRole:
+            return self._edit_text(position, index.column())
+        if role == STATUS_ROLE:
+            return int(self.document.status[position])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.document.workspace.roles.measurement == index.column()
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role in _FACE_ROLES:
+            shown = face(self.document, position, index.column())
+            return _FACE_ROLES[role](shown)
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        """Return a column's name and meaning, or a row's record number and status."""
+        if orientation == Qt.Orientation.Horizontal:
+            return self._column_data(section, role)
+        if section >= len(self._order):
+            return "+" if role == Qt.ItemDataRole.DisplayRole else None
+        position = int(self._order[section])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(int(self.document.workspace.roster.row_ids[position]) + 1)
+        if role == STATUS_ROLE:
+            return int(self.document.status[position])
+        if role == FACE_ROLE:
+            return self.document.reading.flags.at(position)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that every cell can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802 - Qt's variant and name
+        """Send an edit of one cell to the document."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        column, text = index.column(), str(value)
+        workspace = self.document.workspace
+        categories = self.document.reading.categories
+        if column == workspace.roles.category and categories is not None:
+            text = complete(text, categories)
+        if index.row() >= len(self._order):
+            if not text:
+                return False
+            row = ["" if c != column else text for c in range(workspace.roster.n_columns)]
+            self.document.do(new_rows(workspace, [row]), "adding a row")
+            return True
+        position = int(self._order[index.row()])
+        if text == self._edit_text(position, column):
+            return False
+        row_id = int(workspace.roster.row_ids[position])
+        edit: Edit = SetCells(column, (row_id,), (text,))
+        if not text:
+            edit = clear(workspace, [(row_id, column)])
+        self.document.do(edit, f"editing {workspace.roster.header[column] or 'a cell'}")
+        return True
+
+    # What the view asks.
+
+    @property
+    def has_entry_line(self) -> bool:
+        """Whether the line for new rows is shown."""
+        return self.show is Show.ALL and self.sorting is None and self.columnCount() > 0
+
+    @property
+    def positions(self) -> NDArray[np.intp]:
+        """Positions in the roster of the rows that are shown, in order."""
+        return self._order
+
+    def row_ids(self, rows: NDArray[np.intp] | list[int]) -> list[int]:
+        """Return the ids of shown rows; the line for new rows is left out."""
+        inside = [r for r in rows if r < len(self._order)]
+        ids = self.document.workspace.roster.row_ids[self._order[inside]]
+        return [int(i) for i in ids]
+
+    def row_of(self, row_id: int) -> int | None:
+        """Return the row that shows an id, or None where it is filtered out."""
+        ids = self.document.workspace.roster.row_ids[self._order]
+        found = np.flatnonzero(ids == row_id)
+        return int(found[0]) if len(found) else None
+
+    def set_view(self, show: Show, sorting: Sorting | None) -> None:
+        """Filter and sort."""
+        self.beginResetModel()
+        self.show, self.sorting = show, sorting
+        self._order = self._new_order()
+        self.endResetModel()
+
+    # Inside.
+
+    def _new_order(self) -> NDArray[np.intp]:
+        document = self.document
+        workspace = document.workspace
+        return order(
+            workspace.roster,
+            document.reading,
+            document.status,
+            self.show,
+            self.sorting,
+            workspace.roles.measurement,
+        )
+
+    def _refresh(self, scope: Scope) -> None:
+        if scope is Scope.CELLS and (self.show is Show.ALL or self.sorting is not None):
+            new = self._order if self.show is Show.ALL else self._still_shown()
+        else:
+            new = self._new_order()
+        old = self._order
+        if scope is not Scope.COLUMNS and np.array_equal(old, new):
+            self._announce_cells()
+        elif scope is Scope.ROWS and len(new) > len(old) and np.array_equal(old, new[: len(old)]):
+            self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
+            self._order = new
+            self.endInsertRows()
+            self._announce_cells()
+        else:
+            self.beginResetModel()
+            self._order = new
+            self.endResetModel()
+
+    def _still_shown(self) -> NDArray[np.intp]:
+        """Keep the order of a sorted view while its cells change: rows do not jump."""
+        now = self._new_order()
+        kept = self._order[np.isin(self._order, now)]
+        return np.concatenate([kept, now[~np.isin(now, kept)]])
+
+    def _announce_cells(self) -> None:
+        if self.rowCount() and self.columnCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+
+    def _edit_text(self, position: int, column: int) -> str:
+        workspace = self.document.workspace
+        accepted = self.document.status[position] == Status.ACCEPTED
+        if column == workspace.roles.category and accepted:
+            return workspace.decisions[int(workspace.roster.row_ids[position])].text
+        return workspace.roster.cell(position, column)
+
+    def _entry_data(self, column: int, role: int) -> Any:  # noqa: ANN401 - Qt's variant
+        if role == FACE_ROLE:
+            first = self.document.workspace.roles.name or 0
+            return Face("Add a row…" if column == first else "")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "new row"
+        return "" if role == Qt.ItemDataRole.EditRole else None
+
+    def _column_data(self, section: int, role: int) -> Any:  # noqa: ANN401 - Qt's variant
+        header = self.document.workspace.roster.header
+        if section >= len(header):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(header[section]) or f"column {section + 1}"
+        if role == SUBTITLE_ROLE:
+            return self.subtitle(section)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "Click to say what this column means, or to sort by it."
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.document.workspace.roles.measurement == section
+            return int(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        return None
+
+    def subtitle(self, column: int) -> str:
+        """Return what a column means, in words."""
+        role = self.document.workspace.roles.role_of(column)
+        if role is Role.MEASUREMENT:
+            measurement = self.document.reading.measurement
+            unit = measurement.unit.value if measurement is not None else ""
+            return f"measurement, {unit}" if unit else "measurement"
+        return _ROLE_WORDS[role] if role is not None else ""
+
+
+def _tool_tip(shown: Face) -> str | None:
+    return "\n".join(flag.words for flag in shown.flags) or None
+
+
+_FACE_ROLES = {
+    int(Qt.ItemDataRole.DisplayRole): lambda shown: shown.text,
+    int(Qt.ItemDataRole.ToolTipRole): _tool_tip,
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda shown: shown.spoken,
+    FACE_ROLE: lambda shown: shown,
+}

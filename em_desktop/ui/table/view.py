@@ -1,0 +1,286 @@
+"""The table with the habits of a spreadsheet."""
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QColor
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.review.order import Show, Sorting
+from em_desktop.review.status import OPEN
+from em_desktop.ui.table.delegate import CellDelegate
+from em_desktop.ui.table.header import ColumnHeader, RowHeader
+from em_desktop.ui.table.model import RosterModel
+from em_desktop.ui.theme import current_theme
+from em_desktop.ui.words import EMPTY
+
+_MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RosterView(QTableView):
+    """Shows a `RosterModel`; keys that answer a suggestion are offered to the owner first."""
+
+    current_changed = Signal(object)
+    """Id of the current row, or None."""
+    review_key = Signal(str)
+    """A key that answers the current suggestion: ``Enter``, ``Space`` or a letter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("roster")
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.column_header = ColumnHeader(self)
+        self.setHorizontalHeader(self.column_header)
+        rows = RowHeader(self)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+        self.setVerticalHeader(rows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.review_letters: frozenset[str] = frozenset()
+        self._kept: tuple[int | None, int, int] = (None, 0, 0)
+
+    # Model and current cell.
+
+    def roster_model(self) -> RosterModel:
+        """Return the model.
+
+        Raises:
+            RuntimeError: none is set yet.
+        """
+        model = self.model()
+        if not isinstance(model, RosterModel):
+            raise RuntimeError("the table shows no roster yet")
+        return model
+
+    def set_roster(self, model: RosterModel) -> None:
+        """Show a roster, with its first cell current."""
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        self._size_columns()
+        self.setCurrentIndex(model.index(0, 0))
+
+    def current_row_id(self) -> int | None:
+        """Return the id of the current row; None on the line for new rows."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        ids = self.roster_model().row_ids([index.row()])
+        return ids[0] if ids else None
+
+    def go_to(self, row_id: int, column: int | None = None) -> bool:
+        """Make a row current and visible; False where the filter hides it."""
+        model = self.roster_model()
+        row = model.row_of(row_id)
+        if row is None:
+            return False
+        at = column if column is not None else max(self.currentIndex().column(), 0)
+        index = model.index(row, at)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def selected_rows(self) -> list[int]:
+        """Return the shown rows that the selection touches, ascending, without the entry line."""
+        rows: set[int] = set()
+        for part in self.selectionModel().selection():
+            rows.update(range(part.top(), part.bottom() + 1))
+        return sorted(r for r in rows if r < len(self.roster_model().positions))
+
+    def selected_block(self) -> tuple[list[int], list[int]]:
+        """Return rows and columns of the rectangle around the selection."""
+        parts = list(self.selectionModel().selection())
+        if not parts:
+            return [], []
+        rows = range(min(p.top() for p in parts), max(p.bottom() for p in parts) + 1)
+        columns = range(min(p.left() for p in parts), max(p.right() for p in parts) + 1)
+        return list(rows), list(columns)
+
+    def select_rows(self, rows: NDArray[np.intp]) -> None:
+        """Select whole rows, as few ranges as possible."""
+        model = self.roster_model()
+        selection = QItemSelection()
+        if len(rows):
+            breaks = np.flatnonzero(np.diff(rows) != 1)
+            starts = np.concatenate([[0], breaks + 1])
+            ends = np.concatenate([breaks, [len(rows) - 1]])
+            last = model.columnCount() - 1
+            for start, end in zip(rows[starts].tolist(), rows[ends].tolist(), strict=True):
+                selection.append(
+                    QItemSelectionRange(model.index(start, 0), model.index(end, last))
+                )
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if len(rows):
+            first = model.index(int(rows[0]), max(self.currentIndex().column(), 0))
+            self.selectionModel().setCurrentIndex(
+                first, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.scrollTo(first)
+        self.selectionModel().select(selection, flag)
+
+    def sort_by(self, sorting: Sorting | None) -> None:
+        """Sort, or go back to file order with None."""
+        model = self.roster_model()
+        model.set_view(model.show, sorting)
+        self.column_header.setSortIndicatorShown(sorting is not None)
+        if sorting is not None:
+            direction = (
+                Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+            )
+            self.column_header.setSortIndicator(sorting.column, direction)
+
+    def show_only(self, show: Show) -> None:
+        """Filter."""
+        model = self.roster_model()
+        if model.show is not show:
+            model.set_view(show, model.sorting)
+
+    # Keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes down; on an open suggestion, keys answer it."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if plain and self._on_open_category():
+            if event.key() in _MOVES_DOWN and not event.modifiers():
+                self.review_key.emit("Enter")
+                return
+            if event.key() == Qt.Key.Key_Space:
+                self.review_key.emit("Space")
+                return
+            letter = event.text().upper()
+            if letter and letter in self.review_letters:
+                self.review_key.emit(letter)
+                return
+        if plain and event.key() in _MOVES_DOWN:
+            self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            return
+        super().keyPressEvent(event)
+
+    def _on_open_category(self) -> bool:
+        index = self.currentIndex()
+        model = self.roster_model()
+        return (
+            index.isValid()
+            and index.row() < len(model.positions)
+            and index.column() == model.document.workspace.roles.category
+            and model.document.status[model.positions[index.row()]] in OPEN
+        )
+
+    def edit(self, index: QModelIndex, *rest: object) -> object:  # type: ignore[override]
+        """Open the editor, with the drop-down shown where there is one."""
+        opened = super().edit(index, *rest)  # type: ignore[arg-type]
+        if opened and len(rest) == 2:
+            trigger = rest[0]
+            editor = self.indexWidget(index)
+            if isinstance(editor, QComboBox) and trigger in (
+                QAbstractItemView.EditTrigger.DoubleClicked,
+                QAbstractItemView.EditTrigger.EditKeyPressed,
+            ):
+                editor.showPopup()
+        return opened
+
+    def closeEditor(  # noqa: N802 - Qt's name
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        """Go down after Enter."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._move_down(1 if self._delegate.committed_down else -1)
+
+    def _move_down(self, step: int) -> None:
+        index = self.currentIndex()
+        row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
+        self.setCurrentIndex(self.roster_model().index(row, max(index.column(), 0)))
+
+    # Keeping the place.
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's name
+        """Announce the current row."""
+        super().currentChanged(current, previous)
+        self.current_changed.emit(self.current_row_id())
+
+    def _keep_place(self) -> None:
+        index = self.currentIndex()
+        self._kept = (self.current_row_id(), index.row(), index.column())
+
+    def _restore_place(self) -> None:
+        """Go back to the same row or, where it is gone, to the one that took its place."""
+        row_id, row, column = self._kept
+        model = self.roster_model()
+        if model.rowCount() == 0 or model.columnCount() == 0:
+            self.current_changed.emit(None)
+            return
+        at = model.row_of(row_id) if row_id is not None else None
+        target = at if at is not None else min(max(row, 0), model.rowCount() - 1)
+        self.setCurrentIndex(model.index(target, min(max(column, 0), model.columnCount() - 1)))
+        self.scrollTo(self.currentIndex())
+
+    def _size_columns(self) -> None:
+        """Size the columns once, from the first rows; asking for all rows would be slow."""
+        model = self.roster_model()
+        metrics = self.fontMetrics()
+        unit = metrics.averageCharWidth()
+        for column in range(min(model.columnCount(), 200)):
+            header = str(model.headerData(column, Qt.Orientation.Horizontal))
+            longest = metrics.horizontalAdvance(header) * 1.15
+            longest = max(longest, metrics.horizontalAdvance(model.subtitle(column)))
+            for row in range(min(len(model.positions), 100)):
+                text = str(model.index(row, column).data() or "")
+                longest = max(longest, metrics.horizontalAdvance(text[:60]))
+            width = min(longest, unit * 34) + 32
+            if column == model.document.workspace.roles.category:
+                width = max(width, unit * 30)
+            elif column == model.document.workspace.roles.measurement:
+                width = max(width, unit * 20)
+            self.setColumnWidth(column, round(width))
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the lines between rows, and what an empty table says."""
+        super().paintEvent(event)
+        model = self.model()
+        if not isinstance(model, RosterModel):
+            return
+        painter = QPainter(self.viewport())
+        theme = current_theme()
+        painter.setPen(QPen(QColor(theme.line), 1))
+        row = self.rowAt(event.rect().top())
+        while 0 <= row < model.rowCount():
+            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            if y > event.rect().bottom():
+                break
+            painter.drawLine(event.rect().left(), y, event.rect().right(), y)
+            row += 1
+        if len(model.positions) == 0 and model.columnCount():
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            area = self.viewport().rect().adjusted(24, 60, -24, -24)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, EMPTY[model.show])
+        painter.end()

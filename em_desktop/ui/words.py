@@ -1,0 +1,29 @@
+"""How numbers and counts are put into words in the interface."""
+
+from em_desktop.review.order import Show
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a whole percentage that never claims certainty."""
+    whole = round(100 * probability)
+    if whole >= 100 and probability < 1:
+        return "> 99 %"
+    if whole <= 0 and probability > 0:
+        return "< 1 %"
+    return f"{whole} %"
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """Return ``1 row`` or ``1,204 rows``."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {plural or noun + 's'}"
+
+
+EMPTY = {
+    Show.ALL: "This roster has no rows yet. Type into the line below to add the first.",
+    Show.MISSING: "Nothing is missing without a suggestion.",
+    Show.SUGGESTED: "No suggestion waits for an answer. Press Infer to get some.",
+    Show.UNSURE: "No unsure suggestion waits for an answer.",
+    Show.DECIDED: "Nothing is decided yet. Accept or change a suggestion, and it shows up here.",
+    Show.FLAGGED: "Nothing looks doubtful.",
+}
+"""What an empty table says under each filter."""
