@@ -1,0 +1,190 @@
+"""What the user has chosen once and for all, kept in a small file of the user's own."""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from platformdirs import user_config_path
+
+from em_desktop.roster.options import DEFAULT_MISSING_WORDS
+
+MAX_RECENT = 10
+DEFAULT_UNSURE_BELOW = 0.8
+_VERSION = 1
+_FILE = "settings.json"
+
+
+class Appearance(StrEnum):
+    """Light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Pace(StrEnum):
+    """How long the curves take to show what EM did."""
+
+    INSTANT = "instant"
+    CALM = "calm"
+    SLOW = "slow"
+
+    @property
+    def seconds(self) -> float:
+        """Length of the animation; the computation itself is never slowed."""
+        return {Pace.INSTANT: 0.0, Pace.CALM: 1.6, Pace.SLOW: 4.0}[self]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The user's choices, and where the user was last.
+
+    Attributes:
+        missing_words: texts that mean "missing", besides the empty and the blank one.
+        appearance: light, dark, or as the system is.
+        pace: of the live view.
+        unsure_below: a suggestion whose probability is lower counts as unsure; 0.5 to 1.
+        recent: paths of the rosters opened last, the newest first; at most ``MAX_RECENT``.
+        last_folder: where the file dialogs start.
+    """
+
+    missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
+    appearance: Appearance = Appearance.SYSTEM
+    pace: Pace = Pace.CALM
+    unsure_below: float = DEFAULT_UNSURE_BELOW
+    recent: tuple[Path, ...] = ()
+    last_folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        if not 0.5 <= self.unsure_below <= 1:
+            raise ValueError("unsure_below must be between 0.5 and 1")
+        if len(self.recent) > MAX_RECENT:
+            raise ValueError(f"at most {MAX_RECENT} recent files are kept")
+
+    def with_opened(self, path: Path) -> Self:
+        """Return settings that remember ``path`` as the newest recent file."""
+        path = path.absolute()
+        others = tuple(p for p in self.recent if p != path)
+        return replace(self, recent=(path, *others)[:MAX_RECENT], last_folder=path.parent)
+
+    def without_recent(self) -> Self:
+        """Return settings that have forgotten the recent files and the last folder."""
+        return replace(self, recent=(), last_folder=None)
+
+
+def settings_folder() -> Path:
+    """Return the folder of the user's settings; ``EM_DESKTOP_HOME`` overrides it."""
+    home = os.environ.get("EM_DESKTOP_HOME")
+    return Path(home) if home else user_config_path("em-desktop", appauthor=False)
+
+
+class SettingsStore:
+    """Loads and saves the settings, as JSON with a version.
+
+    Neither raises for a damaged or forbidden file: settings are a comfort, and losing them
+    must never keep a roster from being opened.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.path = (folder if folder is not None else settings_folder()) / _FILE
+
+    def load(self) -> Settings:
+        """Return the saved settings, or the defaults.
+
+        A file that cannot be understood (damaged, or of a newer version) is set aside under
+        another name.
+        """
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            self._set_aside()
+            return Settings()
+        except OSError:
+            return Settings()
+        try:
+            return _decoded(json.loads(text))
+        except (ValueError, TypeError, RecursionError):
+            self._set_aside()
+            return Settings()
+
+    def save(self, settings: Settings) -> bool:
+        """Write the settings, all or nothing; return whether that was possible."""
+        temporary: str | None = None
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{_FILE}-")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(_encoded(settings), file, ensure_ascii=False, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(self.path)
+        except OSError:
+            if temporary is not None:
+                with contextlib.suppress(OSError):
+                    Path(temporary).unlink()
+            return False
+        return True
+
+    def _set_aside(self) -> None:
+        with contextlib.suppress(OSError):
+            self.path.replace(self.path.with_suffix(".damaged.json"))
+
+
+def _encoded(settings: Settings) -> dict[str, object]:
+    return {
+        "version": _VERSION,
+        "missing_words": list(settings.missing_words),
+        "appearance": settings.appearance.value,
+        "pace": settings.pace.value,
+        "unsure_below": settings.unsure_below,
+        "recent": [str(path) for path in settings.recent],
+        "last_folder": None if settings.last_folder is None else str(settings.last_folder),
+    }
+
+
+_Migration = Callable[[dict[str, object]], dict[str, object]]
+
+_MIGRATIONS: Mapping[int, _Migration] = {}
+"""The step from each older version to the next. Version 1 is the first."""
+
+
+def _decoded(content: object) -> Settings:
+    """Return the settings of a file's content.
+
+    Raises:
+        TypeError: a value is of the wrong kind.
+        ValueError: the file is newer than this program, or a value is impossible.
+    """
+    if not isinstance(content, dict):
+        raise TypeError("settings are not an object")
+    version = content.get("version")
+    if not isinstance(version, int) or not 1 <= version <= _VERSION:
+        raise ValueError("settings of an unknown version")
+    for step in range(version, _VERSION):
+        content = _MIGRATIONS[step](content)
+    found: dict[str, object] = {**_encoded(Settings()), **content}
+    folder, unsure_below = found["last_folder"], found["unsure_below"]
+    if not isinstance(unsure_below, int | float):
+        raise TypeError("a number was expected")
+    if not isinstance(folder, str | None):
+        raise TypeError("a path was expected")
+    return Settings(
+        missing_words=_texts(found["missing_words"]),
+        appearance=Appearance(str(found["appearance"])),
+        pace=Pace(str(found["pace"])),
+        unsure_below=unsure_below,
+        recent=tuple(Path(path) for path in _texts(found["recent"])[:MAX_RECENT]),
+        last_folder=None if folder is None else Path(folder),
+    )
+
+
+def _texts(content: object) -> tuple[str, ...]:
+    if not isinstance(content, list) or not all(isinstance(text, str) for text in content):
+        raise TypeError("a list of texts was expected")
+    return tuple(content)

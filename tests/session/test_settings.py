@@ -1,0 +1,148 @@
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from em_desktop.session import settings as module
+from em_desktop.session.settings import (
+    MAX_RECENT,
+    Appearance,
+    Pace,
+    Settings,
+    SettingsStore,
+    settings_folder,
+)
+
+CHOSEN = Settings(
+    missing_words=("", "keine Angabe", "無"),
+    appearance=Appearance.DARK,
+    pace=Pace.SLOW,
+    unsure_below=0.9,
+    recent=(Path("/a/class 10A.csv"), Path("/b/c.ods")),
+    last_folder=Path("/a"),
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return SettingsStore(tmp_path / "new folder")
+
+
+def test_without_a_file_there_are_the_defaults(store):
+    assert store.load() == Settings()
+
+
+def test_what_is_saved_is_loaded(store):
+    assert store.save(CHOSEN)
+    assert store.load() == CHOSEN
+
+
+def test_saving_leaves_nothing_else_behind(store):
+    store.save(CHOSEN)
+    store.save(Settings())
+    assert [path.name for path in store.path.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b'{"version": 99}',
+        b'{"version": "1"}',
+        b'{"version": 1, "pace": "hasty"}',
+        b'{"version": 1, "unsure_below": 7}',
+        b'{"version": 1, "unsure_below": null}',
+        b'{"version": 1, "missing_words": "na"}',
+        b'{"version": 1, "recent": [1]}',
+        b'{"version": 1, "last_folder": 1}',
+    ],
+)
+def test_a_file_that_makes_no_sense_is_set_aside(store, content):
+    store.path.parent.mkdir()
+    store.path.write_bytes(content)
+    assert store.load() == Settings()
+    assert not store.path.exists()
+    (aside,) = store.path.parent.iterdir()
+    assert aside.read_bytes() == content
+
+
+def test_what_a_file_does_not_say_has_its_default(store):
+    store.path.parent.mkdir()
+    store.path.write_text('{"version": 1, "pace": "slow", "of another program": 1}')
+    assert store.load() == Settings(pace=Pace.SLOW)
+
+
+def test_an_older_file_is_migrated_step_by_step(store, monkeypatch):
+    store.save(CHOSEN)
+    monkeypatch.setattr(module, "_VERSION", 3)
+    monkeypatch.setattr(
+        module,
+        "_MIGRATIONS",
+        {
+            1: lambda old: {**old, "speed": old["pace"]},
+            2: lambda old: {**old, "pace": "instant" if old["speed"] == "slow" else "calm"},
+        },
+    )
+    assert store.load() == replace(CHOSEN, pace=Pace.INSTANT)
+
+
+def test_a_folder_that_cannot_be_made_is_no_catastrophe(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    store = SettingsStore(tmp_path / "file")
+    assert not store.save(CHOSEN)
+    assert store.load() == Settings()
+
+
+def test_a_disk_that_fills_up_keeps_the_old_file(store, monkeypatch):
+    store.save(CHOSEN)
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert not store.save(Settings())
+    assert store.load() == CHOSEN
+    assert [path.name for path in store.path.parent.iterdir()] == ["settings.json"]
+
+
+def test_only_paths_are_kept_of_recent_files(store, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Amara,171.5\n")
+    store.save(Settings().with_opened(roster))
+    assert "Amara" not in store.path.read_text()
+    assert json.loads(store.path.read_text())["recent"] == [str(roster)]
+
+
+def test_recent_files_have_the_newest_first_and_no_twins(tmp_path):
+    settings = Settings()
+    for number in range(MAX_RECENT + 3):
+        settings = settings.with_opened(tmp_path / f"{number}.csv")
+    settings = settings.with_opened(tmp_path / "5.csv")
+    names = [path.name for path in settings.recent]
+    assert names == [f"{n}.csv" for n in (5, 12, 11, 10, 9, 8, 7, 6, 4, 3)]
+    assert settings.last_folder == tmp_path
+    assert settings.without_recent() == Settings()
+
+
+@pytest.mark.parametrize("wrong", [{"unsure_below": 0.4}, {"recent": (Path("a"),) * 11}])
+def test_impossible_settings_cannot_be_made(wrong):
+    with pytest.raises(ValueError, match=r"unsure_below|recent"):
+        Settings(**wrong)
+
+
+def test_the_environment_names_the_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("EM_DESKTOP_HOME", str(tmp_path))
+    assert settings_folder() == tmp_path
+    assert SettingsStore().path == tmp_path / "settings.json"
+    monkeypatch.delenv("EM_DESKTOP_HOME")
+    assert settings_folder().name == "em-desktop"
+
+
+def test_paces_are_in_seconds():
+    assert [pace.seconds for pace in Pace] == [0.0, 1.6, 4.0]
