@@ -23,6 +23,7 @@ _SHEET = Template(
 QToolTip { color: $text; background: $card; border: 1px solid $edge; padding: 4px 6px; }
 
 QFrame[card="true"] { background: $card; border: 1px solid $line; border-radius: 10px; }
+QFrame[card="true"][target="true"] { border: 2px dashed $edge; }
 QFrame[card="true"][drop="true"] { background: $selection; border: 2px solid $accent; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[warning="true"] { color: $warning; }
@@ -43,13 +44,17 @@ QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; }
 
+QPushButton[row="true"] { background: transparent; border-color: transparent; padding: 0; }
+QPushButton[row="true"]:hover { background: $hover; }
+QPushButton[row="true"]:focus { border: 2px solid $accent; padding: 0; }
+
 QPushButton[primary="true"] {
     color: $on_accent; background: $accent; border: 1px solid $accent; font-weight: 600;
     padding: 5px 18px;
 }
 QPushButton[primary="true"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[primary="true"]:pressed { background: $accent_pressed; }
-QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 4px 17px; }
+QPushButton[primary="true"]:focus { border: 2px solid $accent_ring; padding: 4px 17px; }
 QPushButton[primary="true"]:disabled { color: $faint; background: $line; border-color: $line; }
 
 QPushButton[chip="true"], QToolButton[chip="true"] {
@@ -155,6 +160,7 @@ def style_sheet(theme: Theme, text_height: int = 16) -> str:
         faint=mix(theme.card, theme.muted, 0.6),
         thumb=mix(theme.line, theme.muted, 0.45),
         accent_hover=mix(theme.accent, theme.text, 0.12),
+        accent_ring=mix(theme.accent, theme.text, 0.6),
         accent_pressed=mix(theme.accent, theme.text, 0.25),
         chip_radius=(text_height + 2 * 3 + 2) // 2,
     )
