@@ -1,0 +1,205 @@
+"""The command line: the window by default, and the whole job without one.
+
+Nothing here imports Qt before a window is asked for.
+"""
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from em_desktop import __version__
+
+DONE, UNEXPECTED, UNUSABLE, CANCELLED = 0, 1, 2, 3
+
+_WINDOW_USAGE = """\
+em-desktop [ROSTER]
+       em-desktop repair ROSTER --output OUT [options]
+       em-desktop picture ROSTER OUT.png
+"""
+_WINDOW_HELP = """\
+EM Desktop fills the gaps of a roster: it reads a table of people, works out the missing genders
+(or any other category) from the heights (or any other measurement) by expectation-maximisation,
+and writes the corrected file, with nothing else changed.
+"""
+_WINDOW_END = """\
+`em-desktop repair --help` tells how to do the whole job without a window. A roster whose name is
+that of a command is opened with a path in front: em-desktop ./repair
+"""
+_REPAIR_HELP = """\
+Fill the missing categories of a roster without a window. The corrected file differs from the
+roster only in the cells that were filled. Columns are found from their headers and content;
+name one by its header, or by its number counted from 1, where the guess is wrong. An empty
+name ('') means that there is no such column.
+"""
+_REPAIR_END = """\
+exit codes: 0 done; 2 wrong use, or a roster that cannot be used; 3 cancelled; 1 an error of the
+program. With 1, 2 and 3 no file is written.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        argv: the arguments after the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = _COMMANDS.get(arguments[0]) if arguments else None
+    _carry_any_text()
+    try:
+        return command(arguments[1:]) if command else _window(arguments)
+    except SystemExit as end:  # argparse has said what there is to say
+        return end.code if isinstance(end.code, int) else UNEXPECTED
+    except KeyboardInterrupt:
+        return _complain("Cancelled.", CANCELLED)
+    except Exception as error:
+        if os.environ.get("EM_DESKTOP_DEBUG"):
+            traceback.print_exc()
+        return _complain(
+            f"This is an error of the program itself ({type(error).__name__}). Please report it, "
+            "with what the same command prints where EM_DESKTOP_DEBUG=1 is set.",
+            UNEXPECTED,
+        )
+
+
+def _window(arguments: list[str]) -> int:
+    parser = _Parser(
+        prog="em-desktop",
+        usage=_WINDOW_USAGE,
+        description=_WINDOW_HELP,
+        epilog=_WINDOW_END,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("roster", type=Path, nargs="?", metavar="ROSTER", help="file to open")
+    parser.add_argument("--version", action="version", version=f"EM Desktop {__version__}")
+    chosen = parser.parse_args(arguments)
+    from em_desktop import app  # noqa: PLC0415 - Qt only where a window is wanted
+
+    return app.run(chosen.roster)
+
+
+def _picture(arguments: list[str]) -> int:
+    parser = _Parser(
+        prog="em-desktop picture",
+        description="Write a picture of the window, with the fit, without showing it.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("roster", type=Path, metavar="ROSTER", help="file to open")
+    parser.add_argument("output", type=Path, metavar="OUT.png", help="picture to write")
+    chosen = parser.parse_args(arguments)
+    from em_desktop import app  # noqa: PLC0415 - Qt only where a window is wanted
+
+    return app.picture(chosen.roster, chosen.output)
+
+
+def _repair(arguments: list[str]) -> int:
+    parser = _Parser(
+        prog="em-desktop repair",
+        description=_REPAIR_HELP,
+        epilog=_REPAIR_END,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("roster", type=Path, metavar="ROSTER", help="CSV, TSV, XLSX or ODS file")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="corrected file; its suffix decides the format",
+    )
+    parser.add_argument(
+        "--accept",
+        type=_probability,
+        default=0.95,
+        metavar="P",
+        help="fill rows whose probability is at least P, 0 to 1 (default 0.95; 0 fills all that "
+        "have a suggestion)",
+    )
+    for role, meaning in (
+        ("name", "who a row is about"),
+        ("category", "the column to fill in"),
+        ("measurement", "what tells the categories apart"),
+        ("group", "class, grade, species"),
+    ):
+        parser.add_argument(f"--{role}", metavar="COL", help=meaning)
+    parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")
+    parser.add_argument(
+        "--receipt", type=Path, metavar="R.json", help="list every missing row and why"
+    )
+    parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
+    chosen = parser.parse_args(arguments)
+    from em_desktop.cli.repair import Order, RepairError, repair  # noqa: PLC0415 - numpy, when needed
+    from em_desktop.cli.report import as_json, as_text  # noqa: PLC0415
+
+    order = Order(
+        roster=chosen.roster,
+        output=chosen.output,
+        accept=chosen.accept,
+        columns={
+            role: getattr(chosen, role)
+            for role in ("name", "category", "measurement", "group")
+            if getattr(chosen, role) is not None
+        },
+        sheet=chosen.sheet,
+        receipt=chosen.receipt,
+        overwrite=chosen.overwrite,
+    )
+    try:
+        repaired = repair(order)
+    except RepairError as problem:
+        return _complain(str(problem), UNUSABLE)
+    except KeyboardInterrupt:
+        return _complain("Cancelled; no file was written.", CANCELLED)
+    _say(as_json(repaired) if chosen.json else as_text(repaired))
+    return DONE
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {"repair": _repair, "picture": _picture}
+
+
+def _probability(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a probability between 0 and 1")
+    return number
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(f"em-desktop: {sentence}\n")
+    return code
+
+
+def _say(text: str) -> None:
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone, as in "| head"; the work is done all the same
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _carry_any_text() -> None:
+    """Let a terminal that lacks a character show a substitute instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

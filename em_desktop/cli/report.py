@@ -1,0 +1,62 @@
+"""What ``em-desktop repair`` prints: a summary to read, or one JSON object."""
+
+import json
+
+from em_desktop.cli.repair import Repaired
+from em_desktop.review.receipt import Component, components_as_json
+
+
+def as_json(repaired: Repaired) -> str:
+    """Return the summary as one JSON object in ASCII, which every terminal and pipe carries."""
+    done, order = repaired.receipt, repaired.order
+    return json.dumps(
+        {
+            "rows": done.rows,
+            "missing": done.missing,
+            "filled": done.filled,
+            "left_blank": done.left_blank,
+            "outcome": done.outcome,
+            "iterations": done.iterations,
+            "log_likelihood": done.log_likelihood,
+            "components": components_as_json(done),
+            "warnings": list(done.warnings),
+            "output": str(order.output),
+            "receipt": str(order.receipt) if order.receipt else None,
+        },
+        indent=2,
+        allow_nan=False,
+    )
+
+
+def as_text(repaired: Repaired) -> str:
+    """Return the summary for a person."""
+    done, order = repaired.receipt, repaired.order
+    category = done.roles.get("category") or "category"
+    lines = [f"{done.file}: {done.rows:,} rows, {done.missing:,} without {category}."]
+    if done.outcome is None or done.log_likelihood is None:
+        lines += [f"Nothing to fill in: {order.output} is the same table."]
+    else:
+        sure = "" if not done.accept else f" at {100 * done.accept:.6g} % or more"
+        lines += [f"Filled {done.filled:,}{sure}; {done.left_blank:,} stay as they were.", ""]
+        lines += _table(category, done.components, done.unit)
+        words = {"converged": "EM converged after", "iteration limit": "EM stopped after"}
+        how = words.get(done.outcome, "EM made")
+        lines += [
+            "",
+            f"{how} {done.iterations:,} iterations; log likelihood {done.log_likelihood:.2f}.",
+        ]
+        lines += [f"Note: {warning}" for warning in done.warnings]
+    lines += [f"Corrected file: {order.output}"]
+    if order.receipt:
+        lines += [f"Receipt: {order.receipt}"]
+    return "\n".join(lines)
+
+
+def _table(category: str, components: tuple[Component, ...], unit: str) -> list[str]:
+    width = max(len(text) for text in (category, *(c.category for c in components)))
+    measure = f" {unit}" if unit else ""
+    return [f"{category:<{width}}  recorded   share   mean ± standard deviation"] + [
+        f"{c.category:<{width}}  {c.recorded:>8,}  {100 * c.share:>4.0f} %   "
+        f"{c.mean:.4g} ± {c.standard_deviation:.3g}{measure}"
+        for c in components
+    ]

@@ -1,0 +1,267 @@
+"""The receipt of changes: for each missing row, what was suggested, what was written, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+import numpy as np
+
+from em_desktop import __version__
+from em_desktop.review.changes import Changes
+from em_desktop.review.decisions import Answer
+from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.why import Explainer
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.missing import missing_mask
+from em_desktop.roster.reading import Reading
+from em_desktop.roster.roles import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row whose category the file lacks.
+
+    Attributes:
+        record: 1-based number of the record in the file, header not counted.
+        name: as the file has it; empty without a name column.
+        measurement: as the file has it; empty without a measurement column.
+        suggestion: the likeliest category, in the file's spelling; None where there is none.
+        probabilities: of each category by its text; empty where nothing is suggested.
+        written: the text that the corrected file has instead; None where the cell stays.
+        why: one sentence.
+    """
+
+    record: int
+    name: str
+    measurement: str
+    suggestion: str | None
+    probabilities: Mapping[str, float]
+    written: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """What the fit made of one category; mean and deviation in the measurement's unit.
+
+    Attributes:
+        category: its text.
+        share: of all rows that took part, 0 to 1.
+        mean: of the measurement.
+        standard_deviation: of the measurement.
+        recorded: rows that have this category in the file and took part.
+    """
+
+    category: str
+    share: float
+    mean: float
+    standard_deviation: float
+    recorded: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What changed in a file, by which fit.
+
+    Attributes:
+        file: name of the roster's file.
+        time: when the file was corrected.
+        roles: header of the column for each role, None where no column has it.
+        unit: of the measurement; empty where it is none or not known.
+        outcome: of the fit; None where none was needed.
+        iterations: of the fit.
+        log_likelihood: of the fit; None where none was needed.
+        components: one for each category that can be suggested.
+        accept: the threshold from which suggestions were taken in bulk.
+        rows: of the file.
+        entries: every row whose category is missing in the file, in order.
+        warnings: what was left out, one sentence each.
+    """
+
+    file: str
+    time: datetime
+    roles: Mapping[str, str | None]
+    unit: str
+    outcome: str | None
+    iterations: int
+    log_likelihood: float | None
+    components: tuple[Component, ...]
+    accept: float | None
+    rows: int
+    entries: tuple[Entry, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many rows lack the category in the file."""
+        return len(self.entries)
+
+    @property
+    def filled(self) -> int:
+        """How many of them the corrected file has filled."""
+        return sum(entry.written is not None for entry in self.entries)
+
+    @property
+    def left_blank(self) -> int:
+        """How many of them stay as they are."""
+        return self.missing - self.filled
+
+
+def receipt(
+    workspace: Workspace,
+    reading: Reading,
+    suggestions: Suggestions | None,
+    changes: Changes,
+    *,
+    file: str,
+    time: datetime,
+    accept: float | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Receipt:
+    """Return the receipt of an export.
+
+    Args:
+        workspace: as exported.
+        reading: of the workspace's roster.
+        suggestions: of the newest fit, None where there was none.
+        changes: what the export writes.
+        file: name of the roster's file.
+        time: of the export.
+        accept: the threshold from which suggestions were taken in bulk.
+        warnings: sentences about what was left out.
+    """
+    header = workspace.original.header
+    columns = {role: getattr(workspace.roles, role) for role in Role}
+    roles = {str(role): None if c is None else header[c] for role, c in columns.items()}
+    return Receipt(
+        file=file,
+        time=time,
+        roles=MappingProxyType(roles),
+        unit=str(reading.measurement.unit) if reading.measurement else "",
+        outcome=str(suggestions.fit.outcome) if suggestions else None,
+        iterations=suggestions.fit.n_iterations if suggestions else 0,
+        log_likelihood=suggestions.fit.log_likelihood if suggestions else None,
+        components=_components(suggestions) if suggestions else (),
+        accept=accept,
+        rows=workspace.original.n_rows,
+        entries=_entries(workspace, reading, suggestions, changes, accept),
+        warnings=warnings,
+    )
+
+
+def as_json(receipt: Receipt) -> dict[str, object]:
+    """Return the receipt as what the ``json`` module writes."""
+    return {
+        "program": "EM Desktop",
+        "version": __version__,
+        "file": receipt.file,
+        "time": receipt.time.isoformat(timespec="seconds"),
+        "roles": dict(receipt.roles),
+        "unit": receipt.unit,
+        "outcome": receipt.outcome,
+        "iterations": receipt.iterations,
+        "log_likelihood": receipt.log_likelihood,
+        "components": components_as_json(receipt),
+        "accept": receipt.accept,
+        "counts": {
+            "rows": receipt.rows,
+            "missing": receipt.missing,
+            "filled": receipt.filled,
+            "left_blank": receipt.left_blank,
+        },
+        "warnings": list(receipt.warnings),
+        "missing_rows": [
+            {
+                "record": entry.record,
+                "name": entry.name,
+                "measurement": entry.measurement,
+                "suggestion": entry.suggestion,
+                "probabilities": dict(entry.probabilities),
+                "written": entry.written,
+                "why": entry.why,
+            }
+            for entry in receipt.entries
+        ],
+    }
+
+
+def components_as_json(receipt: Receipt) -> list[dict[str, object]]:
+    """Return the components as what the ``json`` module writes."""
+    return [
+        {
+            "category": component.category,
+            "share": component.share,
+            "mean": component.mean,
+            "standard_deviation": component.standard_deviation,
+            "recorded": component.recorded,
+        }
+        for component in receipt.components
+    ]
+
+
+def _components(suggestions: Suggestions) -> tuple[Component, ...]:
+    found = suggestions.fit.parameters
+    return tuple(
+        Component(text, float(share), float(mean), float(deviation), int(recorded))
+        for text, share, mean, deviation, recorded in zip(
+            suggestions.labels,
+            found.shares,
+            found.means,
+            found.standard_deviations,
+            suggestions.encoding.recorded,
+            strict=True,
+        )
+    )
+
+
+def _entries(
+    workspace: Workspace,
+    reading: Reading,
+    suggestions: Suggestions | None,
+    changes: Changes,
+    accept: float | None,
+) -> tuple[Entry, ...]:
+    category = workspace.roles.category
+    if category is None:
+        return ()
+    original = workspace.original
+    missing = missing_mask(original.columns[category], workspace.options.missing_words)
+    ids = np.flatnonzero(missing)
+    where = np.full(len(ids), -1) if suggestions is None else suggestions.index_of(ids)
+    explainer = Explainer(workspace, reading, suggestions, accept)
+    entries = []
+    for row_id, at in zip(ids.tolist(), where.tolist(), strict=True):
+        written = changes.cells.get((row_id, category))
+        decision = workspace.decisions.get(row_id)
+        if row_id in changes.deleted:
+            why = "the row was deleted"
+        elif written is None:
+            why = explainer.why_blank(row_id, at)
+        elif decision is None or decision.answer is not Answer.ACCEPTED:
+            why = "entered by hand"
+        else:
+            why = explainer.why_filled(decision, row_id, at)
+        chances = _chances(suggestions, at)
+        entries.append(
+            Entry(
+                record=row_id + 1,
+                name=_text(workspace, row_id, workspace.roles.name),
+                measurement=_text(workspace, row_id, workspace.roles.measurement),
+                suggestion=max(chances, key=chances.__getitem__) if chances else None,
+                probabilities=MappingProxyType(chances),
+                written=written,
+                why=why,
+            )
+        )
+    return tuple(entries)
+
+
+def _chances(suggestions: Suggestions | None, at: int) -> dict[str, float]:
+    if suggestions is None or at < 0:
+        return {}
+    return dict(zip(suggestions.labels, suggestions.probabilities[at].tolist(), strict=True))
+
+
+def _text(workspace: Workspace, row_id: int, column: int | None) -> str:
+    return "" if column is None else workspace.original.cell(row_id, column)

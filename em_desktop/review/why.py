@@ -1,0 +1,153 @@
+"""Why a missing cell was filled or stays blank, in one plain sentence."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.em import GroupedParameters
+from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.measurements import Problem
+from em_desktop.roster.reading import Reading
+
+FAR_MORE = 10.0
+"""A measurement this many times as usual in one category as in the next is far more usual."""
+
+MORE = 1.5
+"""Below this ratio the measurement says little."""
+
+_PROBLEMS = {
+    Problem.MISSING: "no {measure}, no suggestion",
+    Problem.UNREADABLE: "the {measure} cannot be read, no suggestion",
+    Problem.IMPLAUSIBLE: "the {measure} is implausible, no suggestion",
+    Problem.UNIT_DOUBT: "the {measure} is probably in another unit, no suggestion",
+    Problem.SWAPPED: "the {measure} is probably swapped with another column, no suggestion",
+}
+
+
+def percent(probability: float) -> str:
+    """Return a probability in whole per cent, rounded down so that it never reaches 100."""
+    return f"{min(99, math.floor(probability * 100 + 1e-9))} %"
+
+
+class Explainer:
+    """Puts the reasons for the rows of one export into words.
+
+    Args:
+        workspace: as exported.
+        reading: of the workspace's roster.
+        suggestions: of the newest fit, None where there was none.
+        accept: the threshold from which suggestions were taken in bulk.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        reading: Reading,
+        suggestions: Suggestions | None,
+        accept: float | None,
+    ) -> None:
+        self._workspace = workspace
+        self._reading = reading
+        self._suggestions = suggestions
+        self._accept = accept
+        self._measure = self._header(workspace.roles.measurement, "measurement")
+        self._ratios = [] if suggestions is None else _ratios(suggestions).tolist()
+
+    def why_blank(self, row_id: int, at: int) -> str:
+        """Say why the cell of a row stays as it is; ``at`` is its suggestion's index, or -1."""
+        decision = self._workspace.decisions.get(row_id)
+        if decision is not None and decision.answer is Answer.LEFT_BLANK:
+            return "left blank by hand"
+        if self._suggestions is None or at < 0:
+            return self._why_nothing(row_id)
+        best, text = _best(self._suggestions, at)
+        if self._accept is not None and best < self._accept:
+            return f"{percent(best)} is below the threshold {100 * self._accept:.6g} %"
+        return f"{percent(best)} {text}, not accepted"
+
+    def why_filled(self, decision: Decision, row_id: int, at: int) -> str:
+        """Say why a suggestion was written."""
+        sure = "" if decision.probability is None else f"{percent(decision.probability)} "
+        by = "" if decision.threshold is not None else ", accepted by hand"
+        suggestions = self._suggestions
+        if suggestions is None or at < 0 or _best(suggestions, at)[1] != decision.text:
+            return f"{sure}{decision.text}, by an earlier fit{by}"
+        return f"{sure}{decision.text}: {self._evidence(row_id, at, decision.text)}{by}"
+
+    def _why_nothing(self, row_id: int) -> str:
+        measurement = self._reading.measurement
+        if self._suggestions is None or measurement is None:
+            return "nothing was inferred"
+        problem = Problem(int(measurement.problems[self._position(row_id)]))
+        return _PROBLEMS.get(problem, "no suggestion").format(measure=self._measure)
+
+    def _evidence(self, row_id: int, at: int, text: str) -> str:
+        ratio, place = self._ratios[at], self._place(row_id)
+        if ratio >= MORE:
+            how = "far more" if ratio >= FAR_MORE else "more"
+            return f"{place}the {self._measure} {self._written(row_id)} is {how} usual among {text}"
+        if ratio > 1 / MORE:
+            return f"{place}the {self._measure} says little, {text} is the most frequent"
+        return f"{place}{text} is so frequent that it outweighs the {self._measure}"
+
+    def _place(self, row_id: int) -> str:
+        """Name the group of a row, where the fit looked at groups."""
+        suggestions, column = self._suggestions, self._workspace.roles.group
+        if suggestions is None or column is None or self._reading.groups is None:
+            return ""
+        position = self._position(row_id)
+        group = int(self._reading.groups[position])
+        if group < 0 or not isinstance(suggestions.fit.parameters, GroupedParameters):
+            return ""
+        return f"in {self._header(column, 'group')} {self._reading.group_names[group]} "
+
+    def _written(self, row_id: int) -> str:
+        """Return the measurement as written, with its unit where the text is a bare number."""
+        column = self._workspace.roles.measurement
+        if column is None:
+            return ""
+        text = self._workspace.roster.cell(self._position(row_id), column).strip()
+        unit = str(self._reading.measurement.unit) if self._reading.measurement else ""
+        bare = text.replace(",", ".").replace(".", "", 1).isdigit()
+        return f"{text} {unit}" if unit and bare else text
+
+    def _position(self, row_id: int) -> int:
+        return int(np.searchsorted(self._workspace.roster.row_ids, row_id))
+
+    def _header(self, column: int | None, otherwise: str) -> str:
+        if column is None:
+            return otherwise
+        return self._workspace.roster.header[column].strip() or otherwise
+
+
+def _best(suggestions: Suggestions, at: int) -> tuple[float, str]:
+    chances = suggestions.probabilities[at]
+    k = int(chances.argmax())
+    return float(chances[k]), suggestions.labels[k]
+
+
+def _ratios(suggestions: Suggestions) -> NDArray[np.float64]:
+    """Return how much more usual each value is in its likeliest category than in the next, (m,).
+
+    This is the ratio of the densities, within the row's group where the model has groups.
+    """
+    chances = suggestions.probabilities
+    n, n_categories = chances.shape
+    if n_categories < 2 or n == 0:
+        return np.ones(n)
+    order = np.argsort(chances, axis=1)
+    best, rival = order[:, -1], order[:, -2]
+    rows = np.arange(n)
+    design, found = suggestions.encoding.design, suggestions.fit.parameters
+    if isinstance(found, GroupedParameters) and design.groups is not None:
+        groups = design.groups[suggestions.encoding.missing]
+        shares = found.shares_by_group[:, groups]
+    else:
+        shares = np.repeat(found.shares[:, np.newaxis], n, axis=1)
+    tiny = np.finfo(np.float64).tiny
+    logs, weights = np.log(np.maximum(chances, tiny)), np.log(np.maximum(shares, tiny))
+    gain = logs[rows, best] - logs[rows, rival] - weights[best, rows] + weights[rival, rows]
+    return np.asarray(np.exp(np.minimum(gain, 700.0)))

@@ -1,0 +1,132 @@
+import io
+import sys
+import types
+
+import pytest
+
+from em_desktop import __version__
+from em_desktop.cli import arguments
+from em_desktop.cli.arguments import main
+
+
+@pytest.fixture
+def app(monkeypatch):
+    """Stands in for the window; lists the calls."""
+    calls = []
+    fake = types.ModuleType("em_desktop.app")
+    fake.run = lambda roster: calls.append(("run", roster)) or 0
+    fake.picture = lambda roster, output: calls.append(("picture", roster, output)) or 0
+    monkeypatch.setitem(sys.modules, "em_desktop.app", fake)
+    monkeypatch.setattr("em_desktop.app", fake, raising=False)
+    return calls
+
+
+def test_without_arguments_the_window_opens_empty(app):
+    assert main([]) == 0
+    assert app == [("run", None)]
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "./repair", "./picture", "repair.csv"])
+def test_a_path_opens_in_the_window(app, name):
+    assert main([name]) == 0
+    [(call, roster)] = app
+    assert call == "run"
+    assert roster.name == name.removeprefix("./")
+
+
+def test_a_picture_is_written(app, tmp_path):
+    assert main(["picture", "roster.csv", str(tmp_path / "out.png")]) == 0
+    [(call, roster, output)] = app
+    assert (call, roster.name, output) == ("picture", "roster.csv", tmp_path / "out.png")
+
+
+def test_the_arguments_of_the_process_are_the_default(app, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["em-desktop", "roster.csv"])
+    assert main() == 0
+    assert app[0][1].name == "roster.csv"
+
+
+def test_the_version(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"EM Desktop {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["repair"], ["picture"]])
+def test_help_is_short(capsys, command):
+    assert main([*command, "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("usage: em-desktop")
+    assert len(lines) < 40
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (["a.csv", "b.csv"], "unrecognized arguments"),
+        (["--nonsense"], "unrecognized arguments"),
+        (["repair"], "ROSTER, --output"),
+        (["repair", "a.csv"], "--output"),
+        (["repair", "a.csv", "--out", "b.csv"], "--output"),
+        (["repair", "a.csv", "--output", "b.csv", "--accept", "95"], "between 0 and 1"),
+        (["repair", "a.csv", "--output", "b.csv", "--accept=-0.1"], "between 0 and 1"),
+        (["repair", "a.csv", "--output", "b.csv", "--accept", "nan"], "between 0 and 1"),
+        (["repair", "a.csv", "--output", "b.csv", "--accept", "most"], "between 0 and 1"),
+        (["picture", "a.csv"], "OUT.png"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_code_2(app, capsys, wrong, words):
+    assert main(wrong) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert words in err
+    assert app == []
+
+
+def test_an_unexpected_error_is_one_sentence_that_asks_for_a_report(app, capsys, monkeypatch):
+    monkeypatch.delenv("EM_DESKTOP_DEBUG", raising=False)
+    monkeypatch.setattr(sys.modules["em_desktop.app"], "run", lambda _: 1 / 0)
+    assert main([]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "ZeroDivisionError" in err
+    assert "EM_DESKTOP_DEBUG=1" in err
+
+
+def test_the_traceback_is_for_those_who_ask(app, capsys, monkeypatch):
+    monkeypatch.setenv("EM_DESKTOP_DEBUG", "1")
+    monkeypatch.setattr(sys.modules["em_desktop.app"], "run", lambda _: 1 / 0)
+    assert main([]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_code_3(app, capsys, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["em_desktop.app"], "run", interrupt)
+    assert main([]) == 3
+    assert capsys.readouterr().err == "em-desktop: Cancelled.\n"
+
+
+def test_a_poor_terminal_shows_a_substitute(app, monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert main(["größe.csv", "männer.csv"]) == 2
+    stream.flush()
+    assert b"m?nner.csv" in stream.buffer.getvalue()
+
+
+def test_a_reader_that_has_gone_is_no_error(monkeypatch):
+    class Gone(io.StringIO):
+        def flush(self):
+            raise BrokenPipeError
+
+        def fileno(self):
+            return 1
+
+    silenced = []
+    monkeypatch.setattr(arguments.os, "dup2", lambda *pair: silenced.append(pair[1]))
+    monkeypatch.setattr(sys, "stdout", Gone())
+    arguments._say("words")
+    assert silenced == [1]
