@@ -1,0 +1,415 @@
+"""The card with the picture: heights, what EM made of them, and how it came about."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from em_desktop.review.histogram import Histogram, scaled_densities
+from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.plot.chart import Chart
+from em_desktop.ui.plot.layers import repeats_colour
+from em_desktop.ui.plot.legend import Entry, Legend
+from em_desktop.ui.plot.picture import picture, save_picture
+from em_desktop.ui.plot.playback import DEFAULT_SECONDS, Playback, moves
+from em_desktop.ui.plot.player import FRAME, Player
+from em_desktop.ui.plot.trace import Trace
+from em_desktop.ui.plot.wording import iteration_words, moments, outside_words, rows_words
+from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from em_desktop.em import Fit, Iteration
+
+_SMALL = 0.92
+_GRACE = 300  # milliseconds before a run is drawn live: most are over by then, and are played
+_MOST_MEASURED = 40  # iterations whose height is looked at to choose the scale
+
+
+class FitPanel(QFrame):
+    """Shows the histogram of a roster, plays the iterations of a fit, and lets one pick a range.
+
+    Args:
+        parent: the widget that it belongs to.
+        clock: seconds that never go back; tests give their own.
+
+    Signals:
+        range_selected: low and high end of a range of the measurement, in its unit, once the
+            mouse is released (and at each arrow key).
+        range_cleared: the range was given up.
+        iteration_shown: index of the iteration that the curves now show.
+        save_wanted: the person asks for the picture as a file; answer with ``save_picture``.
+    """
+
+    range_selected = Signal(float, float)
+    range_cleared = Signal()
+    iteration_shown = Signal(int)
+    save_wanted = Signal()
+
+    def __init__(
+        self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._pace = DEFAULT_SECONDS
+        self._noun, self._unit = "values", ""
+        self._roster_categories: tuple[str, ...] = ()
+        self._components: tuple[str, ...] = ()
+        self._histogram: Histogram | None = None
+        self._iterations: tuple[Iteration, ...] = ()
+        self._n_rows = 0
+        self._shown: Iteration | None = None
+        self._awaiting: Iteration | None = None
+        self._live_since: float | None = None
+        self._running = False
+        self._live = QTimer(self)
+        self._live.setSingleShot(True)
+        self._live.timeout.connect(self._draw_awaiting)
+        self._player = Player(self, clock)
+        self._player.moved.connect(self._show_position)
+        self._player.ended.connect(self._rest)
+        self._player.running_changed.connect(self._dress_button)
+        self._build()
+        self.refresh_theme()
+        self.show_roster("values", "", (), None)
+
+    def show_roster(
+        self, noun: str, unit: str, categories: tuple[str, ...], histogram: Histogram | None
+    ) -> None:
+        """Show the bars of a roster; the curves of a fit stay until ``clear_fit``.
+
+        Args:
+            noun: what the values are, plural, as inside a sentence: "heights".
+            unit: of the values; empty where it is not known.
+            categories: (K,) names, in the order of the histogram's rows.
+            histogram: None (or one without rows) where there is nothing to show.
+        """
+        if histogram is not None and not histogram.counts.size:
+            histogram = None
+        self._noun, self._unit = noun, unit
+        self._roster_categories, self._histogram = categories, histogram
+        self._empty.setText(f"Nothing to show yet. The picture appears once rows have {noun}.")
+        self._empty.setVisible(histogram is None)
+        for part in (self._legend, self._chart, self._below):
+            part.setVisible(histogram is not None)
+        if histogram is not None:
+            self._chart.show_histogram(histogram, categories, unit)
+            self._outside.setText(outside_words(histogram))
+        self._outside.setVisible(histogram is not None and bool(self._outside.text()))
+        if self._shown is not None:
+            self._draw(self._shown)
+        self._describe()
+
+    def start(self, categories: tuple[str, ...] | None = None) -> None:
+        """Begin to show a run.
+
+        Args:
+            categories: names of the components; by default those of the roster.
+        """
+        self.clear_fit()
+        self._components = self._roster_categories if categories is None else categories
+        self._running = True
+        self._trace.clear("Looking for the curves…")
+        self._live.start(_GRACE)
+
+    def follow(self, iteration: "Iteration") -> None:
+        """Show the newest iteration of a run, at most thirty times a second."""
+        self._awaiting = iteration
+        if not self._live.isActive():
+            self._draw_awaiting()
+
+    def finish(self, fit: "Fit", n_rows: int) -> None:
+        """Show a finished fit: play its iterations, then rest on the last.
+
+        It rests there at once where the pace is instant, where nobody sees it, and where the
+        run took so long that it has been seen live.
+
+        Args:
+            fit: whose iterations are shown; one without any clears the picture.
+            n_rows: rows that the model describes, recorded and missing.
+        """
+        seen = self._live_since is not None and self._clock() - self._live_since >= self._pace
+        self.clear_fit()
+        if not fit.iterations:
+            return
+        self._iterations, self._n_rows = fit.iterations, n_rows
+        self._components = fit.categories
+        self._trace.show_all([iteration.log_likelihood for iteration in fit.iterations])
+        self._play_button.setEnabled(len(fit.iterations) > 1)
+        self._make_room()
+        if seen or self._pace == 0 or not self.isVisible() or len(fit.iterations) == 1:
+            self._show_position(len(fit.iterations) - 1)
+            self._rest()
+        else:
+            self._play(0)
+
+    def clear_fit(self) -> None:
+        """Take the curves and the trace away."""
+        self._player.stop()
+        self._live.stop()
+        self._running = False
+        self._awaiting = self._shown = self._live_since = None
+        self._iterations = ()
+        self._components = ()
+        self._n_rows = 0
+        self._chart.layers.clear_curves()
+        self._trace.clear("Press Infer, and EM draws its curves here.")
+        self._play_button.setEnabled(False)
+        self._number.clear()
+        self.set_stale(False)
+        self._describe()
+
+    def set_stale(self, stale: bool) -> None:
+        """Say whether the rows have been edited since the fit."""
+        self._stale.setVisible(stale)
+        self._chart.layers.set_dimmed(stale)
+
+    def mark(self, value: float | None) -> None:
+        """Mark the height of the selected row, or none."""
+        self._chart.layers.mark(value)
+
+    def set_unsure_zone(self, low: float | None, high: float | None = None) -> None:
+        """Shade the zone in which the fit is unsure; None for no zone."""
+        self._chart.layers.shade(None if low is None or high is None else (low, high))
+
+    def show_range(self, chosen: tuple[float, float] | None) -> None:
+        """Show a range that was chosen elsewhere, or none; no signal answers."""
+        self._chart.show_range(chosen)
+
+    def set_pace(self, seconds: float) -> None:
+        """Set how long the iterations are played; 0 is instant."""
+        self._pace = max(0.0, seconds)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the iterations are being played."""
+        return self._player.running
+
+    def save_picture(self, path: Path) -> None:
+        """Write the picture as PNG or SVG, as the ending says.
+
+        Raises:
+            OSError: the file could not be written.
+        """
+        save_picture(self, path)
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(picture(self))
+
+    def refresh_theme(self) -> None:
+        """Take the colours and the font of now."""
+        theme = current_theme()
+        scale_text(self._title, bold=True)
+        for small in (self._legend, self._trace, self._number, self._stale, self._outside):
+            scale_text(small, _SMALL)
+        colours = self._legend.palette()
+        if colours.color(QPalette.ColorRole.WindowText) != QColor(theme.muted):
+            colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
+            self._legend.setPalette(colours)
+        self._dress_button(self.playing)
+        self._chart.refresh_theme()
+        self._show_legend()
+        self._trace.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        wanted = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in wanted and hasattr(self, "_outside"):
+            self.refresh_theme()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Play for nobody."""
+        super().hideEvent(event)
+        if self.playing:
+            self._player.stop()
+            self._show_position(len(self._iterations) - 1)
+            self._rest()
+
+    def _build(self) -> None:
+        mark(self, card=True)
+        self.setAccessibleName("What EM made of the roster")
+        self._title = QLabel(self)
+        self._title.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Fixed)
+        self._stale = QLabel("edited since", self)
+        self._stale.setToolTip(
+            "Rows have changed since this fit. Infer again to bring it up to date."
+        )
+        mark(self._stale, warning=True)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._stale)
+
+        self._legend = Legend(self)
+        self._empty = QLabel(self)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark(self._empty, muted=True)
+        self._chart = Chart(self)
+        self._chart.setMinimumHeight(110)
+        self._chart.range_selected.connect(self.range_selected)
+        self._chart.range_cleared.connect(self.range_cleared)
+        self._chart.save_wanted.connect(self.save_wanted)
+        self._chart.copy_wanted.connect(self.copy_picture)
+        self._outside = QLabel(self)
+        mark(self._outside, muted=True)
+
+        self._below = QWidget(self)
+        self._play_button = QPushButton(self._below)
+        self._play_button.clicked.connect(self._play_or_pause)
+        self._trace = Trace(self._below)
+        self._trace.picked.connect(self._pick)
+        self._number = QLabel(self._below)
+        mark(self._number, muted=True)
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._play_button)
+        row.addWidget(self._trace, 1)
+        row.addWidget(self._number)
+
+        card = QVBoxLayout(self)
+        card.setContentsMargins(14, 11, 14, 11)
+        card.setSpacing(3)
+        card.addLayout(top)
+        card.addWidget(self._legend)
+        card.addWidget(self._empty, 1)
+        card.addWidget(self._chart, 1)
+        card.addWidget(self._outside)
+        card.addWidget(self._below)
+
+    # Playing
+
+    def _play(self, iteration: int) -> None:
+        pace = self._pace or DEFAULT_SECONDS
+        steps = moves([each.parameters for each in self._iterations])
+        self._player.play(Playback(steps, pace), iteration)
+
+    def _play_or_pause(self) -> None:
+        if self.playing:
+            self._player.stop()
+            self._describe()
+        elif self._iterations:
+            at = self._trace.value()
+            self._play(0 if at >= len(self._iterations) - 1 else at)
+
+    def _pick(self, place: int) -> None:
+        self._player.stop()
+        self._show_position(place)
+        self._describe()
+
+    def _rest(self) -> None:
+        self._describe()
+
+    def _dress_button(self, playing: bool) -> None:
+        set_icon(self._play_button, Icon.PAUSE if playing else Icon.PLAY)
+        words = "Pause" if playing else "Play the iterations"
+        self._play_button.setAccessibleName(words)
+        self._play_button.setToolTip(words)
+
+    # Drawing
+
+    def _draw_awaiting(self) -> None:
+        iteration, self._awaiting = self._awaiting, None
+        if iteration is None:
+            return
+        if self._live_since is None:
+            self._live_since = self._clock()
+        self._components = self._components or self._roster_categories
+        self._trace.add(iteration.index, iteration.log_likelihood)
+        self._number.setText(f"{iteration.index:,}")
+        self._draw(iteration)
+        self._live.start(FRAME)
+
+    def _show_position(self, position: float) -> None:
+        """Draw the curves of a place among the iterations, in between two where it is."""
+        place = int(position)
+        iteration = self._iterations[place]
+        self._trace.setValue(place)
+        self._number.setText(f"{iteration.index:,} of {self._iterations[-1].index:,}")
+        following = self._iterations[min(place + 1, len(self._iterations) - 1)]
+        self._draw(iteration, following, position - place)
+
+    def _draw(
+        self, iteration: "Iteration", following: "Iteration | None" = None, share: float = 0.0
+    ) -> None:
+        histogram = self._histogram
+        before, self._shown = self._shown, iteration
+        if histogram is not None:
+            n, width = self._n_rows or histogram.n_rows, histogram.bin_width
+            x = self._chart.layers.x
+            curves, total = scaled_densities(iteration.parameters, x, n, width)
+            if following is not None and share > 0:
+                later, later_total = scaled_densities(following.parameters, x, n, width)
+                curves = curves + share * (later - curves)
+                total = total + share * (later_total - total)
+            names = self._component_names(len(curves))
+            self._chart.layers.show_curves(curves, total, names, self._component_colours(names))
+        if before is not iteration:
+            self._show_legend()
+            self.iteration_shown.emit(iteration.index)
+
+    def _make_room(self) -> None:
+        """Choose a height that no iteration will outgrow while it is played."""
+        if self._histogram is None:
+            return
+        step = max(1, len(self._iterations) // _MOST_MEASURED)
+        x, width = self._chart.layers.x, self._histogram.bin_width
+        for iteration in self._iterations[::step]:
+            _, total = scaled_densities(iteration.parameters, x, self._n_rows, width)
+            self._chart.layers.make_room(float(total.max()))
+
+    def _component_names(self, n: int) -> tuple[str, ...]:
+        known = self._components[:n]
+        return (*known, *(f"group {k + 1}" for k in range(len(known), n)))
+
+    def _component_colours(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Return the index of each component's colour: that of the roster's category."""
+        places = {name: place for place, name in enumerate(self._roster_categories)}
+        return tuple(places.get(name, len(places) + k) for k, name in enumerate(names))
+
+    # Words
+
+    def _show_legend(self) -> None:
+        theme = current_theme()
+        said: dict[str, tuple[str, int]] = {
+            name: (name, place) for place, name in enumerate(self._roster_categories)
+        }
+        if self._shown is not None:
+            p = self._shown.parameters
+            names = self._component_names(len(p.means))
+            colours = self._component_colours(names)
+            for k, name in enumerate(names):
+                size = moments(float(p.means[k]), float(p.standard_deviations[k]), self._unit)
+                said[name] = (f"{name}, {size}", colours[k])
+        entries = [
+            Entry(words, theme.category(place), repeats_colour(theme, place))
+            for words, place in said.values()
+        ]
+        if self._histogram is not None and self._histogram.counts[-1].any():
+            entries.append(Entry("missing", QColor(theme.missing)))
+        self._legend.show_entries(entries)
+
+    def _describe(self) -> None:
+        """Put into words what is shown, for the title and for screen readers."""
+        noun = self._noun[:1].upper() + self._noun[1:]
+        fitted = self._running or self._shown is not None
+        self._title.setText(f"{noun} and what EM made of them" if fitted else noun)
+        self._show_legend()
+        if self._histogram is None:
+            summary = self._empty.text()
+        else:
+            counts = self._histogram.counts.sum(axis=1)
+            summary = rows_words(self._roster_categories, counts) + "."
+        if self._shown is not None and self._iterations:
+            last = self._iterations[-1].index
+            names = self._component_names(len(self._shown.parameters.means))
+            summary = f"{iteration_words(self._shown, last, names, self._unit)}. {summary}"
+        self.setAccessibleDescription(summary)
+        self._chart.setAccessibleDescription(summary)
+        self._trace.setAccessibleDescription(summary)

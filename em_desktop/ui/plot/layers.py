@@ -1,0 +1,235 @@
+"""What is drawn in the plot: bars, curves, the shaded zone and the marked row."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+
+from em_desktop.review.histogram import Floats, Histogram
+from em_desktop.ui.plot.labels import PeakLabels
+from em_desktop.ui.style import mix
+from em_desktop.ui.theme import Theme, current_theme
+
+_POINTS = 301  # of a curve; more cannot be told apart on a card of this size
+_HEADROOM = 1.22  # above the highest bar, for labels and the marker's dot
+_GAP = 0.06  # between bars, as a share of their width
+
+
+def repeats_colour(theme: Theme, index: int) -> bool:
+    """Tell whether an earlier category has the same colour, so that a pattern is needed."""
+    return index >= len(theme.categories)
+
+
+def region(plot: pg.PlotItem, z: float) -> pg.LinearRegionItem:
+    """Add a region over the full height, hidden until it is wanted."""
+    result = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
+    result.setZValue(z)
+    result.setVisible(False)
+    plot.addItem(result, ignoreBounds=True)
+    return result
+
+
+class Layers:
+    """The items of one plot, from the shaded zone at the back to the marked row in front.
+
+    Args:
+        plot: pyqtgraph's plot item, which owns them.
+        font: of the words among them.
+    """
+
+    def __init__(self, plot: pg.PlotItem, font: QFont) -> None:
+        self._plot = plot
+        self._top = 1.0
+        self._dimmed = False
+        self._colours: tuple[int, ...] = ()
+        self._bars: list[pg.BarGraphItem] = []
+        self._curves: list[pg.PlotCurveItem] = []
+        self._total = self._curve(9)
+        self._zone = region(plot, -20)
+        self._zone_label = pg.TextItem("unsure", anchor=(0.5, 0))
+        self._zone_label.setZValue(-10)
+        self._zone_label.setVisible(False)
+        plot.addItem(self._zone_label, ignoreBounds=True)
+        self._mark_line = self._curve(20)
+        self._mark_dot = pg.ScatterPlotItem(size=8, pxMode=True, antialias=True)
+        self._mark_dot.setZValue(21)
+        plot.addItem(self._mark_dot, ignoreBounds=True)
+        self._marked: float | None = None
+        self.labels = PeakLabels(plot, font)
+
+    def show_histogram(self, histogram: Histogram) -> None:
+        """Show these bars; the last row of the counts stands on top, as missing."""
+        width = histogram.bin_width
+        edges = histogram.edges
+        self._plot.setXRange(edges[0] - width / 2, edges[-1] + width / 2, padding=0)
+        for bar in self._bars:
+            self._plot.removeItem(bar)
+        self._bars = []
+        floor = np.zeros(edges.size - 1)
+        for counts in histogram.counts:
+            bar = pg.BarGraphItem(
+                x0=edges[:-1] + width * _GAP / 2,
+                width=width * (1 - _GAP),
+                y0=floor,
+                height=counts.astype(np.float64),
+                pen=pg.mkPen(None),
+            )
+            self._plot.addItem(bar, ignoreBounds=True)
+            self._bars.append(bar)
+            floor = floor + counts
+        self._top = max(1.0, float(floor.max(initial=0))) * _HEADROOM
+        self._fit_height()
+        self._colour_bars()
+        self.mark(self._marked)
+
+    @property
+    def x(self) -> Floats:
+        """Places (m,) at which the curves are wanted, from left to right, in the unit."""
+        low, high = self._plot.vb.viewRange()[0]
+        places: Floats = np.linspace(low, high, _POINTS)
+        return places
+
+    def make_room(self, height: float) -> None:
+        """Make the plot high enough for a curve of this many rows; it never shrinks again."""
+        if height * 1.12 > self._top:
+            self._top = height * 1.12
+            self._fit_height()
+
+    def show_curves(
+        self,
+        components: Floats,
+        total: Floats,
+        names: Sequence[str],
+        colours: Sequence[int],
+    ) -> None:
+        """Draw one curve for each component, and the dashed sum.
+
+        Args:
+            components: (K, m) rows expected in a bin around each place of ``x``.
+            total: (m,) their sum.
+            names: (K,) of the components.
+            colours: (K,) index of the category whose colour each has.
+        """
+        while len(self._curves) > len(components):
+            self._plot.removeItem(self._curves.pop())
+        while len(self._curves) < len(components):
+            self._curves.append(self._curve(10))
+        if self._colours != tuple(colours):
+            self._colours = tuple(colours)
+            self._colour_curves()
+        x = self.x
+        self.make_room(float(total.max(initial=0)))
+        for curve, y in zip(self._curves, components, strict=True):
+            curve.setData(x, y, antialias=True)
+        self._total.setData(x, total, antialias=True)
+        self.labels.place(names, x, components, self._top)
+
+    def clear_curves(self) -> None:
+        """Take the curves away."""
+        for curve in self._curves:
+            self._plot.removeItem(curve)
+        self._curves, self._colours = [], ()
+        self._total.setData([], [])
+        self.labels.clear()
+
+    @property
+    def curves(self) -> list[tuple[Floats, Floats]]:
+        """Places and heights of each component's curve as it is drawn."""
+        return [curve.getData() for curve in self._curves]
+
+    @property
+    def total(self) -> tuple[Floats, Floats]:
+        """Places and heights of the dashed sum."""
+        x, y = self._total.getData()
+        return x, y
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draw the curves faintly, because they no longer fit the rows."""
+        self._dimmed = dimmed
+        self._colour_curves()
+
+    def mark(self, value: float | None) -> None:
+        """Mark one height, or none; what lies outside the picture is not marked."""
+        self._marked = value
+        low, high = self._plot.vb.viewRange()[0]
+        if value is None or not low <= value <= high:
+            self._mark_line.setData([], [])
+            self._mark_dot.setData([], [])
+            return
+        tip = self._top * 0.96
+        self._mark_line.setData([value, value], [0, tip])
+        self._mark_dot.setData([value], [tip])
+
+    @property
+    def marked(self) -> float | None:
+        """The height that is marked in the picture."""
+        x, _ = self._mark_dot.getData()
+        return float(x[0]) if len(x) else None
+
+    def shade(self, zone: tuple[float, float] | None) -> None:
+        """Shade the zone in which the fit is unsure, or none."""
+        self._zone.setVisible(zone is not None)
+        self._zone_label.setVisible(zone is not None)
+        if zone is not None:
+            self._zone.setRegion(zone)
+        self._place_zone_label()
+
+    @property
+    def shaded(self) -> tuple[float, float] | None:
+        """The zone that is shaded."""
+        return self._zone.getRegion() if self._zone.isVisible() else None
+
+    def refresh_theme(self, font: QFont) -> None:
+        """Take the colours of now, and a font."""
+        theme = current_theme()
+        self.labels.font = font
+        self._zone.setBrush(QColor(theme.suggestion))
+        self._zone_label.setColor(theme.warning)
+        self._zone_label.setFont(font)
+        self._mark_line.setPen(pg.mkPen(theme.text, width=2))
+        self._mark_dot.setBrush(pg.mkBrush(theme.text))
+        self._mark_dot.setPen(pg.mkPen(None))
+        self._colour_bars()
+        self._colour_curves()
+
+    def _curve(self, z: float) -> pg.PlotCurveItem:
+        curve = pg.PlotCurveItem()
+        curve.setZValue(z)
+        self._plot.addItem(curve, ignoreBounds=True)
+        return curve
+
+    def _fit_height(self) -> None:
+        self._plot.setYRange(0, self._top, padding=0)
+        self.mark(self._marked)
+        self._place_zone_label()
+
+    def _place_zone_label(self) -> None:
+        if self._zone.isVisible():
+            low, high = self._zone.getRegion()
+            self._zone_label.setPos((low + high) / 2, self._top)
+
+    def _colour_bars(self) -> None:
+        theme = current_theme()
+        for index, bar in enumerate(self._bars):
+            if index == len(self._bars) - 1:
+                colour, share = theme.missing, 0.5
+            else:
+                colour = theme.category(index).name()
+                share = 0.28 if repeats_colour(theme, index) else 0.55
+            bar.setOpts(brush=pg.mkBrush(mix(theme.card, colour, share)))
+
+    def _colour_curves(self) -> None:
+        theme = current_theme()
+        share = 0.35 if self._dimmed else 1.0
+        inks = []
+        for curve, index in zip(self._curves, self._colours, strict=False):
+            ink = mix(theme.card, theme.category(index).name(), share)
+            style = Qt.PenStyle.DashDotLine if repeats_colour(theme, index) else None
+            curve.setPen(pg.mkPen(ink, width=2.4, style=style))
+            inks.append(ink)
+        self._total.setPen(
+            pg.mkPen(mix(theme.card, theme.muted, share), width=2, style=Qt.PenStyle.DashLine)
+        )
+        self.labels.colour(inks, theme.card)

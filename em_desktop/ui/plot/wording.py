@@ -1,0 +1,69 @@
+"""What the picture says in words: the legend, the tips, and the summary for screen readers."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from em_desktop.em import Iteration
+    from em_desktop.review.histogram import Histogram
+
+
+def measure(number: float, decimals: int, unit: str) -> str:
+    """Return a number with its unit: ``163 cm``, ``1.63 m``, ``4,200``."""
+    text = f"{number:,.{decimals}f}"
+    return f"{text} {unit}" if unit else text
+
+
+def moments(mean: float, deviation: float, unit: str) -> str:
+    """Return mean and standard deviation as ``163 ± 6 cm``, as exact as the deviation allows."""
+    decimals = 0
+    if math.isfinite(deviation) and deviation > 0:
+        decimals = min(6, max(0, -math.floor(math.log10(deviation))))
+    return f"{mean:,.{decimals}f} ± {measure(deviation, decimals, unit)}"
+
+
+def iteration_words(iteration: "Iteration", last: int, names: Sequence[str], unit: str) -> str:
+    """Return one sentence for an iteration, with the components in words."""
+    p = iteration.parameters
+    components = "; ".join(
+        f"{name} {moments(float(mean), float(deviation), unit)}, {100 * share:.0f} %"
+        for name, mean, deviation, share in zip(
+            names, p.means, p.standard_deviations, p.shares, strict=True
+        )
+    )
+    return (
+        f"Iteration {iteration.index} of {last}, "
+        f"log likelihood {iteration.log_likelihood:.1f}; {components}"
+    )
+
+
+def rows_words(categories: Sequence[str], counts: NDArray[np.intp]) -> str:
+    """Return counts in words: ``12 female, 20 male, 3 missing``; what is 0 is left out."""
+    names = (*categories, "missing")
+    said = [f"{n:,} {name}" for name, n in zip(names, counts, strict=True) if n]
+    return ", ".join(said) or "no rows"
+
+
+def bin_words(histogram: "Histogram", place: int, categories: Sequence[str], unit: str) -> str:
+    """Return what one bar holds, in two lines."""
+    width = histogram.bin_width
+    decimals = min(6, max(0, -math.floor(math.log10(width) + 1e-9)))
+    low, high = (float(edge) for edge in histogram.edges[place : place + 2])
+    if abs(low / width - round(low / width)) > 0.01:  # half a step beside the round values
+        decimals += 1
+    return (
+        f"{low:,.{decimals}f} to {measure(high, decimals, unit)}\n"
+        f"{rows_words(categories, histogram.counts[:, place])}"
+    )
+
+
+def outside_words(histogram: "Histogram") -> str:
+    """Return how many rows the picture leaves out, or nothing."""
+    n = histogram.below + histogram.above
+    if not n:
+        return ""
+    return f"{n:,} {'value lies' if n == 1 else 'values lie'} outside this picture"
