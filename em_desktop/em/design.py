@@ -1,0 +1,70 @@
+"""What a fit is given: numbers, recorded categories and groups."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.em.arrays import Floats, Integers, owned_floats, owned_integers
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """The rows of one fit. It copies its arrays and makes them read-only.
+
+    Attributes:
+        values: (n,) the measurement, finite, in any unit.
+        labels: (n,) index into ``categories``; -1 where the category is missing.
+        categories: the K names, all different, at least one.
+        groups: (n,) group of each row, ``0 .. n_groups - 1``; -1 where it is blank. None where
+            there is no group column.
+        n_groups: number of groups; 0 where there is no group column.
+
+    Raises:
+        ValueError: if shapes disagree, a value is not finite, or an index is out of range.
+    """
+
+    values: Floats
+    labels: Integers
+    categories: tuple[str, ...]
+    groups: Integers | None = None
+    n_groups: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", owned_floats(self.values))
+        object.__setattr__(self, "labels", owned_integers(self.labels))
+        object.__setattr__(self, "categories", tuple(self.categories))
+        if self.groups is not None:
+            object.__setattr__(self, "groups", owned_integers(self.groups))
+        self._check()
+
+    def _check(self) -> None:
+        if self.values.ndim != 1:
+            raise ValueError("values must have one dimension")
+        if not np.isfinite(self.values).all():
+            raise ValueError("values must be finite: leave rows without a measurement out")
+        if not self.categories:
+            raise ValueError("at least one category is needed")
+        if len(set(self.categories)) != len(self.categories):
+            raise ValueError("category names must be different")
+        _check_indices("labels", self.labels, len(self.values), len(self.categories))
+        if self.groups is not None:
+            _check_indices("groups", self.groups, len(self.values), self.n_groups)
+        elif self.n_groups:
+            raise ValueError("n_groups needs groups")
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows, n."""
+        return len(self.values)
+
+    @property
+    def n_categories(self) -> int:
+        """Number of categories, K."""
+        return len(self.categories)
+
+
+def _check_indices(name: str, indices: Integers, n_rows: int, limit: int) -> None:
+    if indices.shape != (n_rows,):
+        raise ValueError(f"{name} must have one entry for each value")
+    if n_rows and not (indices.min() >= -1 and indices.max() < limit):
+        raise ValueError(f"{name} must lie between -1 and {limit - 1}")
