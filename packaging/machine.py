@@ -27,6 +27,8 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 FONT_PACKAGE = "fonts-dejavu-core"
 PIP_PACKAGE = "python3-pip"
@@ -132,11 +134,15 @@ def install_packages(packages: list[str]) -> None:
             f"them. Please run this line, then the same command again:\n\n    {apt_line(packages)}"
         )
     say(f"Installing packages of the system: {' '.join(packages)}")
-    quiet = [*by, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
-    subprocess.run([*quiet, "update"], check=False, stdout=subprocess.DEVNULL)
-    command = [*quiet, "install", "-y", "--no-install-recommends", *packages]
-    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
-        raise SetUpError(f"apt-get did not succeed. By hand it is:\n\n    {apt_line(packages)}")
+    apt_get = [*by, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
+    subprocess.run([*apt_get, "update"], capture_output=True, check=False)
+    command = [*apt_get, "install", "-y", "--no-install-recommends", *packages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SetUpError(
+            f"{done.stdout}{done.stderr}\napt-get could not do it; its message is above. "
+            f"By hand it is:\n\n    {apt_line(packages)}"
+        )
 
 
 def prepare_machine(python: str | None, *, screen: bool) -> None:
