@@ -16,7 +16,9 @@ class Pace:
         cancelled: asked after each chunk.
     """
 
-    def __init__(self, progress: Progress | None = None, cancelled: Cancelled | None = None):
+    def __init__(
+        self, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> None:
         self._progress = progress
         self._cancelled = cancelled
         self._low = 0.0

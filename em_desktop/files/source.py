@@ -48,7 +48,9 @@ class Source(Protocol):
     """A file's content, able to write itself again with some cells changed."""
 
     @property
-    def format(self) -> Format: ...
+    def format(self) -> Format:
+        """The format that ``rewrite`` returns."""
+        ...
 
     @property
     def summary(self) -> str:

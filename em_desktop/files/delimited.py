@@ -1,0 +1,333 @@
+"""Text files whose cells are separated by one character: CSV, TSV and their kin.
+
+The file's bytes are kept, and where each record lies (16 bytes a row). Where its cells lie is
+found again when a record is rewritten: that costs microseconds, and a table of a million rows
+costs no more memory than its text. Equal texts of a column are one object.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from em_desktop.files.detection import (
+    common_width,
+    detect_delimiter,
+    detect_header,
+    first_records,
+)
+from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.source import Format, ReadOptions
+from em_desktop.files.splicing import Splicer
+from em_desktop.files.tokeniser import (
+    Block,
+    Grammar,
+    Positions,
+    after_line_end,
+    blocks,
+    record_cells,
+    unquoted,
+)
+from em_desktop.review.changes import Changes
+from em_desktop.roster.table import Roster, Texts
+
+MAX_COLUMNS = 100_000
+"""More columns than this are no table that a person could want."""
+
+_SPARSE_CELLS = 1_000_000
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space", "|": "vertical bar"}
+_DISTINCT_SAMPLE = 20_000
+_ROWS_AT_ONCE = 64
+"""Wide tables have few rows in a block; columns grow by at least this many at once."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What must be known to read a delimited file; found out once, then fixed.
+
+    Attributes:
+        encoding: of the file.
+        delimiter: one character.
+        header_row: which record is the header, blank lines counted; -1 for none.
+        n_columns: columns of the roster.
+        row_names: True where the header has no name for the first column (R writes so).
+    """
+
+    encoding: TextEncoding
+    delimiter: str
+    header_row: int
+    n_columns: int
+    row_names: bool = False
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class DelimitedSource:
+    """A delimited file's bytes, ready to be written again.
+
+    Attributes:
+        layout: how it was read.
+        splicer: its bytes.
+    """
+
+    layout: Layout
+    splicer: Splicer
+
+    @property
+    def format(self) -> Format:
+        """TSV where tabs separate the cells, else CSV, whatever the file's name says."""
+        return Format.TSV if self.layout.delimiter == "\t" else Format.CSV
+
+    @property
+    def summary(self) -> str:
+        """The encoding and the delimiter in words."""
+        delimiter = self.layout.delimiter
+        return f"{self.layout.encoding.name}, {_NAMES.get(delimiter, delimiter)}"
+
+    @property
+    def options(self) -> ReadOptions:
+        """The options that read the file as it was read."""
+        layout = self.layout
+        return ReadOptions(layout.encoding.codec, layout.delimiter, layout.header_row)
+
+    def rewrite(self, changes: Changes) -> bytes:
+        """Return the file's bytes with the changes made and every other byte as it was.
+
+        Raises:
+            FileProblem: the encoding lacks a character of a changed cell.
+        """
+        encoding, codec = self.layout.encoding, self.splicer.grammar.codec
+        body = self.splicer.splice(changes)
+        if codec != encoding.codec:  # searched in a copy; see ``em_desktop.files.encoding``
+            body = body.decode(codec).encode(encoding.codec)
+        return encoding.mark + body
+
+    def reread(self, content: bytes, n_columns: int) -> Roster:
+        """Read bytes in this file's layout; see ``Source.reread``."""
+        layout = replace(self.layout, n_columns=n_columns)
+        return _read(content, layout, Pace())[0]
+
+
+def read_delimited(
+    content: bytes, options: ReadOptions, pace: Pace, *, tabs_likely: bool = False
+) -> tuple[Roster, DelimitedSource, tuple[str, ...]]:
+    """Read a delimited file.
+
+    Args:
+        content: all bytes of the file.
+        options: what the user knows better.
+        pace: told about progress.
+        tabs_likely: the file's name speaks for tabs.
+
+    Returns:
+        The roster, its source, and notes on what is worth knowing.
+
+    Raises:
+        FileProblem: the content is no table of text, or a quotation mark is never closed.
+        ReadCancelled: cancelled.
+    """
+    with pace.part(0.0, 0.2):
+        encoding = detect_encoding(content, options.encoding, pace)
+    layout, notes = _find_layout(content, encoding, options, pace, tabs_likely=tabs_likely)
+    with pace.part(0.3, 1.0):
+        roster, source = _read(content, layout, pace)
+    return roster, source, (*notes, *_notes(roster, source))
+
+
+def _grammar(encoding: TextEncoding, delimiter: str) -> Grammar:
+    codec = encoding.codec if searchable(encoding.codec, delimiter) else "utf-8"
+    return Grammar(delimiter.encode(codec), codec, encoding.errors)
+
+
+def _body(content: bytes, encoding: TextEncoding, grammar: Grammar, pace: Pace) -> bytes:
+    if grammar.codec != encoding.codec:
+        return to_utf8(content, encoding, pace)
+    return content[len(encoding.mark) :] if encoding.mark else content
+
+
+def _find_layout(
+    content: bytes, encoding: TextEncoding, options: ReadOptions, pace: Pace, *, tabs_likely: bool
+) -> tuple[Layout, tuple[str, ...]]:
+    delimiter = options.delimiter
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
+        raise FileProblem("Cells are separated by one character. Choose a comma, tab or the like.")
+    grammar = _grammar(encoding, delimiter or ",")
+    with pace.part(0.2, 0.3):
+        body = _body(content, encoding, grammar, pace)
+    if not body.strip():
+        raise FileProblem("The file is empty. Choose a file that holds a table.")
+    if delimiter is None:
+        delimiter = detect_delimiter(body, grammar.codec, tabs_likely=tabs_likely)
+        if delimiter != ",":
+            sample_codec = grammar.codec
+            grammar = _grammar(encoding, delimiter)
+            if grammar.codec != sample_codec:
+                body = _body(content, encoding, grammar, pace)
+    records = first_records(body, grammar.delimiter, grammar.codec)
+    header_row = detect_header(records) if options.header_row is None else options.header_row
+    if header_row < -1:
+        raise FileProblem("Header rows are counted from 0. Choose -1 where there is none.")
+    rows = [r for r in records[header_row + 1 :] if len(r) > 1 or r[0]]
+    usual = common_width(rows) if rows else 0
+    if header_row < 0:
+        return Layout(encoding, delimiter, -1, usual), ()
+    header = _header(body, grammar, header_row)[0]
+    n_columns, row_names = len(header), False
+    agreeing = [row for row in rows if len(row) == usual]
+    if usual > n_columns and len(agreeing) * 2 > len(rows):
+        row_names = usual == n_columns + 1 and any(row[-1].strip() for row in agreeing)
+        n_columns = usual
+    notes: list[str] = []
+    if any(cell.strip() for record in records[:header_row] for cell in record):
+        notes.append(f"The header is line {header_row + 1}; the lines before it are kept.")
+    return Layout(encoding, delimiter, header_row, n_columns, row_names), tuple(notes)
+
+
+def _header(body: bytes, grammar: Grammar, header_row: int) -> tuple[list[str], tuple[int, int]]:
+    """Return the names in the header and where the record lies."""
+    at = 0
+    for _ in range(header_row):
+        at = after_line_end(body, record_cells(body, at, grammar.delimiter)[1])
+        if at >= len(body):
+            raise FileProblem(
+                f"The file has fewer than {header_row + 1} lines. Choose another header row."
+            )
+    spans, end = record_cells(body, at, grammar.delimiter)
+    return [unquoted(grammar.decode(body[a:b])) for a, b in spans], (at, end)
+
+
+def _read(content: bytes, layout: Layout, pace: Pace) -> tuple[Roster, DelimitedSource]:
+    grammar = _grammar(layout.encoding, layout.delimiter)
+    body = _body(content, layout.encoding, grammar, pace)
+    span, start = None, 0
+    names: list[str] = []
+    if layout.header_row >= 0:
+        names, span = _header(body, grammar, layout.header_row)
+        start = after_line_end(body, span[1])
+    if max(len(names), layout.n_columns) > MAX_COLUMNS:
+        raise FileProblem(
+            f"The table has more than {MAX_COLUMNS:,} columns. Check which character separates "
+            "the cells, or save the columns that matter as a file of their own."
+        )
+    header = _complete(names, layout)
+    columns = _Columns(layout.n_columns, len(body))
+    for block in blocks(body, start, grammar):
+        columns.add(block)
+        pace.step(block.end / len(body))
+    roster = columns.roster(header)
+    header_cells = layout.n_columns - layout.row_names
+    places = columns.places()
+    splicer = Splicer(body, grammar, layout.encoding, header, span, header_cells, *places)
+    return roster, DelimitedSource(layout, splicer)
+
+
+def _complete(names: list[str], layout: Layout) -> tuple[str, ...]:
+    """Return one name for each column."""
+    named = ["", *names] if layout.row_names else list(names)
+    named += [f"column {i + 1}" for i in range(len(named), layout.n_columns)]
+    return tuple(named[: layout.n_columns])
+
+
+class _Columns:
+    """Gathers the cells of blocks into columns."""
+
+    def __init__(self, n_columns: int, size: int) -> None:
+        self._most = size * 2 + _SPARSE_CELLS
+        self._n_columns = n_columns
+        self._n_rows = 0
+        self._texts: list[list[Texts]] = [[] for _ in range(n_columns)]
+        self._known: list[dict[str, str] | None] = [{} for _ in range(n_columns)]
+        self._starts: list[Positions] = [np.empty(0, dtype=np.int64)]
+        self._ends: list[Positions] = [np.empty(0, dtype=np.int64)]
+        self._ragged: list[int] = []
+        self._waiting: list[str] = []
+
+    def add(self, block: Block) -> None:
+        """Take the cells of a block."""
+        n_columns, n_rows = self._n_columns, len(block.starts)
+        if (self._n_rows + n_rows) * n_columns > self._most:
+            raise FileProblem(
+                "The header has far more cells than the rows. Check which character separates "
+                "the cells, or delete the superfluous columns in a text editor."
+            )
+        irregular = np.flatnonzero(block.widths != n_columns)
+        self._ragged += (irregular + self._n_rows).tolist()
+        self._waiting += _rectangle(block, n_columns) if len(irregular) else block.cells
+        self._starts.append(block.starts)
+        self._ends.append(block.ends)
+        self._n_rows += n_rows
+        if len(self._waiting) >= _ROWS_AT_ONCE * n_columns:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Sort the waiting cells into columns."""
+        cells, self._waiting = self._waiting, []
+        for column, parts in enumerate(self._texts):
+            texts = self._shared(column, cells[column :: self._n_columns])
+            part = np.empty(len(texts), dtype=object)
+            part[:] = texts
+            parts.append(part)
+
+    def _shared(self, column: int, cells: list[str]) -> list[str]:
+        """Return the texts, equal ones as one object, unless hardly any are equal."""
+        known = self._known[column]
+        if known is None:
+            return cells
+        if self._n_rows >= _DISTINCT_SAMPLE and len(known) * 2 > self._n_rows:
+            self._known[column] = None
+        return list(map(known.setdefault, cells, cells))
+
+    def places(self) -> tuple[Positions, Positions]:
+        """Return where the records begin and end."""
+        return np.concatenate(self._starts), np.concatenate(self._ends)
+
+    def roster(self, header: tuple[str, ...]) -> Roster:
+        """Return the roster; the cells that were gathered are handed over."""
+        self._settle()
+        columns = []
+        for parts in self._texts:
+            column = np.concatenate(parts)
+            column.flags.writeable = False
+            columns.append(column)
+            parts.clear()
+        ids = np.arange(self._n_rows, dtype=np.int64)
+        return Roster(header, tuple(columns), ids, frozenset(self._ragged))
+
+
+def _rectangle(block: Block, n_columns: int) -> list[str]:
+    """Return the cells with short records padded and long ones cut."""
+    cells: list[str] = []
+    at = 0
+    for width in block.widths.tolist():
+        cells += block.cells[at : at + min(width, n_columns)]
+        cells += [""] * (n_columns - width)
+        at += width
+    return cells
+
+
+def _notes(roster: Roster, source: DelimitedSource) -> list[str]:
+    notes = []
+    encoding = source.layout.encoding
+    if encoding.guessed:
+        notes.append(
+            f"The text encoding was guessed: {encoding.name}. If names look wrong, choose another."
+        )
+    if encoding.errors != "strict":
+        notes.append("A few characters are damaged and shown as \ufffd; their bytes are kept.")
+    if source.layout.header_row < 0:
+        notes.append("No header was found; the columns are numbered.")
+    if roster.n_rows == 0:
+        notes.append("The file holds a header and no rows.")
+    repeated = len(roster.header) - len(set(roster.header))
+    if repeated:
+        notes.append("Some columns have the same name; each is kept.")
+    if roster.ragged:
+        many = len(roster.ragged)
+        notes.append(
+            f"{many:,} rows have more or fewer cells than the header; extra cells are kept "
+            "but not shown."
+            if many > 1
+            else "One row has more or fewer cells than the header; extra cells are kept "
+            "but not shown."
+        )
+    return notes

@@ -1,0 +1,192 @@
+"""Which character separates the cells, and which line is the header."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import clevercsv
+
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.tokeniser import after_line_end, record_cells, unquoted
+
+Records = Sequence[Sequence[str]]
+"""The first records of a file, blank lines as one empty cell."""
+
+SAMPLE_BYTES = 100_000
+_SAMPLE_RECORDS = 300
+_CANDIDATES = (",", ";", "\t", "|")
+_RARE_CANDIDATES = (":", "^", "~", "§", "¦")
+_CLEVER_SAMPLE = 20_000
+_TITLES = 30
+"""At most this many title and comment lines are looked through for the header."""
+
+_NUMBER = re.compile(
+    r"""[-+]?[0-9]+(?:[.,'\ \u00a0\u202f][0-9]+)*   # 172  1.72  1,234.5
+        (?:[eE][-+]?[0-9]+)?\s*
+        (?:%|cm|mm|m|in|ft|kg|"|'|feet|inch|inches)?
+      | [0-9]+\s*(?:'|’|′|ft|feet|foot)\s*[0-9.]+\s*(?:"|”|″|''|in|inches)?   # 5'7"
+      | [0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}     # a date
+      | \.[0-9]+
+    """,
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NO_ANSWER = frozenset({"", "na", "n/a", "nan", "null", "none", "?", "-", "–", ".", "unknown"})
+_COMMENT = ("#", "//", "%")
+_DECIMAL_PAIR = re.compile(r"\s*[-+]?[0-9]+,[0-9]+\s*(?:cm|m|in|kg)?\s*")
+
+
+def first_records(
+    body: bytes, delimiter: bytes, codec: str, *, limit: int = _SAMPLE_RECORDS
+) -> list[list[str]]:
+    """Return the first records as text; damaged bytes do not matter here.
+
+    Args:
+        body: the text's bytes without a mark, as the tokeniser searches them.
+        delimiter: in the same encoding.
+        codec: the encoding.
+        limit: how many records, and ``SAMPLE_BYTES`` of content, at most.
+    """
+    records: list[list[str]] = []
+    at = 0
+    while at < min(len(body), SAMPLE_BYTES) and len(records) < limit:
+        spans, end = record_cells(body, at, delimiter)
+        raw = (body[start:stop].decode(codec, "replace") for start, stop in spans)
+        records.append([unquoted(text) for text in raw])
+        at = after_line_end(body, end)
+    return records
+
+
+def common_width(records: Records) -> int:
+    """Return how many cells most records have; blank lines are not counted."""
+    widths = Counter(len(record) for record in records if len(record) > 1 or record[0])
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 1
+
+
+def detect_delimiter(body: bytes, codec: str, *, tabs_likely: bool = False) -> str:
+    """Return the character that separates the cells.
+
+    The candidates are tried on the first records: the right one gives rows of equal length.
+    Where two do, clevercsv judges a sample. A file of one column gets a delimiter that it
+    does not contain.
+
+    Args:
+        body: the text's bytes without a mark.
+        codec: their encoding.
+        tabs_likely: True where the file's name says so (``.tsv``).
+    """
+    scores = _scores(body, codec, _CANDIDATES)
+    if not scores:
+        scores = _scores(body, codec, _RARE_CANDIDATES)
+    if tabs_likely and "\t" in scores:
+        return "\t"
+    if not scores:
+        text = body[:SAMPLE_BYTES].decode(codec, "replace")
+        return next((c for c in _CANDIDATES if c not in text), ",")
+    best = max(scores, key=lambda c: scores[c])
+    rivals = [c for c in scores if scores[c] >= scores[best] - 0.05]
+    if len(rivals) > 1:
+        best = _clever_choice(body, codec, rivals) or best
+    return best
+
+
+def _scores(body: bytes, codec: str, candidates: Sequence[str]) -> dict[str, float]:
+    """Return by candidate the share of records that have the common width, if it is above one."""
+    scores: dict[str, float] = {}
+    for candidate in candidates:
+        try:
+            records = first_records(body, candidate.encode(codec), codec)
+        except (FileProblem, UnicodeEncodeError):
+            continue
+        filled = [record for record in records if len(record) > 1 or record[0]]
+        width = common_width(filled)
+        regular = [len(record) == width for record in filled]
+        if width < 2 or not filled:
+            continue
+        if candidate == "," and _decimal_commas(filled, width):
+            continue
+        first = regular.index(True)  # what stands before it may be titles
+        share = sum(regular[first:]) / len(regular[first:])
+        scores[candidate] = share - 0.1 * (first / len(regular))
+        if sum(regular) == 1 and len(regular) > 2:
+            del scores[candidate]
+    return scores
+
+
+def _decimal_commas(records: Records, width: int) -> bool:
+    """Return whether the only commas are those of numbers like 172,5 in a single column."""
+    pairs = [",".join(record) for record in records if len(record) == width]
+    return (
+        width == 2
+        and len(records[0]) == 1
+        and all(_DECIMAL_PAIR.fullmatch(pair) is not None for pair in pairs)
+    )
+
+
+def _clever_choice(body: bytes, codec: str, rivals: list[str]) -> str | None:
+    sample = body[:_CLEVER_SAMPLE].decode(codec, "replace")
+    try:
+        found = clevercsv.Detector().detect(sample, delimiters=rivals)
+    except clevercsv.exceptions.Error:
+        return None
+    return found.delimiter if found is not None and found.delimiter in rivals else None
+
+
+def detect_header(records: Records) -> int:
+    """Return which record is the header, -1 where the table begins with its first row.
+
+    Titles and comments before the header are passed over: lines that are shorter than the
+    table, lines that have text in their first cell alone, lines that begin with ``#``.
+
+    Args:
+        records: the first records of the file.
+    """
+    width = common_width(records)
+    candidate = _first_full(records, width)
+    if candidate is None:
+        return -1
+    below = [r for r in records[candidate + 1 :] if len(r) == width and r != records[candidate]]
+    if _looks_like_header(records[candidate], below):
+        return candidate
+    return -1
+
+
+def _first_full(records: Records, width: int) -> int | None:
+    """Return the first record that is neither blank nor a title nor a comment."""
+    for index, record in enumerate(records[:_TITLES]):
+        filled = [cell for cell in record if cell.strip()]
+        if len(record) != width or not filled:
+            continue
+        following = next((r for r in records[index + 1 :] if any(c.strip() for c in r)), None)
+        if following is not None and len(following) == width:
+            lonely = width > 1 and len(filled) == 1 and bool(record[0].strip())
+            fuller = sum(bool(cell.strip()) for cell in following) > 1
+            comment = record[0].startswith(_COMMENT) and not _numeric(record[0])
+            if ((lonely and fuller) or comment) and not any(map(_numeric, following)):
+                continue
+        return index
+    return next((i for i, r in enumerate(records) if any(c.strip() for c in r)), None)
+
+
+def _looks_like_header(top: Sequence[str], below: Records) -> bool:
+    """Weigh, column by column, whether a record names the column or belongs to it."""
+    names = rows = 0
+    for column, cell in enumerate(top):
+        text = cell.strip()
+        if text.casefold() in _NO_ANSWER:
+            continue
+        under = [row[column].strip() for row in below]
+        under = [value for value in under if value.casefold() not in _NO_ANSWER]
+        numbers = sum(map(_numeric, under))
+        if _numeric(text):
+            year = _YEAR.fullmatch(text) and not all(map(_YEAR.fullmatch, under))
+            rows += not year and numbers >= 0.5 * len(under)
+        elif under and numbers >= 0.8 * len(under):
+            names += 1
+        elif text.casefold() in {value.casefold() for value in under}:
+            rows += 1
+    return names >= rows if rows else True
+
+
+def _numeric(text: str) -> bool:
+    return _NUMBER.fullmatch(text.strip()) is not None

@@ -1,0 +1,188 @@
+"""From a path to a roster, whatever the format."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from em_desktop.files.archive import Archive
+from em_desktop.files.delimited import read_delimited
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
+from em_desktop.files.writing import write_table
+
+MAX_BYTES = 1 << 30
+"""A larger file is not opened: its text would need several times this much memory."""
+
+_CHUNK = 1 << 20
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a database"),
+)
+_WEB_PAGES = (b"<!doctype html", b"<html", b"<?xml")
+
+
+def open_roster(
+    path: Path,
+    options: ReadOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Opened:
+    """Read a roster; the content decides the format, not the name.
+
+    Args:
+        path: a CSV, TSV, XLSX or ODS file of at most ``MAX_BYTES``.
+        options: what the user knows better than we can guess.
+        progress: told the share that is done; called from this thread.
+        cancelled: asked between chunks of work.
+
+    Raises:
+        FileProblem: the file cannot be read; the message says why and what to do.
+        SheetNeeded: a workbook with several sheets and none named.
+        ReadCancelled: cancelled.
+    """
+    path = Path(path)
+    pace = Pace(progress, cancelled)
+    try:
+        with pace.part(0.0, 0.1):
+            content = _content(path, pace)
+    except OSError as error:
+        raise _read_problem(error, path) from error
+    try:
+        with pace.part(0.1, 1.0):
+            opened = open_bytes(content, path, options or ReadOptions(), pace)
+    except MemoryError as error:
+        raise FileProblem(
+            f"“{path.name}” needs more memory than this computer has free. Close other "
+            "programs, or split the file."
+        ) from error
+    pace.step(1.0)
+    return opened
+
+
+def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
+    """Read a roster from the bytes of a file.
+
+    Args:
+        content: the whole file.
+        path: where it lies, or what it is to be called; None for an untitled roster.
+        options: as in ``open_roster``.
+        pace: told about progress.
+
+    Raises:
+        FileProblem: as in ``open_roster``.
+        SheetNeeded: as in ``open_roster``.
+        ReadCancelled: cancelled.
+    """
+    if content.startswith((*_ZIP, _OLE)):
+        return _workbook(content, path, options, pace)
+    _refuse_other_kinds(content)
+    tabs_likely = path is not None and path.suffix.lower() in {".tsv", ".tab"}
+    roster, table, notes = read_delimited(content, options, pace, tabs_likely=tabs_likely)
+    return Opened(path, roster, table, notes)
+
+
+def untitled(header: tuple[str, ...]) -> Opened:
+    """Return a new roster without rows, to be filled in and saved as CSV."""
+    content = write_table(header, (), Format.CSV)
+    options = ReadOptions(encoding="utf-8", delimiter=",", header_row=0)
+    opened = open_bytes(content, None, options, Pace())
+    return Opened(None, opened.roster, opened.source)
+
+
+def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
+    """Read a workbook of the kind that its members show."""
+    archive = Archive(content)
+    if archive.find("content.xml"):
+        from em_desktop.files.ods import read_ods  # noqa: PLC0415 - for workbooks only
+
+        return read_ods(content, path, options, pace.step)
+    if archive.find("xl/workbook.bin"):
+        raise FileProblem(
+            "This is a binary workbook (.xlsb). Open it in your spreadsheet program, save it as "
+            ".xlsx, and open that file here."
+        )
+    if archive.find("[Content_Types].xml") and not archive.find("word/document.xml"):
+        from em_desktop.files.xlsx import read_xlsx  # noqa: PLC0415 - for workbooks only
+
+        return read_xlsx(content, path, options, pace.step)
+    raise FileProblem(
+        "This is an archive or a document, not a table. Choose a CSV, TSV, XLSX or ODS file; "
+        "unpack the archive first if the file is in it."
+    )
+
+
+def _content(path: Path, pace: Pace) -> bytes:
+    kind = path.stat().st_mode  # before opening: a pipe would wait for ever
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(kind):
+        raise FileProblem(f"“{path.name}” is a device, not a file. Choose a file.")
+    with path.open("rb", buffering=0) as file:
+        before = os.fstat(file.fileno())
+        if before.st_size > MAX_BYTES:
+            raise FileProblem(
+                f"“{path.name}” has {before.st_size / 1e9:,.1f} GB; files of up to "
+                f"{MAX_BYTES / 1e9:,.1f} GB can be opened. Split it, or remove columns."
+            )
+        pieces: list[bytes] = []
+        size = 0
+        while piece := file.read(_CHUNK):
+            pieces.append(piece)
+            size += len(piece)
+            if size > before.st_size:
+                break
+            pace.step(size / before.st_size)
+        after = os.fstat(file.fileno())
+    if size != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise FileProblem(
+            f"“{path.name}” was changed by another program while it was read. Open it again."
+        )
+    if not size:
+        raise FileProblem(f"“{path.name}” is empty. Choose a file that holds a table.")
+    return b"".join(pieces)
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    for magic, kind in _OTHER_KINDS:
+        if content.startswith(magic):
+            raise FileProblem(
+                f"This is {kind}, not a table of text. Choose a CSV, TSV, XLSX or ODS file."
+            )
+    if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB_PAGES):
+        raise FileProblem(
+            "This is a web page or XML, whatever its name says. Open it in a spreadsheet program "
+            "and save it as XLSX."
+        )
+
+
+def _read_problem(error: OSError, path: Path) -> FileProblem:
+    name = f"“{path.name}”"
+    number = error.errno
+    if number == errno.EISDIR:
+        text = f"{name} is a folder. Choose a file in it."
+    elif number in {errno.ENOENT, errno.ENOTDIR}:
+        text = f"{name} does not exist. It may have been moved or renamed; choose it again."
+    elif number in {errno.EACCES, errno.EPERM}:
+        text = (
+            f"You have no permission to read {name}. Ask its owner, or copy it to your own folder."
+        )
+    elif number == errno.ENAMETOOLONG:
+        text = "The file's name is too long. Choose a file with a shorter name."
+    elif number == errno.ELOOP:
+        text = f"{name} is a link that leads back to itself. Choose another file."
+    else:
+        text = f"{name} could not be read ({error.strerror}). Copy it to this computer first."
+    return FileProblem(text)

@@ -1,0 +1,149 @@
+"""Putting a file in place whole, or not at all.
+
+The new bytes go to a temporary file in the same folder, reach the disk, and take the name in
+one step; whoever looks sees the old file or the new one, never a piece. Hard links to the old
+file keep the old content: that is the price of never tearing it.
+"""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from em_desktop.files.problem import FileProblem
+
+_CHUNK = 1 << 22
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+
+def replace_file(path: Path, content: bytes, *, overwrite: bool) -> None:
+    """Write a file so that it is the old one or the new one at every moment.
+
+    A symbolic link is followed; permissions and, where allowed, the owner of an existing file
+    are kept. File and folder are flushed to the disk before this returns.
+
+    Args:
+        path: where to write; its folder must exist.
+        content: all bytes.
+        overwrite: False refuses a file that exists, even one that appears meanwhile.
+
+    Raises:
+        FileProblem: nothing was written; the old file, if any, is as it was.
+    """
+    try:
+        _replace(path, content, overwrite=overwrite)
+    except OSError as error:
+        raise _write_problem(error, path, len(content)) from error
+
+
+def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
+    if path.is_symlink() and not overwrite:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    target = path.resolve() if path.is_symlink() else path.absolute()
+    old = _status(target)
+    if old is not None:
+        if stat.S_ISDIR(old.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(old.st_mode):
+            raise FileProblem(f"“{path.name}” is a device, not a file. Choose another name.")
+        if not overwrite:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        if not os.access(target, os.W_OK):
+            raise FileProblem(f"“{path.name}” is write-protected. Choose another name or folder.")
+    # A name of its own, short and hidden: the target's may be as long as the disk allows.
+    temporary = target.parent / f".em-desktop-{secrets.token_hex(8)}.tmp"
+    try:
+        _write(temporary, content, old)
+        if overwrite:
+            temporary.replace(target)
+        else:
+            _move_to_free_name(temporary, target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+
+
+def _status(target: Path) -> os.stat_result | None:
+    try:
+        return target.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _write(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # Until it has the old file's permissions, nobody else may read what it replaces.
+    descriptor = os.open(temporary, flags, 0o666 if old is None else 0o600)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+        if old is not None and hasattr(os, "fchown"):
+            with suppress(OSError):  # only the owner's own group, or root, may do this
+                os.fchown(descriptor, old.st_uid, old.st_gid)
+            os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _move_to_free_name(temporary: Path, target: Path) -> None:
+    """Give the file its name unless that is taken; the system decides, so there is no race."""
+    if os.name == "nt":
+        temporary.rename(target)  # refuses an existing file there
+        return
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    else:
+        return
+    # A file system without links (FAT): claim the name, then replace what was claimed.
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        temporary.replace(target)
+    except OSError:
+        target.unlink()
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):  # the file is in place; some network folders cannot be flushed
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_problem(error: OSError, path: Path, size: int) -> FileProblem:
+    name, folder = f"“{path.name}”", f"“{path.parent}”"
+    number = error.errno
+    if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        need = f"{max(size / 1e6, 0.1):,.1f} MB"
+        text = f"The disk is full: {name} needs {need}. Free some space or choose another folder."
+    elif number == errno.EISDIR:
+        text = f"{name} is a folder. Choose a file name."
+    elif number == errno.EEXIST:
+        text = f"{name} exists already. Choose another name, or confirm that it be replaced."
+    elif number in {errno.ENOENT, errno.ENOTDIR}:
+        text = f"The folder {folder} does not exist. Choose another folder."
+    elif number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        text = (
+            f"{name} cannot be written: the folder is read-only, or the file is open in another "
+            "program. Close it there or choose another folder."
+        )
+    elif number == errno.ENAMETOOLONG:
+        text = f"The name {name} is too long. Choose a shorter one."
+    elif number == errno.ELOOP:
+        text = f"{name} is a link that leads back to itself. Choose another name."
+    else:
+        text = f"{name} could not be written ({error.strerror}). Choose another folder."
+    return FileProblem(text)

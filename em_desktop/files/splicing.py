@@ -1,0 +1,181 @@
+"""Writing a delimited file again: what nobody changed keeps its bytes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.files.encoding import TextEncoding
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.tokeniser import Grammar, Positions, after_line_end, record_cells
+from em_desktop.review.changes import Changes
+
+_STYLE_RECORDS = 32
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Splicer:
+    """The bytes of a delimited text, and where its records lie.
+
+    Attributes:
+        body: the text's bytes, in the grammar's encoding, without a mark.
+        grammar: how they are taken apart.
+        encoding: of the file; a new text must fit into it.
+        header: the header's names, for messages; one for each column of the roster.
+        header_span: where the header lies; None where there is none.
+        header_cells: cells that the header should have (fewer than columns where the first
+            column of row names has no header).
+        starts: where each record begins, shape ``(n_rows,)``.
+        ends: where each record ends before its line end, shape ``(n_rows,)``.
+    """
+
+    body: bytes
+    grammar: Grammar
+    encoding: TextEncoding
+    header: tuple[str, ...]
+    header_span: tuple[int, int] | None
+    header_cells: int
+    starts: Positions
+    ends: Positions
+
+    def splice(self, changes: Changes) -> bytes:
+        """Return the body with the changes made.
+
+        A changed cell that was quoted stays quoted; another is quoted if it must be. A short
+        record is padded up to a changed or new cell. A deleted record goes with its line end.
+        Added rows follow the last line, in the line end and the quoting of the last records.
+
+        Raises:
+            FileProblem: the encoding lacks a character.
+        """
+        width = len(self.header)
+        quoting = self._quoting()
+        new = changes.new_columns
+        by_row = _by_row(changes, len(self.starts))
+        pieces: list[bytes] = []
+        at = 0
+        if new and self.header_span is not None:
+            begin, at = self.header_span
+            names = [self._cell(c.header, "the header", c.header) for c in new]
+            pieces += [self.body[:begin], self._record(begin, {}, names, self.header_cells)]
+        touched = range(len(self.starts)) if new else sorted(by_row.keys() | set(changes.deleted))
+        for row_id in touched:
+            begin, end = int(self.starts[row_id]), int(self.ends[row_id])
+            pieces.append(self.body[at:begin])
+            if row_id in changes.deleted:
+                at = after_line_end(self.body, end)
+                continue
+            place = f"row {row_id + 1}"
+            cells = {
+                column: self._cell(text, place, self.header[column])
+                for column, text in by_row.get(row_id, {}).items()
+            }
+            extra = [
+                self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
+                for c in new
+            ]
+            pieces.append(self._record(begin, cells, extra, width))
+            at = end
+        pieces.append(self.body[at:])
+        spliced = b"".join(pieces)
+        return spliced + self._appended(changes, quoting, spliced) if changes.added else spliced
+
+    def _record(
+        self, begin: int, cells: Mapping[int, bytes], extra: Sequence[bytes], width: int
+    ) -> bytes:
+        spans, _ = record_cells(self.body, begin, self.grammar.delimiter)
+        raw = [self.body[start:end] for start, end in spans]
+        missing = max([width if extra else 0, *(column + 1 for column in cells)]) - len(raw)
+        raw += [b""] * missing
+        for column, cell in cells.items():
+            quoted = raw[column].startswith(b'"') and not cell.startswith(b'"')
+            raw[column] = b'"' + cell + b'"' if quoted else cell
+        raw[width:width] = extra
+        return self._not_blank(self.grammar.delimiter.join(raw))
+
+    def _appended(self, changes: Changes, quoting: Sequence[bool], before: bytes) -> bytes:
+        line_end = self._line_end()
+        lines = []
+        for row_id, row in changes.added:
+            place = f"the added row {row_id + 1}"
+            cells = [
+                self._cell(text, place, name, quoted=quoted)
+                for text, name, quoted in zip(row, self.header, quoting, strict=True)
+            ]
+            cells += [
+                self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
+                for c in changes.new_columns
+            ]
+            lines.append(self._not_blank(self.grammar.delimiter.join(cells)))
+        first = line_end if before and not before.endswith((b"\n", b"\r")) else b""
+        last = line_end if self.body.endswith((b"\n", b"\r")) else b""
+        return first + line_end.join(lines) + last
+
+    def _cell(self, text: str, place: str, name: str, *, quoted: bool = False) -> bytes:
+        """Return a cell's bytes, in quotes where it must be or shall be."""
+        if "\0" in text:
+            raise FileProblem(
+                f"In {place}, column “{name}”, the text holds a NUL character, which a text file "
+                "cannot hold. Type the cell again."
+            )
+        try:
+            text.encode(self.encoding.codec)
+            raw = text.encode(self.grammar.codec)
+        except UnicodeEncodeError as error:
+            raise FileProblem(self._unwritable(place, name)) from error
+        if quoted or self._must_quote(text):
+            return b'"' + raw.replace(b'"', b'""') + b'"'
+        return raw
+
+    def _must_quote(self, text: str) -> bool:
+        delimiter = self.grammar.decode(self.grammar.delimiter)
+        return (
+            delimiter in text
+            or '"' in text
+            or "\n" in text
+            or "\r" in text
+            or text.startswith("\ufeff")  # would be taken for a byte order mark
+        )
+
+    def _unwritable(self, place: str, name: str) -> str:
+        where = f"In {place}, column “{name}”, the text"
+        if self.encoding.codec.startswith("utf"):
+            return f"{where} holds half a character. Type the cell again."
+        return (
+            f"{where} holds a character that the file's encoding, {self.encoding.name}, lacks. "
+            "Change the cell, or export to a new file, which is written in UTF-8."
+        )
+
+    def _not_blank(self, record: bytes) -> bytes:
+        """A record without a byte would be no row; an empty quoted cell means the same."""
+        return record or b'""'
+
+    def _line_end(self) -> bytes:
+        """Return the last line end of the file, LF where it has none."""
+        body = self.body
+        if not body.endswith((b"\n", b"\r")):
+            begin = int(self.starts[-1]) if len(self.starts) else 0
+            body = body[max(begin - 2, 0) : begin]
+        if body.endswith(b"\r\n"):
+            return b"\r\n"
+        return body[-1:] if body.endswith((b"\n", b"\r")) else b"\n"
+
+    def _quoting(self) -> tuple[bool, ...]:
+        """Return for each column whether most filled cells of the last records are quoted."""
+        balance = np.zeros(len(self.header), dtype=np.int64)
+        for begin in self.starts[-_STYLE_RECORDS:].tolist():
+            spans, _ = record_cells(self.body, begin, self.grammar.delimiter)
+            for column, (start, end) in enumerate(spans[: len(balance)]):
+                if end > start:
+                    balance[column] += 1 if self.body.startswith(b'"', start) else -1
+        return tuple((balance > 0).tolist())
+
+
+def _by_row(changes: Changes, n_rows: int) -> dict[int, dict[int, str]]:
+    by_row: dict[int, dict[int, str]] = {}
+    for (row_id, column), text in changes.cells.items():
+        if not 0 <= row_id < n_rows:
+            raise ValueError("a changed cell's row is not in the file")
+        if row_id not in changes.deleted:
+            by_row.setdefault(row_id, {})[column] = text
+    return by_row
