@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from em_desktop.assets import resource
 from em_desktop.ui.theme import DARK, LIGHT, Theme, palette
 
 Mode = Literal["system", "light", "dark"]
@@ -74,8 +75,35 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QListView:focus {
 QLineEdit:focus { padding: 4px 9px; }
 QTableView QLineEdit:focus { padding: 0 3px; }
 QLineEdit:disabled { color: $faint; }
-QListView::item { padding: 4px 6px; }
+QListView { outline: 0; padding: 4px; }
+QListView::item { border: 0; border-radius: 5px; padding: 5px 8px; color: $text; }
+QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $selection; color: $text; }
+
+QComboBox {
+    color: $text; background: $card; border: 1px solid $edge; border-radius: 8px;
+    padding: 5px 10px;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border: 2px solid $accent; padding: 4px 9px; }
+QComboBox:disabled { color: $faint; }
+QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow { image: url("$pictures/chevron-$side.svg"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { border: 1px solid $edge; border-radius: 0; }
+QTableView QComboBox, QTableView QComboBox:focus { padding: 0 4px; border-radius: 0; }
+
+QCheckBox, QRadioButton { color: $text; spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 15px; height: 15px; background: $card; border: 1px solid $muted;
+}
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$pictures/check-$side.svg");
+}
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 5px solid $accent; }
+QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 
 QMenuBar { background: $card; color: $text; padding: 2px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 6px; }
@@ -147,6 +175,8 @@ def style_sheet(theme: Theme, text_height: int = 16) -> str:
             are half circles of the height that follows from it.
     """
     return _SHEET.substitute(
+        pictures=resource("pictures").as_posix(),
+        side="dark" if theme.dark else "light",
         text=theme.text,
         muted=theme.muted,
         card=theme.card,
@@ -218,6 +248,8 @@ def mark(widget: QWidget, **properties: bool) -> None:
     """Set style properties (``primary``, ``card``, ``chip``, ``muted``…) and restyle the widget."""
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # the properties are read when the widget is shown first
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

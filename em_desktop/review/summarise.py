@@ -1,0 +1,38 @@
+"""Counting what an export is about to do."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.review.changes import Changes
+from em_desktop.review.status import Status, statuses
+from em_desktop.review.summary import ExportSummary
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
+
+
+def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> ExportSummary:
+    """Return what an export of the changes does to the file.
+
+    Args:
+        workspace: that the changes were resolved from.
+        reading: of the workspace's roster.
+        changes: as ``resolve`` returned them.
+    """
+    state = statuses(workspace, reading, None)
+    column = workspace.roles.category
+    filled = np.isin(state, (Status.ACCEPTED, Status.ENTERED))
+    filled_ids = frozenset(workspace.roster.row_ids[filled].tolist())
+    return ExportSummary(
+        category="" if column is None else workspace.roster.header[column],
+        accepted=_count(state == Status.ACCEPTED),
+        overridden=_count(state == Status.ENTERED),
+        left_blank=_count(state == Status.LEFT_BLANK),
+        still_missing=_count(state == Status.MISSING),
+        other_edits=sum(not (c == column and row in filled_ids) for row, c in changes.cells),
+        rows_added=len(changes.added),
+        rows_deleted=len(changes.deleted),
+    )
+
+
+def _count(which: NDArray[np.bool_]) -> int:
+    return int(np.count_nonzero(which))

@@ -1,0 +1,1 @@
+"""Windows that take a value and return a value; opened with ``open()``, never ``exec()``."""
