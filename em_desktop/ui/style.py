@@ -68,6 +68,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QListView {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit { padding: 5px 10px; }
+QPlainTextEdit, QTextBrowser { padding: 4px 6px; }
 QTableView QLineEdit { padding: 0 4px; border-radius: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QListView:focus {
     border: 2px solid $accent;
@@ -136,6 +137,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { background: transparent; border: 0; }
 
+QSlider:horizontal { min-height: 22px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
 QSlider::sub-page:horizontal:disabled { background: $line; }

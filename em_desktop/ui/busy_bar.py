@@ -1,0 +1,80 @@
+"""A slim strip that says what is going on, how far it is, and lets the user cancel."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+_DELAY = 300
+"""Milliseconds before the strip appears: quick work never makes the window flicker."""
+_STEPS = 1000
+
+
+class BusyBar(QWidget):
+    """Shows one piece of work at a time; hidden when there is none.
+
+    Its height is reserved by nobody: put it where a strip may come and go, such as above
+    the status bar.
+
+    Attributes:
+        cancelled: the user pressed Cancel. The bar stays until ``stop`` is called.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = QPushButton("&Cancel")
+        self._cancel.clicked.connect(self._cancel_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 14, 6)
+        layout.setSpacing(12)
+        layout.addWidget(self._text)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._cancel)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    def start(self, text: str) -> None:
+        """Begin a piece of work; the bar appears after a moment if it is not over by then.
+
+        Args:
+            text: what is going on, such as ``Opening class 10A.csv…``.
+        """
+        self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._cancel.setEnabled(True)
+        self.set_progress(None)
+        if not self.isVisible():
+            self._timer.start()
+
+    def set_progress(self, share: float | None) -> None:
+        """Show how far the work is.
+
+        Args:
+            share: that is done, 0 to 1; None where it is not known.
+        """
+        if share is None:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(round(min(max(share, 0.0), 1.0) * _STEPS))
+
+    def stop(self) -> None:
+        """End the piece of work; the bar goes, or never comes."""
+        self._timer.stop()
+        self.hide()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether work has begun that is too young to be shown."""
+        return self._timer.isActive()
+
+    def _cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self.cancelled.emit()
