@@ -1,0 +1,276 @@
+"""Where in a sheet the table stands: header row, rows of records, columns that hold text.
+
+A sheet is a plane of a million rows by sixteen thousand columns with the table somewhere in
+it. Rows and columns without any text are no part of the roster (they stay in the file), so
+a stray cell far away costs one row and one column, not all that lies between.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.files.detection import detect_header
+from em_desktop.files.problem import FileProblem
+from em_desktop.review.changes import Changes
+from em_desktop.roster.table import Roster, Texts
+
+MAX_CELLS = 50_000_000
+"""Rows times columns of the largest roster that is read."""
+MAX_ROWS = 1 << 20
+MAX_COLUMNS = 1 << 14
+_SAMPLE_ROWS = 100
+
+Cells = list[tuple[int, str]]
+"""The cells of one row that hold text, as 0-based column and text."""
+
+
+@dataclass(frozen=True, eq=False)
+class TableArea:
+    """Places of a roster's cells in its sheet; all numbers are 0-based.
+
+    Attributes:
+        header: the header's row; -1 where there is none.
+        rows: the row of each record, ascending, shape ``(n_rows,)``.
+        columns: the column of each roster column, ascending.
+    """
+
+    header: int
+    rows: NDArray[np.int64]
+    columns: tuple[int, ...]
+
+    def widened(self, n_new: int) -> "TableArea":
+        """Return the area with columns appended on the right."""
+        first = self.columns[-1] + 1
+        if first + n_new > MAX_COLUMNS:
+            raise FileProblem(
+                "The sheet has no room for more columns on the right. Export as CSV instead."
+            )
+        columns = (*self.columns, *range(first, first + n_new))
+        return TableArea(self.header, self.rows, columns)
+
+
+class Grid:
+    """The texts of a sheet, gathered row by row and kept by column."""
+
+    def __init__(self) -> None:
+        self._rows: list[int] = []
+        self._cells: dict[int, tuple[list[int], list[str]]] = {}
+        self._count = 0
+
+    def add(self, row: int, cells: Cells, times: int = 1) -> None:
+        """Add a row.
+
+        Args:
+            row: 0-based; larger than that of the row before.
+            cells: its cells with text.
+            times: how many rows in succession are the same.
+
+        Raises:
+            FileProblem: more cells than a roster may have.
+        """
+        if not any(text and not text.isspace() for _, text in cells):
+            return
+        self._count += times * len(cells)
+        if self._count > MAX_CELLS:
+            raise too_large()
+        rows = range(row, row + times)
+        self._rows.extend(rows)
+        for column, text in cells:
+            held = self._cells.get(column)
+            if held is None:
+                held = self._cells[column] = ([], [])
+            if times == 1:
+                held[0].append(row)
+                held[1].append(text)
+            else:
+                held[0].extend(rows)
+                held[1].extend([text] * times)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell holds text."""
+        return not self._rows
+
+    def detect_header(self) -> int:
+        """Return the most likely row of the header, -1 for none."""
+        sample: dict[int, dict[int, str]] = {row: {} for row in self._rows[:_SAMPLE_ROWS]}
+        last = self._rows[min(len(self._rows), _SAMPLE_ROWS) - 1]
+        for column, (rows, texts) in sorted(self._cells.items()):
+            for row, text in zip(rows, texts, strict=True):
+                if row > last:
+                    break
+                if row in sample and not text.isspace():
+                    sample[row][column] = text
+        found = detect_header(_records(list(sample.values())))
+        return -1 if found < 0 else self._rows[found]
+
+    def area(self, header: int) -> TableArea:
+        """Return where the table stands if its header is in this row (-1: in none)."""
+        rows = np.array(self._rows, dtype=np.int64)
+        start = int(np.searchsorted(rows, header, side="right"))
+        columns = tuple(
+            column
+            for column, (held, _) in sorted(self._cells.items())
+            if held[-1] >= max(header, 0)
+        )
+        return TableArea(header, rows[start:], columns)
+
+    def roster(self, area: TableArea) -> Roster:
+        """Return the texts of an area.
+
+        Raises:
+            FileProblem: more cells than a roster may have.
+        """
+        n_rows = len(area.rows)
+        if n_rows * len(area.columns) > MAX_CELLS:
+            raise too_large()
+        header = []
+        columns = []
+        blank = _filled(n_rows)
+        blank.flags.writeable = False
+        for column in area.columns:
+            rows, texts = self._cells.get(column, ([], []))
+            places = np.array(rows, dtype=np.int64)
+            at = int(np.searchsorted(places, area.header)) if area.header >= 0 else len(rows)
+            if area.header < 0:
+                header.append(f"column {column_letters(column)}")
+            else:
+                header.append(texts[at] if at < len(rows) and rows[at] == area.header else "")
+            columns.append(self._column(area.rows, places, texts) if rows else blank)
+        ids = np.arange(n_rows, dtype=np.int64)
+        return Roster(tuple(header), tuple(columns), ids)
+
+    @staticmethod
+    def _column(rows: NDArray[np.int64], places: NDArray[np.int64], texts: list[str]) -> Texts:
+        array = _filled(len(rows))
+        if len(rows):
+            at = np.minimum(np.searchsorted(rows, places), len(rows) - 1)
+            inside = rows[at] == places
+            held = np.empty(len(texts), dtype=object)
+            held[:] = texts
+            array[at[inside]] = held[inside]
+        array.flags.writeable = False
+        return array
+
+
+def _filled(n: int) -> Texts:
+    array = np.empty(n, dtype=object)
+    array[:] = ""
+    return array
+
+
+def too_large() -> FileProblem:
+    """Return the problem of a sheet that no roster can hold."""
+    return FileProblem(
+        f"The sheet has more than {MAX_CELLS:,} cells. Delete what does not belong to the "
+        "roster (a stray cell far to the right or far below is enough), or save the part you "
+        "need as CSV, and open that."
+    )
+
+
+def _records(rows: Sequence[Mapping[int, str]]) -> list[list[str]]:
+    """Return rows as the header's detection wants them: titles shorter than the table."""
+    sizes = [len(row) for row in rows]
+    typical = max(sorted(set(sizes), reverse=True), key=sizes.count)
+    enough = max(1, min(2, typical), (typical + 1) // 2)
+    columns = sorted({column for row in rows if len(row) >= enough for column in row})
+    return [
+        [row.get(column, "") for column in columns] if len(row) >= enough else list(row.values())
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Changes as places in the sheet; all numbers are 0-based.
+
+    Attributes:
+        cells: new text by row, then column.
+        deleted: rows that go, ascending.
+        rows: rows of the records once all is written, before rows below deleted ones move up.
+        added: those of ``rows`` that are new.
+        new_columns: columns that are new.
+        template: the row whose style new rows take; -1 for none.
+        header: the header's row; -1 for none.
+    """
+
+    cells: Mapping[int, Mapping[int, str]]
+    deleted: tuple[int, ...]
+    rows: NDArray[np.int64]
+    added: tuple[int, ...]
+    new_columns: tuple[int, ...]
+    template: int
+    header: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (self.cells or self.deleted or self.added)
+
+    def final_rows(self) -> NDArray[np.int64]:
+        """Return where the records stand in the written sheet."""
+        gone = np.array(self.deleted, dtype=np.int64)
+        kept = self.rows[~np.isin(self.rows, gone)]
+        moved: NDArray[np.int64] = kept - np.searchsorted(gone, kept)
+        return moved
+
+
+def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
+    """Return where in the sheet the changes fall; texts that are there already are left out.
+
+    Raises:
+        FileProblem: the sheet has no room for the new rows or columns.
+    """
+    cells: dict[int, dict[int, str]] = {}
+    for (row_id, column), text in changes.cells.items():
+        if row_id not in changes.deleted and roster.cell(row_id, column) != text:
+            cells.setdefault(int(area.rows[row_id]), {})[area.columns[column]] = text
+    wide = area.widened(len(changes.new_columns)) if changes.new_columns else area
+    new_columns = wide.columns[len(area.columns) :]
+    after = (int(area.rows[-1]) if len(area.rows) else area.header) + 1
+    if after + len(changes.added) > MAX_ROWS:
+        raise FileProblem("The sheet has no room for more rows. Export as CSV instead.")
+    added = tuple(range(after, after + len(changes.added)))
+    places = {row_id: row for row, (row_id, _) in zip(added, changes.added, strict=True)}
+    for row, (_, texts) in zip(added, changes.added, strict=True):
+        cells[row] = {c: text for c, text in zip(area.columns, texts, strict=True) if text}
+    for place, new in zip(new_columns, changes.new_columns, strict=True):
+        if area.header >= 0:
+            cells.setdefault(area.header, {})[place] = new.header
+        for row_id, text in new.texts.items():
+            if text and row_id not in changes.deleted:
+                row = places[row_id] if row_id in places else int(area.rows[row_id])
+                cells.setdefault(row, {})[place] = text
+    return Plan(
+        cells=cells,
+        deleted=tuple(int(area.rows[row_id]) for row_id in sorted(changes.deleted)),
+        rows=np.concatenate([area.rows, np.array(added, dtype=np.int64)]),
+        added=added,
+        new_columns=new_columns,
+        template=int(area.rows[-1]) if len(area.rows) else -1,
+        header=area.header,
+    )
+
+
+def column_letters(column: int) -> str:
+    """Return a 0-based column as a spreadsheet names it: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return a cell's name such as ``C17``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def refused(places: Iterable[tuple[int, int]], why: str) -> FileProblem:
+    """Return the problem of cells that cannot be written, naming the first few."""
+    names = [cell_name(row, column) for row, column in places]
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return FileProblem(f"{'Cell' if len(names) == 1 else 'Cells'} {shown}: {why}")

@@ -1,0 +1,312 @@
+"""XLSX workbooks: reading one sheet as a roster, and writing it back with a few cells changed."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from em_desktop.files.archive import Archive
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
+from em_desktop.files.table_area import MAX_ROWS, Grid, TableArea, plan
+from em_desktop.files.xlsx_parts import (
+    Book,
+    Sheet,
+    Styles,
+    prefix_of,
+    read_book,
+    read_strings,
+    read_styles,
+    relations,
+)
+from em_desktop.files.xlsx_sheet import SheetReader
+from em_desktop.files.xlsx_splice import Range, SheetSplicer, Surroundings, parse_range
+from em_desktop.files.xml_text import (
+    ATTRIBUTES,
+    attributes,
+    check,
+    contains,
+    encoding_of,
+    masked,
+    plain,
+    tags,
+    with_attributes,
+)
+from em_desktop.review.changes import Changes
+from em_desktop.roster.table import Roster
+
+_HOLDS_TEXT = re.compile(rb"<(?:[^\s:<>/]+:)?(?:v|t)(?=[\s>])")
+_HOLDS_FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f(?=[\s/>])")
+
+
+def read_xlsx(
+    content: bytes,
+    path: Path | None,
+    options: ReadOptions,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Opened:
+    """Read one sheet of an XLSX or XLSM workbook.
+
+    Args:
+        content: the whole file.
+        path: where it lies, if anywhere.
+        options: ``sheet`` names the sheet, ``header_row`` the header's 0-based row.
+        progress: told the share that is done.
+        cancelled: asked between chunks.
+
+    Raises:
+        SheetNeeded: several sheets hold rows and the options name none.
+        FileProblem: no workbook, protected, damaged, too large, or without rows.
+        ReadCancelled: the user has cancelled.
+    """
+    pace = Pace(progress, cancelled)
+    book = read_book(Archive(content))
+    sheet = _choose(book, options.sheet)
+    return _read(content, book, sheet, path, options.header_row, pace)
+
+
+def _read(
+    content: bytes, book: Book, sheet: Sheet, path: Path | None, header: int | None, pace: Pace
+) -> Opened:
+    reader = SheetReader(read_strings(book, pace), read_styles(book))
+    grid = _grid(book, sheet, reader, pace)
+    if grid.is_empty:
+        raise FileProblem(
+            f"The sheet {sheet.name} holds no text or numbers. Choose another sheet or file."
+        )
+    area = grid.area(grid.detect_header() if header is None else header)
+    if not area.columns:
+        raise FileProblem(
+            f"The sheet {sheet.name} holds nothing in or below row {area.header + 1}. Choose "
+            "another header row."
+        )
+    roster = grid.roster(area)
+    number_columns = frozenset(
+        column
+        for column, n in reader.numbers.items()
+        if n > max(0, reader.texts.get(column, 0) - (area.header >= 0))
+    )
+    pace.step(1.0)
+    source = XlsxSource(content, book, sheet, area, roster, number_columns)
+    return Opened(path, roster, source, _notes(area, reader))
+
+
+def _grid(book: Book, sheet: Sheet, reader: SheetReader, pace: Pace) -> Grid:
+    with pace.part(0.2, 0.25):
+        raw = book.archive.read(sheet.part, pace.step)
+    with pace.part(0.25, 0.35):
+        xml = plain(check(raw, sheet.part, pace.step))
+    with pace.part(0.35, 0.95):
+        return reader.read(xml, sheet.part, pace)
+
+
+def _choose(book: Book, name: str | None) -> Sheet:
+    """Return the named sheet, or the only one that holds rows (a visible one, if any)."""
+    if name is not None:
+        for sheet in book.sheets:
+            if sheet.name == name:
+                return sheet
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        raise FileProblem(f"The workbook has no sheet {name}. It has: {names}.")
+    for visible in (True, False):
+        sheets = [sheet for sheet in book.sheets if sheet.visible == visible]
+        if len(book.sheets) > 1:
+            sheets = [s for s in sheets if contains(book.archive.read(s.part), _HOLDS_TEXT)]
+        if len(sheets) == 1:
+            return sheets[0]
+        if sheets:
+            raise SheetNeeded(tuple(sheet.name for sheet in sheets))
+    raise FileProblem("The workbook has no sheet that holds rows. Choose another file.")
+
+
+def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
+    notes = []
+    if area.header > 0:
+        notes.append(f"The header was found in row {area.header + 1} of the sheet.")
+    if reader.without_result:
+        notes.append(
+            f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
+            "the workbook in your spreadsheet program and save it to see them."
+        )
+    return tuple(notes)
+
+
+class XlsxSource:
+    """An XLSX workbook that can write itself again with some cells of one sheet changed."""
+
+    def __init__(
+        self,
+        content: bytes,
+        book: Book,
+        sheet: Sheet,
+        area: TableArea,
+        roster: Roster,
+        number_columns: frozenset[int],
+    ) -> None:
+        """Remember what was read.
+
+        Args:
+            content: the whole file.
+            book: its frame.
+            sheet: the sheet that was read.
+            area: where the roster stands in it.
+            roster: its text.
+            number_columns: 0-based columns whose cells are mostly numbers.
+        """
+        self._content = content
+        self._book = book
+        self._sheet = sheet
+        self._area = area
+        self._roster = roster
+        self._number_columns = number_columns
+        self._written: tuple[bytes, TableArea] | None = None
+
+    @property
+    def format(self) -> Format:
+        """The file's format."""
+        return Format.XLSX
+
+    @property
+    def summary(self) -> str:
+        """A short description for the status bar."""
+        return f"Excel workbook, sheet {self._sheet.name}"
+
+    def rewrite(self, changes: Changes) -> bytes:
+        """Return the workbook with the changes made and all else as it was.
+
+        Only the sheet's part changes, and the workbook's list of sheets where formulas must
+        be computed again when it is next opened.
+
+        Raises:
+            FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
+        """
+        made = plan(changes, self._area, self._roster)
+        area = replace(
+            self._area,
+            rows=made.final_rows(),
+            columns=(*self._area.columns, *made.new_columns),
+        )
+        if made.is_empty:
+            self._written = self._content, area
+            return self._content
+        archive, part = self._book.archive, self._sheet.part
+        formulas = self._has_formulas()
+        around = Surroundings(
+            styles=read_styles(self._book),
+            number_columns=self._number_columns | _number_columns(changes, made.new_columns),
+            headings=self._table_headings(),
+            book_refers=self._referring(formulas) if made.deleted else "",
+        )
+        raw = archive.read(part)
+        spliced = SheetSplicer(check(raw, part), part, around).splice(made)
+        parts = {part: _encoded(spliced, raw)}
+        if formulas:
+            frame = archive.read(self._book.part)
+            parts[self._book.part] = _encoded(
+                with_recalculation(check(frame, self._book.part), self._book.part), frame
+            )
+            if parts[self._book.part] == frame:
+                del parts[self._book.part]
+        written = archive.replaced(parts)
+        self._written = written, area
+        return written
+
+    def reread(self, content: bytes, n_columns: int) -> Roster:
+        """Read what ``rewrite`` returned, exactly as this file was read.
+
+        Args:
+            content: bytes that ``rewrite`` returned.
+            n_columns: columns of the file and the new ones.
+
+        Raises:
+            FileProblem: the bytes cannot be read.
+        """
+        book = read_book(Archive(content))
+        sheet = next((s for s in book.sheets if s.part == self._sheet.part), self._sheet)
+        pace = Pace()
+        reader = SheetReader(read_strings(book, pace), read_styles(book))
+        grid = _grid(book, sheet, reader, pace)
+        if self._written is not None and self._written[0] == content:
+            return grid.roster(self._written[1])
+        area = replace(grid.area(self._area.header), columns=self._area.columns)
+        return grid.roster(area.widened(n_columns - len(area.columns)))
+
+    def _has_formulas(self) -> bool:
+        """Return whether any sheet has a formula (one that cannot be read may have)."""
+        for sheet in self._book.sheets:
+            try:
+                if contains(self._book.archive.read(sheet.part), _HOLDS_FORMULA):
+                    return True
+            except FileProblem:
+                return True
+        return False
+
+    def _referring(self, formulas: bool) -> str:
+        """Return in words what elsewhere in the workbook refers to rows of the sheet."""
+        if formulas:
+            return "formulas"
+        frame = self._book.archive.read(self._book.part)
+        if any(tag.name == "definedName" for tag in tags(frame, self._book.part)):
+            return "names for ranges"
+        if any("/charts/" in name or "/pivot" in name for name in self._book.archive.names):
+            return "charts or pivot tables"
+        return ""
+
+    def _table_headings(self) -> tuple[Range, ...]:
+        """Return the header and totals rows of the sheet's tables."""
+        found = []
+        for _, kind, member in relations(self._book.archive, self._sheet.part):
+            if kind != "table":
+                continue
+            root = tags(self._book.archive.read(member), member)[0].attributes
+            area = parse_range(root.get("ref", "").encode())
+            if area is not None:
+                top, left, bottom, right = area
+                if root.get("headerRowCount", "1") != "0":
+                    found.append((top, left, top, right))
+                if root.get("totalsRowCount", "0") != "0":
+                    found.append((bottom, left, bottom, right))
+        return tuple(found)
+
+
+def _number_columns(changes: Changes, places: tuple[int, ...]) -> frozenset[int]:
+    """Return which new columns hold nothing but plain numbers."""
+    plain_style = Styles().number(0)
+    return frozenset(
+        place
+        for place, column in zip(places, changes.new_columns, strict=True)
+        if all(plain_style.number(text) is not None for text in column.texts.values() if text)
+    )
+
+
+def _encoded(utf8: bytes, like: bytes) -> bytes:
+    """Return a part in the encoding that it was written in."""
+    encoding = encoding_of(like)
+    if encoding == "utf-8":
+        return utf8
+    if encoding == "utf-16":
+        encoding = "utf-16-le" if like.startswith(b"\xff\xfe") else "utf-16-be"
+        return like[:2] + utf8.decode("utf-8").encode(encoding)
+    return utf8.decode("utf-8").encode(encoding, "xmlcharrefreplace")
+
+
+def with_recalculation(frame: bytes, part: str) -> bytes:
+    """Return a workbook part that asks for computing all formulas when it is opened."""
+    mask = masked(frame)
+    p = prefix_of(mask, "workbook", part)
+    found = re.search(rb"<%bcalcPr(?=[\s/>])(%b)" % (p, ATTRIBUTES), mask)
+    if found:
+        if attributes(found[1]).get(b"fullCalcOnLoad") in (b"1", b"true"):
+            return frame
+        raw = with_attributes(found[1], {b"fullCalcOnLoad": b"1"})
+        return frame[: found.start(1)] + raw + frame[found.end(1) :]
+    for name in (b"definedNames", b"externalReferences", b"functionGroups", b"sheets"):
+        closed = re.search(rb"</%b%b\s*>" % (p, name), mask)
+        if closed:
+            calc = b'<%bcalcPr fullCalcOnLoad="1"/>' % p
+            return frame[: closed.end()] + calc + frame[closed.end() :]
+    return frame
+
+
+__all__ = ["MAX_ROWS", "XlsxSource", "read_xlsx"]
