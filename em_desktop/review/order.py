@@ -1,27 +1,16 @@
 """Which rows a view shows, and in which order: permutations of positions, never copies of rows."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from em_desktop.review.show import Show
 from em_desktop.review.status import DECIDED, Status
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import Roster, Texts
-
-
-class Show(StrEnum):
-    """A filter on rows."""
-
-    ALL = "All"
-    MISSING = "Missing"
-    SUGGESTED = "Suggested"
-    UNSURE = "Unsure"
-    DECIDED = "Decided"
-    FLAGGED = "Flagged"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How numbers and counts are put into words in the interface."""
 
-from em_desktop.review.order import Show
+from em_desktop.review.show import Show
 
 
 def percent(probability: float) -> str:

@@ -134,9 +134,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(QRect(start, area.top(), room, area.height()), vcenter, tag)
             painter.setFont(regular)
 
-    def _draw_suggestion(
-        self, painter: QPainter, rect: QRect, shown: Face, theme: Theme
-    ) -> None:
+    def _draw_suggestion(self, painter: QPainter, rect: QRect, shown: Face, theme: Theme) -> None:
         """Draw a proposal: a tinted pill, italic text, percentage and a bar as long as it."""
         pill = QRectF(rect.adjusted(PADDING - 6, 4, -PADDING, -4))
         pill.setWidth(min(pill.width(), BAR_WIDTH_LIMIT))

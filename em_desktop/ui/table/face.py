@@ -90,9 +90,7 @@ def face(document: Document, position: int, column: int) -> Face:
     )
 
 
-def _category_face(
-    document: Document, position: int, text: str, flags: tuple[Flag, ...]
-) -> Face:
+def _category_face(document: Document, position: int, text: str, flags: tuple[Flag, ...]) -> Face:
     row_id = int(document.workspace.roster.row_ids[position])
     status = Status(int(document.status[position]))
     decision = document.workspace.decisions.get(row_id)
@@ -101,7 +99,9 @@ def _category_face(
         case Status.RECORDED:
             tagged = next((flag for flag in flags if flag.kind in _TAGGED), None)
             return Face(
-                text, tagged.short if tagged else "", Tone.WARNING if tagged else Tone.PLAIN,
+                text,
+                tagged.short if tagged else "",
+                Tone.WARNING if tagged else Tone.PLAIN,
                 flags=flags,
             )
         case Status.ENTERED:

@@ -101,7 +101,9 @@ class ColumnHeader(QHeaderView):
         painter.drawText(area, alignment, shown)
 
     def initStyleOptionForIndex(  # noqa: N802 - Qt's name
-        self, option: QStyleOptionHeader, logicalIndex: int  # noqa: N803 - Qt's name
+        self,
+        option: QStyleOptionHeader,
+        logicalIndex: int,  # noqa: N803 - Qt's name
     ) -> None:
         """Skip Qt's question whether the whole column is selected: it reads every row."""
 

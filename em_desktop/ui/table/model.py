@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from em_desktop.review.blocks import clear
 from em_desktop.review.edits import Edit, SetCells, new_rows
 from em_desktop.review.entry import complete
-from em_desktop.review.order import Show, Sorting, order
+from em_desktop.review.order import Sorting, order
+from em_desktop.review.show import Show
 from em_desktop.review.status import Status
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document, Scope
@@ -96,9 +97,7 @@ class RosterModel(QAbstractTableModel):
         """Return that every cell can be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-        )
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802 - Qt's variant and name
         """Send an edit of one cell to the document."""

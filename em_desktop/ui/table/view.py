@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.review.order import Show, Sorting
+from em_desktop.review.order import Sorting
+from em_desktop.review.show import Show
 from em_desktop.review.status import OPEN
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
@@ -130,15 +131,11 @@ class RosterView(QTableView):
             ends = np.concatenate([breaks, [len(rows) - 1]])
             last = model.columnCount() - 1
             for start, end in zip(rows[starts].tolist(), rows[ends].tolist(), strict=True):
-                selection.append(
-                    QItemSelectionRange(model.index(start, 0), model.index(end, last))
-                )
+                selection.append(QItemSelectionRange(model.index(start, 0), model.index(end, last)))
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         if len(rows):
             first = model.index(int(rows[0]), max(self.currentIndex().column(), 0))
-            self.selectionModel().setCurrentIndex(
-                first, QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(first)
         self.selectionModel().select(selection, flag)
 

@@ -1,0 +1,60 @@
+"""The composition root of the window: makes the application and puts its parts together."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from em_desktop import __version__
+from em_desktop.session.settings import SettingsStore
+from em_desktop.ui import crash
+from em_desktop.ui.main_window import MainWindow
+from em_desktop.ui.style import apply_theme
+
+
+def make_application() -> QApplication:
+    """Return the one application, dressed."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setApplicationName("EM Desktop")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication(sys.argv[:1])
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=True)
+    return app
+
+
+def run(roster: Path | None) -> int:
+    """Show the window and return the exit code once it is closed.
+
+    Args:
+        roster: a file to open, or None for the start page.
+    """
+    app = make_application()
+    store = SettingsStore()
+    apply_theme(app, store.load().appearance.value)
+    window = MainWindow(store)
+    crash.install(window)
+    window.show()
+    if roster is not None:
+
+        def open_roster() -> None:
+            window.open_path(roster)
+
+        QTimer.singleShot(0, window, open_roster)
+    return app.exec()
+
+
+def picture(roster: Path, output: Path) -> int:
+    """Write a picture of the window after an inference, rendered without a screen.
+
+    Args:
+        roster: the file to open.
+        output: a PNG file.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from em_desktop.ui.rendering import render
+
+    return render(roster, output, make_application())

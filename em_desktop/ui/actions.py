@@ -1,0 +1,199 @@
+"""The menus, as a table: what each entry is called, its keys, and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from em_desktop.review.show import Show
+from em_desktop.ui.icons import Icon, set_icon
+
+if TYPE_CHECKING:
+    from em_desktop.ui.main_window import MainWindow
+    from em_desktop.ui.roster_page import RosterPage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a menu.
+
+    Attributes:
+        name: what the code calls it.
+        text: with a mnemonic.
+        run: what it does, given the window.
+        keys: shortcuts; the first is shown.
+        icon: or None.
+        needs_roster: it is disabled while no roster is open.
+    """
+
+    name: str
+    text: str
+    run: "Callable[[MainWindow], object]"
+    keys: tuple[str, ...] = ()
+    icon: Icon | None = None
+    needs_roster: bool = True
+
+
+def _page(run: "Callable[[RosterPage], object]") -> "Callable[[MainWindow], object]":
+    def on_window(window: "MainWindow") -> None:
+        if window.page is not None:
+            run(window.page)
+
+    return on_window
+
+
+def _filter(show: Show, key: str) -> Entry:
+    return Entry(
+        f"show_{show.name.lower()}", f"&{show.value}", _page(lambda p: p.show_only(show)), (key,)
+    )
+
+
+UNDO, REDO, RECENT, SAMPLES = "undo", "redo", "recent", "samples"
+"""Places in the menus that the window fills itself."""
+
+MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
+    (
+        "&File",
+        (
+            Entry("new", "&New roster", lambda w: w.new_roster(), ("Ctrl+N",), None, False),
+            Entry("open", "&Open…", lambda w: w.open_roster(), ("Ctrl+O",), Icon.OPEN, False),
+            RECENT,
+            SAMPLES,
+            None,
+            Entry("export", "&Export…", lambda w: w.export(), ("Ctrl+E", "Ctrl+S"), Icon.EXPORT),
+            Entry("save_picture", "Save &picture…", lambda w: w.save_picture()),
+            None,
+            Entry("close", "&Close roster", lambda w: w.close_roster(), ("Ctrl+W",)),
+            Entry("settings", "Se&ttings…", lambda w: w.open_settings(), ("Ctrl+,",), None, False),
+            Entry("quit", "&Quit", lambda w: w.close(), ("Ctrl+Q",), None, False),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            UNDO,
+            REDO,
+            None,
+            Entry("cut", "Cu&t", _page(lambda p: p.commands.cut()), ("Ctrl+X",)),
+            Entry("copy", "&Copy", _page(lambda p: p.commands.copy()), ("Ctrl+C",)),
+            Entry("paste", "&Paste", _page(lambda p: p.commands.paste()), ("Ctrl+V",)),
+            Entry("fill", "&Fill down", _page(lambda p: p.commands.fill_down()), ("Ctrl+D",)),
+            Entry("clear", "C&lear cells", _page(lambda p: p.commands.clear()), ("Del",)),
+            None,
+            Entry("add", "&Add row", _page(lambda p: p.commands.add_row()), ("Ctrl+Shift+N",)),
+            Entry(
+                "delete", "&Delete rows", _page(lambda p: p.commands.delete_rows()), ("Ctrl+-",)
+            ),
+            None,
+            Entry("find", "F&ind…", lambda w: w.focus_find(), ("Ctrl+F",)),
+            Entry("find_next", "Find &next", lambda w: w.find_next(), ("F3",)),
+            Entry(
+                "column",
+                "Meaning and order of this col&umn…",
+                _page(lambda p: p.open_column_menu()),
+                ("Ctrl+Shift+H",),
+            ),
+        ),
+    ),
+    (
+        "&View",
+        (
+            *(_filter(show, f"Alt+{i}") for i, show in enumerate(Show, start=1)),
+            None,
+            Entry("flag", "Next &flag", _page(lambda p: p.next_flag()), ("F8",)),
+        ),
+    ),
+    (
+        "&Infer",
+        (
+            Entry("infer", "&Infer", _page(lambda p: p.infer()), ("F5", "Ctrl+I")),
+            Entry("stop", "&Stop", _page(lambda p: p.inference.cancel()), ("Esc",)),
+        ),
+    ),
+    (
+        "&Review",
+        (
+            Entry("accept", "&Accept suggestion", _page(lambda p: p.reviewer.accept()), ("F9",)),
+            Entry(
+                "accept_all",
+                "Accept all a&bove the slider",
+                _page(lambda p: p.accept_above_threshold()),
+                ("Ctrl+Shift+A",),
+            ),
+            Entry("blank", "&Leave blank", _page(lambda p: p.reviewer.leave_blank())),
+            Entry("skip", "&Skip", _page(lambda p: p.reviewer.skip())),
+            Entry("withdraw", "&Take back answer", _page(lambda p: p.reviewer.withdraw())),
+            None,
+            Entry("next", "&Next to review", _page(lambda p: p.reviewer.go_on()), ("F6",)),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            Entry("guide", "&Guide", lambda w: w.help("guide"), ("F1",), None, False),
+            Entry("how", "How &EM works", lambda w: w.help("how-em-works"), (), None, False),
+            Entry("news", "&What is new", lambda w: w.help("changes"), (), None, False),
+            None,
+            Entry("about", "&About EM Desktop", lambda w: w.about(), (), None, False),
+        ),
+    ),
+)
+
+
+def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
+    """Fill the window's menu bar.
+
+    Returns:
+        The actions by name, and the menus that the window fills itself.
+    """
+    actions: dict[str, QAction] = {}
+    menus: dict[str, QMenu] = {}
+    for title, entries in MENUS:
+        menu = window.menuBar().addMenu(title)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif isinstance(entry, Entry):
+                actions[entry.name] = _action(window, entry)
+                menu.addAction(actions[entry.name])
+            elif entry in (UNDO, REDO):
+                group = window.undo_group
+                make = group.createUndoAction if entry == UNDO else group.createRedoAction
+                action = make(window, "&Undo" if entry == UNDO else "&Redo")
+                action.setShortcuts(_UNDO_KEYS[entry])
+                set_icon(action, Icon.UNDO if entry == UNDO else Icon.REDO)
+                actions[entry] = action
+                menu.addAction(action)
+            else:
+                menus[entry] = menu.addMenu(
+                    "Open &recent" if entry == RECENT else "Open a &sample"
+                )
+    return actions, menus
+
+
+_UNDO_KEYS = {
+    UNDO: [QKeySequence("Ctrl+Z")],
+    REDO: [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")],
+}
+
+
+def _action(window: "MainWindow", entry: Entry) -> QAction:
+    action = QAction(entry.text, window)
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    if entry.icon is not None:
+        set_icon(action, entry.icon)
+
+    def run() -> None:
+        entry.run(window)
+
+    action.triggered.connect(run)
+    action.setEnabled(not entry.needs_roster)
+    return action
+
+
+def needing_roster() -> tuple[str, ...]:
+    """Return the names of the actions that need an open roster."""
+    entries = (entry for _, menu in MENUS for entry in menu if isinstance(entry, Entry))
+    return tuple(entry.name for entry in entries if entry.needs_roster)

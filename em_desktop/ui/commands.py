@@ -1,0 +1,155 @@
+"""What the Edit menu does to the selected cells."""
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from em_desktop.review import blocks
+from em_desktop.review.edits import Edit, SetRoles, blank_row, new_rows
+from em_desktop.review.order import flagged
+from em_desktop.review.progress import next_flagged, next_match
+from em_desktop.roster.roles import Role
+from em_desktop.session.document import Document
+from em_desktop.ui.table import clipboard
+from em_desktop.ui.table.view import RosterView
+from em_desktop.ui.words import counted
+
+
+class Commands(QObject):
+    """Spreadsheet commands on one document through its table."""
+
+    def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._view = view
+
+    def copy(self) -> int:
+        """Copy the selected block as text; return the number of cells."""
+        rows, columns = self._view.selected_block()
+        model = self._view.roster_model()
+        rows = [r for r in rows if r < len(model.positions)]
+        block = [[str(model.index(r, c).data() or "") for c in columns] for r in rows]
+        if block:
+            QGuiApplication.clipboard().setText(clipboard.to_text(block))
+        return len(rows) * len(columns)
+
+    def cut(self) -> None:
+        """Copy, then clear."""
+        n = self.copy()
+        self._do(self._cleared(), f"cut of {counted(n, 'cell')}")
+
+    def paste(self) -> None:
+        """Write the clipboard's block at the selection's upper left corner."""
+        block = clipboard.from_text(QGuiApplication.clipboard().text())
+        rows, columns = self._view.selected_block()
+        if not block or not columns:
+            return
+        model = self._view.roster_model()
+        block = [list(row) for row in blocks.fit_block(block, len(rows), len(columns))]
+        ids = model.row_ids(list(range(rows[0], min(rows[0] + len(block), model.rowCount()))))
+        if not model.has_entry_line:
+            block = block[: len(ids)]
+        edit = blocks.paste(self._document.workspace, ids, columns[0], block)
+        width = self._document.workspace.roster.n_columns - columns[0]
+        n = sum(min(len(row), width) for row in block)
+        self._do(edit, f"paste of {counted(n, 'cell')}")
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        edit = self._cleared()
+        self._do(edit, f"clearing {counted(blocks.size(edit), 'cell')}")
+
+    def fill_down(self) -> None:
+        """Copy the first selected row's cells into the selected rows below it."""
+        rows, columns = self._view.selected_block()
+        ids = self._view.roster_model().row_ids(rows)
+        if len(ids) > 1:
+            edit = blocks.fill_down(self._document.workspace, ids, columns)
+            self._do(edit, f"filling down {counted((len(ids) - 1) * len(columns), 'cell')}")
+
+    def add_row(self) -> None:
+        """Add an empty row at the end and go there."""
+        workspace = self._document.workspace
+        if not workspace.roster.n_columns:
+            return
+        edit = new_rows(workspace, [blank_row(workspace)])
+        self._document.do(edit, "adding a row")
+        self._view.go_to(edit.row_ids[0], workspace.roles.name or 0)
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows."""
+        ids = self._view.roster_model().row_ids(self._view.selected_rows())
+        if ids:
+            self._do(blocks.delete_rows(ids), f"deleting {counted(len(ids), 'row')}")
+
+    def next_flag(self) -> bool:
+        """Go to the next flagged row; False where there is none in view."""
+        mask = flagged(self._document.reading)
+        row = next_flagged(mask, self._view.roster_model().positions, self._row())
+        if row is None:
+            return False
+        model = self._view.roster_model()
+        flags = self._document.reading.flags.at(int(model.positions[row]))
+        column = next((f.column for f in flags if f.column is not None), None)
+        self._go(row, column)
+        return True
+
+    def find(self, text: str, *, from_here: bool) -> int:
+        """Go to the next row that holds a text; return how many do.
+
+        Args:
+            text: compared without case.
+            from_here: the current row may match too, as while typing.
+        """
+        if not text:
+            return 0
+        positions = self._view.roster_model().positions
+        after = self._row() - (1 if from_here else 0)
+        columns = self._document.workspace.roster.columns
+        row, n = next_match(columns, positions, after, text)
+        if row is not None:
+            self._go(row, None)
+        return n
+
+    def assign_role(self, column: int, role: Role | None) -> None:
+        """Say what a column means."""
+        roles = self._document.workspace.roles
+        if roles.role_of(column) is not role:
+            name = self._document.workspace.roster.header[column] or f"column {column + 1}"
+            meaning = role.value if role else "none"
+            self._document.do(
+                SetRoles(roles.assign(column, role)), f"meaning of {name}: {meaning}"
+            )
+
+    def select_values(self, low: float, high: float) -> int:
+        """Select the shown rows whose measurement lies in a range; return how many."""
+        measurement = self._document.reading.measurement
+        if measurement is None:
+            return 0
+        model = self._view.roster_model()
+        with np.errstate(invalid="ignore"):
+            values = measurement.values[model.positions]
+            rows = np.flatnonzero((values >= low) & (values <= high))
+        self._view.select_rows(rows)
+        return len(rows)
+
+    def _cleared(self) -> Edit:
+        model = self._view.roster_model()
+        cells: list[tuple[int, int]] = []
+        for part in self._view.selectionModel().selection():
+            for row_id in model.row_ids(list(range(part.top(), part.bottom() + 1))):
+                cells += [(row_id, c) for c in range(part.left(), part.right() + 1)]
+        return blocks.clear(self._document.workspace, sorted(set(cells)))
+
+    def _do(self, edit: Edit, text: str) -> None:
+        if blocks.size(edit):
+            self._document.do(edit, text)
+
+    def _row(self) -> int:
+        return self._view.currentIndex().row()
+
+    def _go(self, row: int, column: int | None) -> None:
+        model = self._view.roster_model()
+        at = column if column is not None else max(self._view.currentIndex().column(), 0)
+        self._view.setCurrentIndex(model.index(row, at))
+        self._view.scrollTo(self._view.currentIndex())

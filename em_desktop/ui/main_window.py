@@ -1,0 +1,377 @@
+"""The main window: menus, tool bar, and one page at a time.
+
+Only what the first paint needs is imported here. The page of a roster brings pandas and
+pyqtgraph; it is imported when the first file has been read.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QUndoGroup
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from em_desktop.session.settings import Settings, SettingsStore
+from em_desktop.ui.actions import RECENT, SAMPLES, build, needing_roster
+from em_desktop.ui.busy_bar import BusyBar
+from em_desktop.ui.file_menus import FileMenus
+from em_desktop.ui.icons import program_icon
+from em_desktop.ui.opening import Opener
+from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.samples import is_sample
+from em_desktop.ui.start_page import StartPage
+from em_desktop.ui.toolbar import MainToolBar
+
+if TYPE_CHECKING:
+    from em_desktop.session.loading import Loaded
+    from em_desktop.ui.exporting import Exported, Exporter
+    from em_desktop.ui.roster_page import RosterPage
+
+TITLE = "EM Desktop"
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page, or the page of the open roster."""
+
+    def __init__(self, store: SettingsStore, prompts: Prompts | None = None) -> None:
+        super().__init__()
+        self._store = store
+        self.settings: Settings = store.load()
+        self.prompts = prompts or Prompts()
+        self.page: RosterPage | None = None
+        self._exporter: Exporter | None = None
+        self.undo_group = QUndoGroup(self)
+        self.opener = Opener(self.prompts, self)
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self._actions, menus = build(self)
+        self._file_menus = FileMenus(menus[RECENT], menus[SAMPLES], self)
+        self.tool_bar = MainToolBar(self._actions, self)
+        self.addToolBar(self.tool_bar)
+        self.start_page = StartPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self.busy_bar = BusyBar()
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.busy_bar)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self._connect()
+        self._show_recent()
+        self.resize(1280, 800)
+
+    # Files.
+
+    def open_roster(self) -> None:
+        """Let the user choose a file."""
+        self.prompts.choose_open_file(self, self.settings.last_folder, self.open_path)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file, once nothing unsaved stands in the way."""
+
+        def go_on() -> None:
+            self.opener.open(path, self.settings.missing_words)
+
+        self._when_safe(go_on)
+
+    def new_roster(self) -> None:
+        """Open an empty roster for typing."""
+
+        def go_on() -> None:
+            from em_desktop.session.loading import new_roster
+
+            self._show(new_roster(self.settings.missing_words))
+
+        self._when_safe(go_on)
+
+    def close_roster(self) -> None:
+        """Go back to the start page."""
+        self._when_safe(self._drop_page)
+
+    def export(self) -> None:
+        """Write the corrected file, after a summary."""
+        if self.page is None:
+            return
+        if self._exporter is None:
+            from em_desktop.ui.exporting import Exporter
+
+            self._exporter = Exporter(self.prompts, self)
+            self._exporter.began.connect(self._writing)
+            self._exporter.exported.connect(self._exported)
+            self._exporter.ended.connect(self.busy_bar.stop)
+            self._exporter.crashed.connect(self._crashed)
+        self._exporter.start(self.page.document, self.settings.last_folder)
+
+    def save_picture(self) -> None:
+        """Write the picture of heights and curves."""
+        if self.page is None:
+            return
+        path = self.page.document.opened.path
+        folder = self.settings.last_folder or Path.home()
+        stem = path.stem if path is not None else "roster"
+        self.prompts.choose_save_file(self, folder / f"{stem}-heights.png", self._write_picture)
+
+    # What the menus and the tool bar ask for.
+
+    def focus_find(self) -> None:
+        """Go to the field that finds."""
+        self.tool_bar.find.setFocus()
+        self.tool_bar.find.selectAll()
+
+    def find_next(self) -> None:
+        """Go to the next match."""
+        if self.page is not None and self.tool_bar.find.text():
+            self._tell_found(self.page.commands.find(self.tool_bar.find.text(), from_here=False))
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        from em_desktop.ui.dialogs.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.settings, self)
+        dialog.chosen.connect(self._use_settings)
+        dialog.open()
+
+    def help(self, topic: str) -> None:
+        """Show a page of the help."""
+        from em_desktop.ui.dialogs.help_dialog import show_help
+
+        show_help(self, topic)
+
+    def about(self) -> None:
+        """Show version and licence."""
+        from em_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    # Qt's events.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Welcome a file."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+            self.start_page.set_drop_active(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """The file went away."""
+        self.start_page.set_drop_active(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the file."""
+        self.start_page.set_drop_active(False)
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask about unsaved work; then stop what runs and close."""
+        if self._unsaved():
+            event.ignore()
+            self._when_safe(self._close_for_good)
+            return
+        self._stop_work()
+        event.accept()
+
+    # Inside.
+
+    def _connect(self) -> None:
+        self.opener.ask_sheet = self._ask_sheet
+        self.opener.began.connect(self._reading)
+        self.opener.progressed.connect(self.busy_bar.set_progress)
+        self.opener.opened.connect(self._show)
+        self.opener.ended.connect(self.busy_bar.stop)
+        self.opener.crashed.connect(self._crashed)
+        self.busy_bar.cancelled.connect(self.opener.cancel)
+        self.start_page.open_requested.connect(self.open_roster)
+        self.start_page.new_requested.connect(self.new_roster)
+        self.start_page.path_chosen.connect(self.open_path)
+        self._file_menus.chosen.connect(self.open_path)
+        self._file_menus.forgotten.connect(self._forget_recent)
+        self.tool_bar.infer_clicked.connect(self._infer_or_stop)
+        self.tool_bar.find_changed.connect(self._find_typed)
+        self.tool_bar.find_next.connect(self.find_next)
+
+    def _show(self, loaded: "Loaded") -> None:
+        """Show a file that was read."""
+        from em_desktop.session.document import Document
+        from em_desktop.ui.roster_page import RosterPage
+        from em_desktop.ui.status_bar import StatusBar
+
+        self._drop_page()
+        document = Document(loaded)
+        page = RosterPage(document, self.settings)
+        document.setParent(page)
+        if not isinstance(self.statusBar(), StatusBar):
+            self.setStatusBar(StatusBar())
+        self.page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.undo_group.addStack(document.undo_stack)
+        self.undo_group.setActiveStack(document.undo_stack)
+        page.state_changed.connect(self._refresh)
+        page.crashed.connect(self._crashed)
+        page.picture_wanted.connect(self.save_picture)
+        document.undo_stack.cleanChanged.connect(self._refresh)
+        page.notice.say(*loaded.opened.notes)
+        path = loaded.opened.path
+        if path is not None and not is_sample(path):
+            self._remember(self.settings.with_opened(path))
+        for name in needing_roster():
+            self._actions[name].setEnabled(True)
+        self._refresh()
+        page.view.setFocus()
+
+    def _drop_page(self) -> None:
+        page, self.page = self.page, None
+        if page is None:
+            return
+        page.close_down()
+        self.undo_group.removeStack(page.document.undo_stack)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        for name in needing_roster():
+            self._actions[name].setEnabled(False)
+        self._refresh()
+
+    def _refresh(self, _clean: bool = True) -> None:  # noqa: FBT001, FBT002 - Qt's signal carries it
+        page = self.page
+        running = page is not None and page.inference.running
+        self._actions["stop"].setEnabled(running)
+        self._actions["infer"].setEnabled(page is not None and not running)
+        self.statusBar().setVisible(page is not None)
+        if page is None:
+            self.tool_bar.set_state("", roster_open=False, running=False, inferred=False)
+            self.setWindowTitle(TITLE)
+            self.setWindowModified(False)
+            return
+        inferred = page.document.suggestions is not None
+        self.tool_bar.set_state(
+            page.sentence, roster_open=True, running=running, inferred=inferred
+        )
+        path = page.document.opened.path
+        self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
+        self.setWindowModified(not page.document.undo_stack.isClean())
+        bar = self.statusBar()
+        if hasattr(bar, "show_document"):
+            bar.show_document(page.document)
+
+    def _infer_or_stop(self) -> None:
+        if self.page is None:
+            return
+        if self.page.inference.running:
+            self.page.inference.cancel()
+        else:
+            self.page.infer()
+
+    def _find_typed(self, text: str) -> None:
+        if self.page is not None:
+            self._tell_found(self.page.commands.find(text, from_here=True))
+
+    def _tell_found(self, n: int) -> None:
+        text = self.tool_bar.find.text()
+        words = f"{n:,} found" if n else "Nothing in view holds this text"
+        self.statusBar().showMessage(words if text else "", 4000)
+
+    def _reading(self, name: str) -> None:
+        self.busy_bar.start(f"Reading {name}…")
+
+    def _writing(self, name: str) -> None:
+        self.busy_bar.start(f"Writing {name}…")
+
+    def _exported(self, exported: "Exported") -> None:
+        self._refresh()
+        if self.page is not None:
+            where = exported.path.parent
+            self.page.notice.say(f"Written: {exported.path.name}, in {where}.")
+
+    def _ask_sheet(self, sheets: tuple[str, ...], chosen: Callable[[str], None]) -> None:
+        from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
+
+        dialog = SheetDialog(sheets, self.opener.file_name, self)
+        dialog.chosen.connect(chosen)
+        dialog.open()
+
+    def _write_picture(self, path: Path) -> None:
+        if self.page is None:
+            return
+        try:
+            self.page.fit_panel.save_picture(path)
+        except OSError as error:
+            reason = error.strerror or "unknown reason"
+            self.prompts.tell(self, "The picture was not written", f"{path.name}: {reason}.")
+
+    def _use_settings(self, settings: Settings) -> None:
+        from em_desktop.ui.applying import apply_settings
+
+        apply_settings(self, self.settings, settings)
+        self._remember(settings)
+
+    def _remember(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store.save(settings)
+        self._show_recent()
+
+    def _forget_recent(self) -> None:
+        self._remember(self.settings.without_recent())
+
+    def _show_recent(self) -> None:
+        self._file_menus.set_recent(self.settings.recent)
+        self.start_page.set_recent(self.settings.recent)
+
+    def _unsaved(self) -> bool:
+        return self.page is not None and not self.page.document.undo_stack.isClean()
+
+    def _when_safe(self, go_on: Callable[[], None]) -> None:
+        """Go on at once, or after the user has said what becomes of unsaved work."""
+        if not self._unsaved():
+            go_on()
+            return
+
+        def answered(key: str) -> None:
+            if key == "discard":
+                go_on()
+            elif key == "export":
+                self.export()
+
+        question = Question(
+            "Changes are not exported",
+            "Your changes are not in any file yet. Export them first?",
+            "Exporting writes a new file; your original stays as it is.",
+            (
+                Choice("export", "&Export…", default=True),
+                Choice("discard", "&Discard changes", Kind.DESTROY),
+                CANCEL,
+            ),
+        )
+        self.prompts.ask(self, question, answered)
+
+    def _close_for_good(self) -> None:
+        if self.page is not None:
+            self.page.document.saved()
+        self.close()
+
+    def _stop_work(self) -> None:
+        self.opener.close_down()
+        if self._exporter is not None:
+            self._exporter.close_down()
+        if self.page is not None:
+            self.page.close_down()
+
+    def _crashed(self, error: BaseException) -> None:
+        from em_desktop.ui.crash import report
+
+        report(error, self)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one local file that is dropped, or None."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None

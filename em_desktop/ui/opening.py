@@ -1,0 +1,104 @@
+"""Opening a file: the reading run, the sheet question, the problems."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
+from em_desktop.session.run import Run, Task
+from em_desktop.ui.prompts import Prompts
+
+if TYPE_CHECKING:
+    from em_desktop.files.source import ReadOptions
+    from em_desktop.session.loading import Loaded
+
+
+class Opener(QObject):
+    """Reads one file at a time on a worker.
+
+    The modules that read are imported by the worker: they bring pandas, which would hold up the
+    first paint of the window.
+    """
+
+    began = Signal(str)
+    """The file's name."""
+    progressed = Signal(object)
+    """The share that is read, 0 to 1."""
+    opened = Signal(object)
+    """The `Loaded` file."""
+    ended = Signal()
+    """After `opened`, a problem or a cancel."""
+    crashed = Signal(object)
+    """An unexpected exception."""
+
+    def __init__(self, prompts: Prompts, window: QWidget) -> None:
+        super().__init__(window)
+        self._prompts, self._window = prompts, window
+        self._run: Run[Loaded] | None = None
+        self._path: Path | None = None
+        self._missing_words: tuple[str, ...] = ()
+        self.ask_sheet: Callable[[tuple[str, ...], Callable[[str], None]], None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a file is being read."""
+        return self._run is not None
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file that was opened last."""
+        return self._path.name if self._path is not None else ""
+
+    def open(self, path: Path, missing_words: tuple[str, ...], sheet: str | None = None) -> None:
+        """Start to read a file; one that is being read already is given up."""
+        self.close_down()
+        self._path, self._missing_words = path, missing_words
+
+        def work(task: Task) -> "Loaded":
+            from em_desktop.files.source import ReadOptions
+            from em_desktop.session.loading import load
+
+            options = ReadOptions(sheet=sheet)
+            return load(path, missing_words, options, task.report, task.cancelled)
+
+        self._run = Run(work, self)
+        self._run.progressed.connect(self.progressed)
+        self._run.succeeded.connect(self._succeeded)
+        self._run.failed.connect(self._failed)
+        self.began.emit(path.name)
+        self._run.start()
+
+    def cancel(self) -> None:
+        """Ask the reading to stop."""
+        if self._run is not None:
+            self._run.cancel()
+
+    def close_down(self) -> None:
+        """Stop reading and wait for the thread; nothing is announced."""
+        if self._run is not None:
+            self._run.close()
+            self._run = None
+
+    def _succeeded(self, loaded: "Loaded") -> None:
+        self._run = None
+        self.opened.emit(loaded)
+        self.ended.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._run = None
+        self.ended.emit()
+        if isinstance(error, ReadCancelled):
+            return
+        if isinstance(error, SheetNeeded) and self.ask_sheet is not None:
+            self.ask_sheet(error.sheets, self._open_sheet)
+        elif isinstance(error, FileProblem):
+            self._prompts.tell(self._window, "This file cannot be opened", str(error))
+        else:
+            self.crashed.emit(error)
+
+    def _open_sheet(self, sheet: str) -> None:
+        if self._path is not None:
+            self.open(self._path, self._missing_words, sheet)

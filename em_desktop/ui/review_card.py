@@ -1,0 +1,259 @@
+"""The row under review: its suggestion, why, and the answers."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from em_desktop.review.entry import keys
+from em_desktop.review.explain import Share, explain
+from em_desktop.review.progress import progress
+from em_desktop.review.status import Status
+from em_desktop.roster.roles import Role
+from em_desktop.session.document import Document
+from em_desktop.ui.evidence_bar import EvidenceBar
+from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.table.face import one_line
+from em_desktop.ui.theme import current_theme
+from em_desktop.ui.words import counted, percent
+
+MOST_BUTTONS = 4
+"""Categories beyond these are chosen in the table's drop-down."""
+
+
+class ReviewCard(QFrame):
+    """Shows one row; ``answered`` carries the key of the answer."""
+
+    answered = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, card=True)
+        self._document = document
+        self._row_id: int | None = None
+        self._labels: tuple[str, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        self._name = QLabel()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        scale_text(self._name, 1.25, bold=True)
+        self._details = QLabel()
+        self._details.setTextFormat(Qt.TextFormat.PlainText)
+        mark(self._details, muted=True)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._details)
+        column.addLayout(top)
+        self._sentence = QLabel()
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        column.addWidget(self._sentence)
+        self._evidence = QWidget()
+        grid = QGridLayout(self._evidence)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        self._bars: list[tuple[QLabel, EvidenceBar, QLabel]] = []
+        for row in range(2):
+            parts = (QLabel(), EvidenceBar(), QLabel())
+            mark(parts[0], muted=True)
+            mark(parts[2], muted=True)
+            for place, widget in enumerate(parts):
+                grid.addWidget(widget, row, place)
+            self._bars.append(parts)
+        column.addWidget(self._evidence)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(6)
+        column.addLayout(self._answers)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        column.addWidget(self._bar)
+        self._progress = QLabel()
+        mark(self._progress, muted=True)
+        column.addWidget(self._progress)
+        document.changed.connect(self.refresh)
+        self.refresh()
+
+    def show_row(self, row_id: int | None) -> None:
+        """Show a row, or what to do where there is none."""
+        self._row_id = row_id
+        self.refresh()
+
+    def refresh(self, _scope: object = None) -> None:
+        """Show the row as it is now."""
+        self._set_progress()
+        document, row_id = self._document, self._row_id
+        ids = document.workspace.roster.row_ids
+        if row_id is None or row_id not in ids:
+            self._show_nothing("No row", "Choose a row in the table to see what is known of it.")
+            return
+        position = int(document.workspace.roster.positions([row_id])[0])
+        self._name.setText(self._title(position))
+        self._details.setText(self._columns(position))
+        status = Status(int(document.status[position]))
+        self._sentence.setText(self._words(status, row_id, position))
+        waiting = status in (Status.SUGGESTED, Status.UNSURE)
+        self._show_evidence(row_id)
+        self._offer(status is not Status.RECORDED, can_accept=waiting)
+
+    def _show_nothing(self, title: str, sentence: str) -> None:
+        self._name.setText(title)
+        self._details.setText("")
+        self._sentence.setText(sentence)
+        self._evidence.hide()
+        self._offer(False, can_accept=False)
+
+    def _title(self, position: int) -> str:
+        workspace = self._document.workspace
+        column = workspace.roles.name
+        name = one_line(workspace.roster.cell(position, column)) if column is not None else ""
+        number = int(workspace.roster.row_ids[position]) + 1
+        return name[:60] or f"Row {number:,}"
+
+    def _columns(self, position: int) -> str:
+        workspace = self._document.workspace
+        parts = []
+        for role in (Role.MEASUREMENT, Role.GROUP):
+            column = getattr(workspace.roles, role.value)
+            if column is None:
+                continue
+            text = one_line(workspace.roster.cell(position, column))[:30]
+            measurement = self._document.reading.measurement
+            if role is Role.MEASUREMENT and measurement is not None and text:
+                unit = measurement.unit.value
+                plain = text.replace(".", "").replace(",", "").isdigit()
+                parts.append(f"{text} {unit}".strip() if plain else text)
+            elif text:
+                parts.append(f"{workspace.roster.header[column]} {text}".strip())
+        return " · ".join(parts)
+
+    def _words(self, status: Status, row_id: int, position: int) -> str:
+        document = self._document
+        workspace = document.workspace
+        category = workspace.roles.category
+        if category is None:
+            return "Say which column is to be filled in: click its header."
+        text = escape(one_line(workspace.roster.cell(position, category)))
+        match status:
+            case Status.RECORDED:
+                return f"Recorded as <b>{text}</b>. Recorded values are never changed by EM."
+            case Status.ENTERED:
+                return f"You entered <b>{text}</b>. It counts as recorded in the next fit."
+            case Status.LEFT_BLANK:
+                return "You left this row blank."
+            case Status.ACCEPTED:
+                decision = workspace.decisions[row_id]
+                sure = "" if decision.probability is None else f" at {percent(decision.probability)}"
+                return f"You accepted <b>{escape(decision.text)}</b>{sure}."
+        noun = workspace.roster.header[workspace.roles.measurement or 0] or "measurement"
+        suggestions = document.suggestions
+        explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
+        if explanation is None or suggestions is None:
+            measurement = document.reading.measurement
+            if measurement is not None and not measurement.usable[position]:
+                return f"No usable {escape(noun)}, so nothing can be suggested."
+            return "Nothing is suggested yet. Press <b>Infer</b>."
+        suggestion = suggestions.of(row_id)
+        if suggestion is None:
+            return ""
+        colour = current_theme().category(suggestions.labels.index(suggestion.text)).name()
+        return (
+            f"<b style='color:{colour}'>{escape(suggestion.text)}</b>, "
+            f"{escape(percent(suggestion.probability))}. {escape(explanation.sentence)}"
+        )
+
+    def _show_evidence(self, row_id: int) -> None:
+        document = self._document
+        suggestions = document.suggestions
+        column = document.workspace.roles.measurement
+        noun = document.workspace.roster.header[column] if column is not None else "measurement"
+        explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
+        self._evidence.setVisible(explanation is not None)
+        if explanation is None or suggestions is None:
+            return
+        names = ("roster", noun)
+        for (label, bar, value), share, name in zip(
+            self._bars, explanation.shares, names, strict=True
+        ):
+            words = _share_words(share, suggestions.labels)
+            label.setText(one_line(name)[:24])
+            value.setText(words)
+            bar.set_probabilities(share.probabilities, f"{name}: {words}")
+
+    def _offer(self, offered: bool, *, can_accept: bool) -> None:
+        """Show the answers that fit the row."""
+        labels = self._choices()
+        if labels != self._labels or self._answers.count() == 0:
+            self._labels = labels
+            self._build_answers(labels)
+        for i in range(self._answers.count()):
+            button = self._answers.itemAt(i).widget()
+            if isinstance(button, QPushButton):
+                needs_suggestion = button.property("answer") in ("Enter", "Space")
+                button.setEnabled(offered and (can_accept or not needs_suggestion))
+
+    def _choices(self) -> tuple[str, ...]:
+        suggestions = self._document.suggestions
+        if suggestions is not None:
+            return suggestions.labels[:MOST_BUTTONS]
+        categories = self._document.reading.categories
+        if categories is None:
+            return ()
+        return tuple(c.label for c in categories.categories)[:MOST_BUTTONS]
+
+    def _build_answers(self, labels: tuple[str, ...]) -> None:
+        while self._answers.count():
+            item = self._answers.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        letters = {label: key for key, label in keys(labels).items() if key != "B"}
+        answers = [("Accept", "Enter", "Enter")]
+        answers += [(label, letters[label], letters[label]) for label in labels if label in letters]
+        answers += [("Blank", "B", "B"), ("Skip", "Space", "Space")]
+        for text, key, shown in answers:
+            button = QPushButton(f"{text.replace('&', '&&')}  {shown}")
+            button.setProperty("answer", key)
+            button.setToolTip(f"{text}: press {shown} in the table")
+            button.setAccessibleName(f"{text}, key {shown}")
+            button.setMinimumWidth(40)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._clicked)
+            self._answers.addWidget(button, 1)
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.answered.emit(str(button.property("answer")))
+
+    def _set_progress(self) -> None:
+        done = progress(self._document.status)
+        self._bar.setVisible(done.total > 0)
+        self._bar.setRange(0, max(done.total, 1))
+        self._bar.setValue(done.decided)
+        if done.total == 0:
+            self._progress.setText("")
+        elif done.decided == done.total:
+            self._progress.setText(f"All {counted(done.total, 'row')} decided. Export when ready.")
+        else:
+            self._progress.setText(f"{done.decided:,} of {done.total:,} decided")
+
+
+def _share_words(share: Share, labels: tuple[str, ...]) -> str:
+    best = max(range(len(labels)), key=share.probabilities.__getitem__)
+    p = share.probabilities[best]
+    if p < 1 / len(labels) + 0.02:
+        return "even"
+    return f"{percent(p)} {labels[best]}"

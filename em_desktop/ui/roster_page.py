@@ -1,0 +1,250 @@
+"""The page of one open roster: chips, table, threshold, picture and review card."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from em_desktop.review.accept import forecast, open_above
+from em_desktop.review.encode import CannotInfer, NothingMissing
+from em_desktop.review.order import counts
+from em_desktop.review.picture import picture, unsure_zone
+from em_desktop.review.sentences import outcome, state
+from em_desktop.review.show import Show
+from em_desktop.review.suggestions import Freshness
+from em_desktop.session.document import Document
+from em_desktop.session.inference import Finished, Inference
+from em_desktop.session.settings import Settings
+from em_desktop.ui.chips import Chips
+from em_desktop.ui.column_menu import ColumnMenu
+from em_desktop.ui.commands import Commands
+from em_desktop.ui.notice import Notice
+from em_desktop.ui.plot.fit_panel import FitPanel
+from em_desktop.ui.review_card import ReviewCard
+from em_desktop.ui.reviewing import BLANK_KEY, Reviewer
+from em_desktop.ui.style import mark
+from em_desktop.ui.table.model import RosterModel
+from em_desktop.ui.table.view import RosterView
+from em_desktop.ui.threshold_bar import ThresholdBar
+
+
+class RosterPage(QWidget):
+    """Shows a document; all its parts follow `Document.changed`."""
+
+    state_changed = Signal()
+    """The sentence, the running fit or the view has changed."""
+    crashed = Signal(object)
+    """An unexpected exception from a fit."""
+    picture_wanted = Signal()
+    """The user wants the picture as a file."""
+
+    def __init__(
+        self, document: Document, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.inference = Inference(document, self)
+        self.view = RosterView()
+        self.model = RosterModel(document, self)
+        self.commands = Commands(document, self.view, self)
+        self.reviewer = Reviewer(document, self.view, self)
+        self.chips = Chips()
+        self.notice = Notice()
+        self.threshold_bar = ThresholdBar()
+        self.fit_panel = FitPanel()
+        self.review_card = ReviewCard(document)
+        self._unsure_below = settings.unsure_below
+        self._last_outcome = ""
+        self._lay_out()
+        self._connect()
+        self.view.set_roster(self.model)
+        self.use_settings(settings)
+        self._refresh()
+
+    # What the window asks for.
+
+    @property
+    def sentence(self) -> str:
+        """Rows, missing rows and the state of the fit, in one line."""
+        if self.inference.running:
+            return "EM at work…"
+        d = self.document
+        said = state(d.workspace, d.status, d.suggestions, d.freshness)
+        return f"{said} · {self._last_outcome}" if self._last_outcome else said
+
+    def use_settings(self, settings: Settings) -> None:
+        """Follow the user's choices."""
+        self._unsure_below = settings.unsure_below
+        self.document.set_unsure_below(settings.unsure_below)
+        self.fit_panel.set_pace(settings.pace.seconds)
+
+    def infer(self) -> None:
+        """Start a fit, or say why there cannot be one."""
+        self._last_outcome = ""
+        try:
+            self.inference.start()
+        except NothingMissing as reason:
+            self.notice.say(str(reason))
+        except CannotInfer as reason:
+            self.notice.say(str(reason), warning=True)
+        self.state_changed.emit()
+
+    def accept_above_threshold(self) -> None:
+        """Accept all suggestions that the slider takes in."""
+        self.reviewer.accept_above(self.threshold_bar.threshold)
+
+    def show_only(self, show: Show) -> None:
+        """Filter the table."""
+        self.view.show_only(show)
+        self.chips.set_shown(show)
+        self.state_changed.emit()
+
+    def next_flag(self) -> None:
+        """Go to the next flagged row and say what is doubtful there."""
+        if not self.commands.next_flag():
+            self.notice.say("Nothing in view looks doubtful.")
+            return
+        position = int(self.model.positions[self.view.currentIndex().row()])
+        flags = self.document.reading.flags.at(position)
+        self.notice.say(*(flag.words for flag in flags), warning=True)
+
+    def open_column_menu(self, column: int | None = None) -> None:
+        """Open the menu of a column, by default of the current one."""
+        at = column if column is not None else self.view.currentIndex().column()
+        if not 0 <= at < self.model.columnCount():
+            return
+        menu = ColumnMenu(at, self.document, self.view, self.commands, self)
+        header = self.view.column_header
+        place = QPoint(max(header.sectionViewportPosition(at), 0), header.height())
+        menu.popup(header.mapToGlobal(place))
+
+    def close_down(self) -> None:
+        """Stop a running fit and wait for its thread."""
+        self.inference.close()
+        self.fit_panel.clear_fit()
+
+    # Inside.
+
+    def _lay_out(self) -> None:
+        table_card = QFrame()
+        mark(table_card, card=True)
+        card = QVBoxLayout(table_card)
+        card.setContentsMargins(1, 1, 1, 1)
+        card.setSpacing(0)
+        card.addWidget(self.view, 1)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        card.addWidget(line)
+        card.addWidget(self.threshold_bar)
+
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(12, 12, 6, 10)
+        column.setSpacing(10)
+        column.addWidget(self.chips)
+        column.addWidget(self.notice)
+        column.addWidget(table_card, 1)
+
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(6, 12, 12, 10)
+        side.setSpacing(10)
+        side.addWidget(self.fit_panel, 1)
+        side.addWidget(self.review_card)
+
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 3)
+        splitter.setSizes([790, 490])
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(splitter)
+
+    def _connect(self) -> None:
+        self.document.changed.connect(self._refresh)
+        self.inference.started.connect(self._started)
+        self.inference.iterated.connect(self.fit_panel.follow)
+        self.inference.ended.connect(self._ended)
+        self.inference.crashed.connect(self._crashed)
+        self.chips.chosen.connect(self.show_only)
+        self.threshold_bar.moved.connect(self._forecast)
+        self.threshold_bar.accepted.connect(self.reviewer.accept_above)
+        self.view.current_changed.connect(self._show_row)
+        self.view.column_header.menu_wanted.connect(self.open_column_menu)
+        self.review_card.answered.connect(self.reviewer.answer_key)
+        self.fit_panel.range_selected.connect(self._select_values)
+        self.fit_panel.range_cleared.connect(self.view.clearSelection)
+        self.fit_panel.save_wanted.connect(self.picture_wanted)
+
+    def _started(self) -> None:
+        self.notice.say()
+        self._draw_heights()
+        self.fit_panel.start()
+        self.state_changed.emit()
+
+    def _ended(self, finished: Finished) -> None:
+        if finished.suggestions is None:
+            self._last_outcome = outcome(finished.fit)
+            self.fit_panel.clear_fit()
+        else:
+            self.fit_panel.finish(finished.fit, len(finished.encoding.design.values))
+            self.notice.say(*finished.encoding.warnings)
+            self._shade()
+        self.state_changed.emit()
+
+    def _crashed(self, error: BaseException) -> None:
+        self.fit_panel.clear_fit()
+        self.state_changed.emit()
+        self.crashed.emit(error)
+
+    def _refresh(self, _scope: object = None) -> None:
+        document = self.document
+        self.chips.set_counts(counts(document.status, document.reading))
+        self.view.review_letters = frozenset((*self.reviewer.letters(), BLANK_KEY))
+        self._forecast()
+        self._draw_heights()
+        self.fit_panel.set_stale(document.freshness is Freshness.STALE)
+        self._show_row(self.view.current_row_id())
+        self.state_changed.emit()
+
+    def _draw_heights(self) -> None:
+        shown = picture(self.document.workspace, self.document.reading)
+        self.fit_panel.show_roster(shown.noun, shown.unit, shown.categories, shown.histogram)
+
+    def _forecast(self, _threshold: float | None = None) -> None:
+        document = self.document
+        if document.suggestions is None:
+            self.threshold_bar.set_forecast(None)
+            return
+        ids = open_above(
+            document.suggestions,
+            document.workspace.roster.row_ids,
+            document.status,
+            self.threshold_bar.threshold,
+        )
+        self.threshold_bar.set_forecast(forecast(document.suggestions, ids))
+
+    def _shade(self) -> None:
+        suggestions = self.document.suggestions
+        if suggestions is None:
+            return
+        values = suggestions.encoding.design.values
+        zone = unsure_zone(
+            suggestions.fit.parameters, values.min(), values.max(), self._unsure_below
+        )
+        self.fit_panel.set_unsure_zone(*(zone or (None,)))
+
+    def _show_row(self, row_id: int | None) -> None:
+        self.review_card.show_row(row_id)
+        measurement = self.document.reading.measurement
+        roster = self.document.workspace.roster
+        value = None
+        if row_id is not None and measurement is not None and row_id in roster.row_ids:
+            position = int(roster.positions([row_id])[0])
+            if measurement.usable[position]:
+                value = float(measurement.values[position])
+        self.fit_panel.mark(value)
+
+    def _select_values(self, low: float, high: float) -> None:
+        self.commands.select_values(low, high)

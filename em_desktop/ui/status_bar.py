@@ -1,0 +1,36 @@
+"""The status bar: the file, how it is written, the unit, and what waits to be exported."""
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from em_desktop.session.document import Document
+from em_desktop.ui.words import counted
+
+
+class StatusBar(QStatusBar):
+    """Shows facts on the left and passing messages in their place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 2, 8, 2)
+        self._parts = [QLabel() for _ in range(4)]
+        for part in self._parts:
+            part.setContentsMargins(6, 2, 12, 2)
+            self.addWidget(part)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show a document's facts; None clears them."""
+        words = ["", "", "", ""]
+        if document is not None:
+            opened = document.opened
+            measurement = document.reading.measurement
+            words[0] = opened.path.name if opened.path is not None else "New roster"
+            words[1] = opened.source.summary
+            words[2] = measurement.unit.value if measurement is not None else ""
+            stack = document.undo_stack
+            changes = stack.index() - max(stack.cleanIndex(), 0)
+            if not stack.isClean():
+                words[3] = f"{counted(max(changes, 1), 'change')}, not exported yet"
+        for part, text in zip(self._parts, words, strict=True):
+            part.setText(text)
+            part.setVisible(bool(text))

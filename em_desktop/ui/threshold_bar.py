@@ -1,0 +1,88 @@
+"""Accepting all suggestions above a probability, with what that will cost."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
+
+from em_desktop.review.accept import Forecast
+from em_desktop.ui.style import mark
+from em_desktop.ui.words import counted
+
+LOWEST, HIGHEST, USUAL = 50, 99, 95
+
+
+class ThresholdBar(QWidget):
+    """A slider for the probability, a forecast and a button."""
+
+    moved = Signal(float)
+    """The probability, 0 to 1, while the slider moves."""
+    accepted = Signal(float)
+    """The probability to accept at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        self._label = QLabel()
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(LOWEST, HIGHEST)
+        self._slider.setPageStep(5)
+        self._slider.setAccessibleName("Probability from which suggestions are accepted")
+        self._slider.setMinimumWidth(90)
+        self._label.setBuddy(self._slider)
+        self._forecast = QLabel()
+        self._forecast.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._forecast.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        mark(self._forecast, muted=True)
+        self._button = QPushButton()
+        self._button.setMinimumWidth(self.fontMetrics().horizontalAdvance("Accept 100,000") + 24)
+        row.addWidget(self._label)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._forecast, 1)
+        row.addWidget(self._button)
+        self._slider.valueChanged.connect(self._moved)
+        self._button.clicked.connect(self._clicked)
+        self._slider.setValue(USUAL)
+        self.set_forecast(None)
+
+    @property
+    def threshold(self) -> float:
+        """The probability, 0 to 1."""
+        return self._slider.value() / 100
+
+    def set_threshold(self, probability: float) -> None:
+        """Move the slider."""
+        self._slider.setValue(round(100 * probability))
+
+    def set_forecast(self, forecast: Forecast | None) -> None:
+        """Show what accepting would cost; None while there are no suggestions."""
+        usable = forecast is not None and forecast.rows > 0
+        self._slider.setEnabled(forecast is not None)
+        self._button.setEnabled(usable)
+        self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
+        if forecast is None:
+            self._button.setText("Accept")
+            self._forecast.setText("")
+        elif not usable:
+            self._button.setText("Accept 0")
+            self._forecast.setText("no row is that sure")
+        else:
+            self._button.setText(f"Accept {forecast.rows:,}")
+            wrong = round(forecast.wrong)
+            about = "fewer than 1" if wrong == 0 else f"about {wrong:,}"
+            self._forecast.setText(
+                f"{counted(forecast.rows, 'row')}, {about} wrong ({forecast.low}–{forecast.high})"
+            )
+        self._forecast.setToolTip(
+            "Expected number of wrong rows among these, if the fitted curves are right; "
+            "in brackets the range that it stays in 9 times out of 10."
+        )
+
+    def _moved(self, _value: int) -> None:
+        self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
+        self.moved.emit(self.threshold)
+
+    def _clicked(self) -> None:
+        self.accepted.emit(self.threshold)

@@ -1,0 +1,80 @@
+"""The tool bar: open, export, undo, redo, infer, the state in one line, find."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from em_desktop.ui.actions import REDO, UNDO
+from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.style import mark
+
+
+class MainToolBar(QToolBar):
+    """One primary button: Infer, which says Stop while EM is at work."""
+
+    infer_clicked = Signal()
+    find_changed = Signal(str)
+    find_next = Signal()
+
+    def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__("Main tool bar", parent)
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name, text in (("open", "Open"), ("export", "Export…")):
+            self.addWidget(_text_button(actions[name], text))
+        for name, icon in ((UNDO, Icon.UNDO), (REDO, Icon.REDO)):
+            self.addWidget(_icon_button(actions[name], icon, name.capitalize()))
+        self._infer = QPushButton("Infer")
+        mark(self._infer, primary=True)
+        width = self._infer.fontMetrics().horizontalAdvance("Infer again") + 48
+        self._infer.setMinimumWidth(width)
+        self._infer.clicked.connect(self.infer_clicked)
+        self.addWidget(self._infer)
+        self._state = ElidedLabel()
+        mark(self._state, muted=True)
+        self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(self._state)
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("Find a name…")
+        self.find.setAccessibleName("Find")
+        self.find.setClearButtonEnabled(True)
+        self.find.setFixedWidth(self.find.fontMetrics().averageCharWidth() * 30)
+        self.find.textEdited.connect(self.find_changed)
+        self.find.returnPressed.connect(self.find_next)
+        self.addWidget(self.find)
+        self.set_state("", roster_open=False, running=False, inferred=False)
+
+    def set_state(self, sentence: str, *, roster_open: bool, running: bool, inferred: bool) -> None:
+        """Show the state of the roster and what the primary button does now."""
+        self._state.setText(sentence)
+        self._state.setToolTip(sentence)
+        self._infer.setText("Stop" if running else "Infer again" if inferred else "Infer")
+        self._infer.setEnabled(roster_open)
+        self.find.setEnabled(roster_open)
+
+
+def _text_button(action: QAction, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setText(text)
+    keys = action.shortcut().toString()
+    button.setToolTip(f"{action.text().replace('&', '')} ({keys})")
+    return button
+
+
+def _icon_button(action: QAction, icon: Icon, name: str) -> QToolButton:
+    """A button that follows an action's state and words but keeps its icon."""
+    button = QToolButton()
+    set_icon(button, icon)
+    button.setAccessibleName(name)
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+
+    action.changed.connect(follow)
+    follow()
+    return button
