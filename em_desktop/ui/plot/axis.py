@@ -1,5 +1,6 @@
 """The axis under the plot: a few round numbers, and the unit at its right end."""
 
+import math
 from typing import Any
 
 import pyqtgraph as pg
@@ -21,6 +22,26 @@ class UnitAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self._unit = unit
         self.picture = None
         self.update()
+
+    def tickSpacing(  # noqa: N802 - pyqtgraph's name
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float, float]]:
+        """Return the smallest of 1, 2, 5 times a power of ten that leaves room for the numbers.
+
+        Args:
+            low: left end of the axis.
+            high: right end.
+            size: its length in device-independent pixels.
+        """
+        span = high - low
+        if span <= 0 or size <= 0:
+            return [(1.0, 0.0)]
+        font = self.style["tickFont"]
+        digits = max(len(f"{low:,.0f}"), len(f"{high:,.0f}"), 3) + 2
+        room = QFontMetricsF(font).averageCharWidth() * digits * 1.4 if font else 60.0
+        least = span * room / size
+        power = 10.0 ** math.floor(math.log10(least))
+        return [(next(f * power for f in (1, 2, 5, 10) if f * power >= least), 0.0)]
 
     def tickStrings(  # noqa: N802 - pyqtgraph's name
         self, values: list[float], scale: float, spacing: float

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.histogram import Histogram, scaled_densities
-from em_desktop.ui.icons import Icon, set_icon
 from em_desktop.ui.plot.chart import Chart
-from em_desktop.ui.plot.layers import repeats_colour
-from em_desktop.ui.plot.legend import Entry, Legend
+from em_desktop.ui.plot.legend import Legend
+from em_desktop.ui.plot.naming import component_colours, component_names, legend_entries
 from em_desktop.ui.plot.picture import picture, save_picture
 from em_desktop.ui.plot.playback import DEFAULT_SECONDS, Playback, moves
 from em_desktop.ui.plot.player import FRAME, Player
-from em_desktop.ui.plot.trace import Trace
-from em_desktop.ui.plot.wording import iteration_words, moments, outside_words, rows_words
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.plot.timeline import Timeline
+from em_desktop.ui.plot.wording import iteration_words, outside_words, rows_words
+from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ class FitPanel(QFrame):
     def __init__(
         self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
+        self._built = False  # Qt tells of changes before there is anything to change
         super().__init__(parent)
         self._clock = clock
         self._pace = DEFAULT_SECONDS
@@ -71,10 +71,12 @@ class FitPanel(QFrame):
         self._live.timeout.connect(self._draw_awaiting)
         self._player = Player(self, clock)
         self._player.moved.connect(self._show_position)
-        self._player.ended.connect(self._rest)
-        self._player.running_changed.connect(self._dress_button)
+        self._player.ended.connect(self._describe)
         self._build()
+        self._built = True
+        self._size_text()
         self.refresh_theme()
+        self.clear_fit()
         self.show_roster("values", "", (), None)
 
     def show_roster(
@@ -94,7 +96,7 @@ class FitPanel(QFrame):
         self._roster_categories, self._histogram = categories, histogram
         self._empty.setText(f"Nothing to show yet. The picture appears once rows have {noun}.")
         self._empty.setVisible(histogram is None)
-        for part in (self._legend, self._chart, self._below):
+        for part in (self._legend, self._chart, self._timeline):
             part.setVisible(histogram is not None)
         if histogram is not None:
             self._chart.show_histogram(histogram, categories, unit)
@@ -113,11 +115,17 @@ class FitPanel(QFrame):
         self.clear_fit()
         self._components = self._roster_categories if categories is None else categories
         self._running = True
-        self._trace.clear("Looking for the curves…")
+        self._timeline.clear("Looking for the curves…")
         self._live.start(_GRACE)
+        self._describe()
 
     def follow(self, iteration: "Iteration") -> None:
-        """Show the newest iteration of a run, at most thirty times a second."""
+        """Show the newest iteration of a run, at most thirty times a second.
+
+        One that comes after ``finish`` is late, and is passed over.
+        """
+        if self._iterations:
+            return
         self._awaiting = iteration
         if not self._live.isActive():
             self._draw_awaiting()
@@ -138,14 +146,13 @@ class FitPanel(QFrame):
             return
         self._iterations, self._n_rows = fit.iterations, n_rows
         self._components = fit.categories
-        self._trace.show_all([iteration.log_likelihood for iteration in fit.iterations])
-        self._play_button.setEnabled(len(fit.iterations) > 1)
+        self._timeline.show_all([iteration.log_likelihood for iteration in fit.iterations])
         self._make_room()
         if seen or self._pace == 0 or not self.isVisible() or len(fit.iterations) == 1:
             self._show_position(len(fit.iterations) - 1)
-            self._rest()
         else:
             self._play(0)
+        self._describe()
 
     def clear_fit(self) -> None:
         """Take the curves and the trace away."""
@@ -157,9 +164,7 @@ class FitPanel(QFrame):
         self._components = ()
         self._n_rows = 0
         self._chart.layers.clear_curves()
-        self._trace.clear("Press Infer, and EM draws its curves here.")
-        self._play_button.setEnabled(False)
-        self._number.clear()
+        self._timeline.clear("Press Infer, and EM draws its curves here.")
         self.set_stale(False)
         self._describe()
 
@@ -204,35 +209,41 @@ class FitPanel(QFrame):
     def refresh_theme(self) -> None:
         """Take the colours and the font of now."""
         theme = current_theme()
-        scale_text(self._title, bold=True)
-        for small in (self._legend, self._trace, self._number, self._stale, self._outside):
-            scale_text(small, _SMALL)
         colours = self._legend.palette()
         if colours.color(QPalette.ColorRole.WindowText) != QColor(theme.muted):
             colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
             self._legend.setPalette(colours)
-        self._dress_button(self.playing)
+        self._timeline.set_playing(self.playing)
         self._chart.refresh_theme()
         self._show_legend()
-        self._trace.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the theme and the font."""
         super().changeEvent(event)
-        wanted = (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in wanted and hasattr(self, "_outside"):
-            self.refresh_theme()
+        font = event.type() == QEvent.Type.ApplicationFontChange
+        if not (self._built and (font or event.type() == QEvent.Type.PaletteChange)):
+            return
+        if font:
+            self._size_text()
+        self.refresh_theme()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Play for nobody."""
         super().hideEvent(event)
+        self._live.stop()
         if self.playing:
             self._player.stop()
             self._show_position(len(self._iterations) - 1)
-            self._rest()
+            self._describe()
+
+    def _size_text(self) -> None:
+        scale_text(self._title, bold=True)
+        self._timeline.size_text(_SMALL)
+        for small in (self._legend, self._stale, self._outside):
+            scale_text(small, _SMALL)
 
     def _build(self) -> None:
-        mark(self, card=True)
+        self.setProperty("card", True)  # for the style sheet, as the "muted" and others below
         self.setAccessibleName("What EM made of the roster")
         self._title = QLabel(self)
         self._title.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Fixed)
@@ -240,7 +251,7 @@ class FitPanel(QFrame):
         self._stale.setToolTip(
             "Rows have changed since this fit. Infer again to bring it up to date."
         )
-        mark(self._stale, warning=True)
+        self._stale.setProperty("warning", True)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._stale)
@@ -249,7 +260,7 @@ class FitPanel(QFrame):
         self._empty = QLabel(self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark(self._empty, muted=True)
+        self._empty.setProperty("muted", True)
         self._chart = Chart(self)
         self._chart.setMinimumHeight(110)
         self._chart.range_selected.connect(self.range_selected)
@@ -257,21 +268,12 @@ class FitPanel(QFrame):
         self._chart.save_wanted.connect(self.save_wanted)
         self._chart.copy_wanted.connect(self.copy_picture)
         self._outside = QLabel(self)
-        mark(self._outside, muted=True)
+        self._outside.setProperty("muted", True)
 
-        self._below = QWidget(self)
-        self._play_button = QPushButton(self._below)
-        self._play_button.clicked.connect(self._play_or_pause)
-        self._trace = Trace(self._below)
-        self._trace.picked.connect(self._pick)
-        self._number = QLabel(self._below)
-        mark(self._number, muted=True)
-        row = QHBoxLayout(self._below)
-        row.setContentsMargins(0, 4, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._play_button)
-        row.addWidget(self._trace, 1)
-        row.addWidget(self._number)
+        self._timeline = Timeline(self)
+        self._timeline.play_wanted.connect(self._play_or_pause)
+        self._timeline.picked.connect(self._pick)
+        self._player.running_changed.connect(self._timeline.set_playing)
 
         card = QVBoxLayout(self)
         card.setContentsMargins(14, 11, 14, 11)
@@ -281,7 +283,7 @@ class FitPanel(QFrame):
         card.addWidget(self._empty, 1)
         card.addWidget(self._chart, 1)
         card.addWidget(self._outside)
-        card.addWidget(self._below)
+        card.addWidget(self._timeline)
 
     # Playing
 
@@ -295,22 +297,13 @@ class FitPanel(QFrame):
             self._player.stop()
             self._describe()
         elif self._iterations:
-            at = self._trace.value()
+            at = self._timeline.place
             self._play(0 if at >= len(self._iterations) - 1 else at)
 
     def _pick(self, place: int) -> None:
         self._player.stop()
         self._show_position(place)
         self._describe()
-
-    def _rest(self) -> None:
-        self._describe()
-
-    def _dress_button(self, playing: bool) -> None:
-        set_icon(self._play_button, Icon.PAUSE if playing else Icon.PLAY)
-        words = "Pause" if playing else "Play the iterations"
-        self._play_button.setAccessibleName(words)
-        self._play_button.setToolTip(words)
 
     # Drawing
 
@@ -321,8 +314,7 @@ class FitPanel(QFrame):
         if self._live_since is None:
             self._live_since = self._clock()
         self._components = self._components or self._roster_categories
-        self._trace.add(iteration.index, iteration.log_likelihood)
-        self._number.setText(f"{iteration.index:,}")
+        self._timeline.add(iteration.index, iteration.log_likelihood)
         self._draw(iteration)
         self._live.start(FRAME)
 
@@ -330,8 +322,7 @@ class FitPanel(QFrame):
         """Draw the curves of a place among the iterations, in between two where it is."""
         place = int(position)
         iteration = self._iterations[place]
-        self._trace.setValue(place)
-        self._number.setText(f"{iteration.index:,} of {self._iterations[-1].index:,}")
+        self._timeline.point_to(place, iteration.index, self._iterations[-1].index)
         following = self._iterations[min(place + 1, len(self._iterations) - 1)]
         self._draw(iteration, following, position - place)
 
@@ -348,8 +339,9 @@ class FitPanel(QFrame):
                 later, later_total = scaled_densities(following.parameters, x, n, width)
                 curves = curves + share * (later - curves)
                 total = total + share * (later_total - total)
-            names = self._component_names(len(curves))
-            self._chart.layers.show_curves(curves, total, names, self._component_colours(names))
+            names = component_names(self._components, len(curves))
+            colours = component_colours(names, self._roster_categories)
+            self._chart.layers.show_curves(curves, total, names, colours)
         if before is not iteration:
             self._show_legend()
             self.iteration_shown.emit(iteration.index)
@@ -364,36 +356,16 @@ class FitPanel(QFrame):
             _, total = scaled_densities(iteration.parameters, x, self._n_rows, width)
             self._chart.layers.make_room(float(total.max()))
 
-    def _component_names(self, n: int) -> tuple[str, ...]:
-        known = self._components[:n]
-        return (*known, *(f"group {k + 1}" for k in range(len(known), n)))
-
-    def _component_colours(self, names: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the index of each component's colour: that of the roster's category."""
-        places = {name: place for place, name in enumerate(self._roster_categories)}
-        return tuple(places.get(name, len(places) + k) for k, name in enumerate(names))
-
     # Words
 
     def _show_legend(self) -> None:
-        theme = current_theme()
-        said: dict[str, tuple[str, int]] = {
-            name: (name, place) for place, name in enumerate(self._roster_categories)
-        }
-        if self._shown is not None:
-            p = self._shown.parameters
-            names = self._component_names(len(p.means))
-            colours = self._component_colours(names)
-            for k, name in enumerate(names):
-                size = moments(float(p.means[k]), float(p.standard_deviations[k]), self._unit)
-                said[name] = (f"{name}, {size}", colours[k])
-        entries = [
-            Entry(words, theme.category(place), repeats_colour(theme, place))
-            for words, place in said.values()
-        ]
-        if self._histogram is not None and self._histogram.counts[-1].any():
-            entries.append(Entry("missing", QColor(theme.missing)))
-        self._legend.show_entries(entries)
+        parameters = None if self._shown is None else self._shown.parameters
+        missing = self._histogram is not None and bool(self._histogram.counts[-1].any())
+        self._legend.show_entries(
+            legend_entries(
+                self._roster_categories, self._components, parameters, self._unit, missing=missing
+            )
+        )
 
     def _describe(self) -> None:
         """Put into words what is shown, for the title and for screen readers."""
@@ -408,8 +380,8 @@ class FitPanel(QFrame):
             summary = rows_words(self._roster_categories, counts) + "."
         if self._shown is not None and self._iterations:
             last = self._iterations[-1].index
-            names = self._component_names(len(self._shown.parameters.means))
+            names = component_names(self._components, len(self._shown.parameters.means))
             summary = f"{iteration_words(self._shown, last, names, self._unit)}. {summary}"
         self.setAccessibleDescription(summary)
         self._chart.setAccessibleDescription(summary)
-        self._trace.setAccessibleDescription(summary)
+        self._timeline.describe(summary)

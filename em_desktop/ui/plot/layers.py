@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from em_desktop.review.histogram import Floats, Histogram
-from em_desktop.ui.plot.labels import PeakLabels
+from em_desktop.ui.plot.labels import HaloText, PeakLabels
 from em_desktop.ui.style import mix
 from em_desktop.ui.theme import Theme, current_theme
 
@@ -44,12 +44,13 @@ class Layers:
         self._top = 1.0
         self._dimmed = False
         self._colours: tuple[int, ...] = ()
+        self._named: tuple[Sequence[str], Floats, Floats, Floats] | None = None
         self._bars: list[pg.BarGraphItem] = []
         self._curves: list[pg.PlotCurveItem] = []
         self._total = self._curve(9)
         self._zone = region(plot, -20)
-        self._zone_label = pg.TextItem("unsure", anchor=(0.5, 0))
-        self._zone_label.setZValue(-10)
+        self._zone_label = HaloText()
+        self._zone_label.setZValue(14)
         self._zone_label.setVisible(False)
         plot.addItem(self._zone_label, ignoreBounds=True)
         self._mark_line = self._curve(20)
@@ -58,6 +59,7 @@ class Layers:
         plot.addItem(self._mark_dot, ignoreBounds=True)
         self._marked: float | None = None
         self.labels = PeakLabels(plot, font)
+        plot.vb.sigResized.connect(self._fit_height)
 
     def show_histogram(self, histogram: Histogram) -> None:
         """Show these bars; the last row of the counts stands on top, as missing."""
@@ -124,13 +126,14 @@ class Layers:
         for curve, y in zip(self._curves, components, strict=True):
             curve.setData(x, y, antialias=True)
         self._total.setData(x, total, antialias=True)
-        self.labels.place(names, x, components, self._top)
+        self._named = (names, x, components, total)
+        self._place_labels()
 
     def clear_curves(self) -> None:
         """Take the curves away."""
         for curve in self._curves:
             self._plot.removeItem(curve)
-        self._curves, self._colours = [], ()
+        self._curves, self._colours, self._named = [], (), None
         self._total.setData([], [])
         self.labels.clear()
 
@@ -158,7 +161,7 @@ class Layers:
             self._mark_line.setData([], [])
             self._mark_dot.setData([], [])
             return
-        tip = self._top * 0.96
+        tip = self._top * (1 - self._marker_room())
         self._mark_line.setData([value, value], [0, tip])
         self._mark_dot.setData([value], [tip])
 
@@ -186,8 +189,8 @@ class Layers:
         theme = current_theme()
         self.labels.font = font
         self._zone.setBrush(QColor(theme.suggestion))
-        self._zone_label.setColor(theme.warning)
-        self._zone_label.setFont(font)
+        self._zone_label.colour(theme.warning, theme.suggestion)
+        self._zone_label.write("unsure", font)
         self._mark_line.setPen(pg.mkPen(theme.text, width=2))
         self._mark_dot.setBrush(pg.mkBrush(theme.text))
         self._mark_dot.setPen(pg.mkPen(None))
@@ -200,10 +203,20 @@ class Layers:
         self._plot.addItem(curve, ignoreBounds=True)
         return curve
 
-    def _fit_height(self) -> None:
+    def _marker_room(self) -> float:
+        """Return the share of the height above the marker's dot, left for the word "unsure"."""
+        line = QFontMetricsF(self.labels.font).height()
+        return float(min(0.3, (line + 5) / max(1.0, self._plot.vb.height())))
+
+    def _fit_height(self, _view: object = None) -> None:
         self._plot.setYRange(0, self._top, padding=0)
         self.mark(self._marked)
         self._place_zone_label()
+        self._place_labels()
+
+    def _place_labels(self) -> None:
+        if self._named is not None:
+            self.labels.place(*self._named, self._top)
 
     def _place_zone_label(self) -> None:
         if self._zone.isVisible():
@@ -228,7 +241,7 @@ class Layers:
             ink = mix(theme.card, theme.category(index).name(), share)
             style = Qt.PenStyle.DashDotLine if repeats_colour(theme, index) else None
             curve.setPen(pg.mkPen(ink, width=2.4, style=style))
-            inks.append(ink)
+            inks.append(mix(theme.card, theme.category(index).name(), (1 + share) / 2))
         self._total.setPen(
             pg.mkPen(mix(theme.card, theme.muted, share), width=2, style=Qt.PenStyle.DashLine)
         )

@@ -84,7 +84,7 @@ class Legend(QWidget):
         return self.fontMetrics().height() + 2
 
     def _places(self, width: int) -> Iterator[tuple[Entry, QRectF]]:
-        line, gap = self._line(), self.fontMetrics().horizontalAdvance("mm")
+        line, gap = self._line(), self.fontMetrics().horizontalAdvance("m") * 1.3
         x = y = 0.0
         for entry in self._entries:
             wish = self._swatch() * 1.5 + self.fontMetrics().horizontalAdvance(entry.words) + 2

@@ -31,7 +31,7 @@ class Player(QObject):
         super().__init__(parent)
         self._clock = clock
         self._playback = Playback(())
-        self._began = 0.0
+        self._began = self._start = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -45,7 +45,7 @@ class Player(QObject):
     def play(self, playback: Playback, iteration: int = 0) -> None:
         """Play from an iteration on."""
         self._playback = playback
-        self._began = self._clock() - playback.reached(iteration)
+        self._began, self._start = self._clock(), playback.reached(iteration)
         if not self.running:
             self._timer.start()
             self.running_changed.emit(True)
@@ -58,7 +58,7 @@ class Player(QObject):
             self.running_changed.emit(False)
 
     def _tick(self) -> None:
-        elapsed = self._clock() - self._began
+        elapsed = self._start + (self._clock() - self._began)
         self.moved.emit(self._playback.position(elapsed))
         if elapsed >= self._playback.seconds:
             self.stop()

@@ -1,0 +1,58 @@
+"""A small roster, its fit, and a panel whose clock the test turns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from em_desktop.em import Design, Fit, fit
+from em_desktop.review.histogram import Histogram, histogram
+from em_desktop.ui.plot.fit_panel import FitPanel
+
+
+@dataclass
+class Clock:
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    histogram: Histogram
+    fit: Fit
+    n_rows: int
+    categories: tuple[str, ...] = ("female", "male")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Sample:
+    generator = np.random.default_rng(3)
+    truth = generator.integers(0, 2, 300)
+    values = generator.normal(np.array([163, 176])[truth], 6.5).round(1)
+    labels = np.where(generator.random(300) < 0.8, -1, truth)
+    result = fit(Design(values, labels, ("female", "male")))
+    assert len(result.iterations) > 5
+    return Sample(histogram(values, labels, 2), result, 300)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def empty_panel(qtbot, dressed, clock):
+    panel = FitPanel(clock=clock)
+    qtbot.addWidget(panel)
+    panel.resize(474, 330)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+@pytest.fixture
+def panel(empty_panel, sample):
+    empty_panel.show_roster("heights", "cm", sample.categories, sample.histogram)
+    return empty_panel
