@@ -9,13 +9,23 @@ class Unit(StrEnum):
 
     CENTIMETRE = "cm"
     METRE = "m"
+    MILLIMETRE = "mm"
     INCH = "in"
     FOOT = "ft"
     PLAIN = ""
 
 
-DEFAULT_MISSING_WORDS: tuple[str, ...] = ("na", "n/a", "?", "-", "unknown")
-"""Compared without case and surrounding space; the roster owner may edit the list."""
+DEFAULT_MISSING_WORDS: tuple[str, ...] = (
+    *("na", "n/a", "#n/a", "n.a.", "nan", "null", "?", "??", "???"),
+    *("-", "--", "---", "\N{EN DASH}", "\N{EM DASH}", ".", "unknown", "missing"),
+    *("unbekannt", "fehlt", "inconnu", "inconnue", "manquant", "desconocido", "desconocida"),
+    *("desconhecido", "sconosciuto", "onbekend", "okänd", "ukendt", "ukjent", "nieznane"),
+    *("неизвестно", "未知", "不明", "不詳", "미상"),
+)
+"""Compared without case and surrounding space; the roster owner may edit the list.
+
+"none" is not among them: in real rosters it is a value (a droid has sex "none").
+"""
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,7 @@ class Roster:
     def from_rows(cls, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Self:
         """Build a roster from rows of text; short rows are padded with empty cells."""
         width = len(header)
-        columns = tuple(
-            texts(row[c] if c < len(row) else "" for row in rows) for c in range(width)
-        )
+        columns = tuple(texts(row[c] if c < len(row) else "" for row in rows) for c in range(width))
         ragged = frozenset(i for i, row in enumerate(rows) if len(row) != width)
         return cls(tuple(header), columns, np.arange(len(rows), dtype=np.int64), ragged)
 

@@ -1,0 +1,137 @@
+"""Categories read through their spellings; each is known by the spelling the file prefers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.roster.distinct import distinct
+from em_desktop.roster.folding import folded, letters
+from em_desktop.roster.genders import DECLINED, OWN_VALUES, Gender, meanings_of
+from em_desktop.roster.headers import CATEGORY_WORDS, header_words, mentions
+from em_desktop.roster.missing import missing_texts
+from em_desktop.roster.misspellings import probable_meanings
+from em_desktop.roster.options import ReadingOptions
+from em_desktop.roster.table import Texts
+
+_RECOGNISED = 0.8
+_SPELLINGS_MERGED = 1000
+"""A column with more distinct values holds no categories; only case and space are merged."""
+
+_KEY_OF_GENDER = {gender: f"\0{gender}" for gender in Gender}
+_GENDER_OF_KEY = {key: gender for gender, key in _KEY_OF_GENDER.items()}
+"""Keys that no text has: ``letters`` keeps no NUL."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """One value of the category column.
+
+    Attributes:
+        label: the spelling that the file itself uses most; of equal ones the first in the file.
+        spellings: all spellings in the file, the most used first.
+    """
+
+    label: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CategoryReading:
+    """A category column, read.
+
+    Attributes:
+        codes: shape ``(n_rows,)``, int32, index into ``categories``, -1 where missing.
+        categories: K categories, the most frequent first, equals by label.
+        counts: shape ``(K,)``, rows of each.
+        unknown: shape ``(n_rows,)``; the spelling looks like a mistake of another category's. It
+            stays a category of its own until a person decides.
+        declined: shape ``(K,)``; the category is a refusal to answer: kept, and never guessed.
+        proposals: for a category of unknown spelling, the category that was probably meant.
+    """
+
+    codes: NDArray[np.int32]
+    categories: tuple[Category, ...]
+    counts: NDArray[np.intp]
+    unknown: NDArray[np.bool_]
+    declined: NDArray[np.bool_]
+    proposals: Mapping[int, int]
+
+
+def read_categories(column: Texts, options: ReadingOptions, header: str = "") -> CategoryReading:
+    """Read a category column.
+
+    Spellings that differ only in case and space are one category. Where the column holds gender,
+    the spellings of one gender are one category too (``F``, ``female``, ``Girl``); codes such as 0
+    and 1, and all other values (``X``, ``non-binary``), stay categories of their own.
+
+    Args:
+        column: shape ``(n_rows,)``.
+        options: the words for missing.
+        header: the column's name, which may tell that it holds gender.
+    """
+    found = distinct(column)
+    present = np.flatnonzero(~missing_texts(found, options.missing_words))
+    spellings = [found.texts[index] for index in present]
+    counts = found.counts[present]
+    keys = _keys(spellings, counts, header)
+
+    members: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        members.setdefault(key, []).append(index)
+    groups = []
+    for key, group in members.items():
+        group.sort(key=lambda index: (-counts[index], index))
+        ordered = tuple(spellings[index] for index in group)
+        groups.append((-int(counts[group].sum()), ordered[0], ordered, key, group))
+    groups.sort(key=lambda group: group[:2])
+
+    code_of_text = np.full(len(found.texts), -1, dtype=np.int32)
+    for code, (*_, group) in enumerate(groups):
+        code_of_text[present[group]] = code
+    totals = np.array([-group[0] for group in groups], dtype=np.intp)
+    categories = tuple(Category(group[1], group[2]) for group in groups)
+    declined = np.array([letters(c.label) in DECLINED for c in categories], dtype=bool)
+    codes = found.spread(code_of_text)
+    genders = [_GENDER_OF_KEY.get(group[3]) for group in groups]
+    proposals = _proposals(categories, totals, declined, genders)
+    return CategoryReading(
+        codes=codes,
+        categories=categories,
+        counts=totals,
+        unknown=np.isin(codes, list(proposals)),
+        declined=declined,
+        proposals=MappingProxyType(proposals),
+    )
+
+
+def _keys(spellings: Sequence[str], counts: NDArray[np.intp], header: str) -> list[str]:
+    """Return one key for each spelling; spellings of one category share it."""
+    simple = [folded(text) or text for text in spellings]
+    if len(set(simple)) > _SPELLINGS_MERGED:
+        return simple
+    bare = [letters(text) for text in spellings]
+    is_gender = mentions(header_words(header), CATEGORY_WORDS) > 0
+    meanings = meanings_of(bare, is_gender=is_gender)
+    known = np.array([k in meanings or k in OWN_VALUES or k in DECLINED for k in bare], dtype=bool)
+    if not meanings or counts[known].sum() < _RECOGNISED * counts.sum():
+        return simple
+    merged = {bare_key: _KEY_OF_GENDER[meaning] for bare_key, meaning in meanings.items()}
+    return [merged.get(b, b) or s for b, s in zip(bare, simple, strict=True)]
+
+
+def _proposals(
+    categories: Sequence[Category],
+    counts: NDArray[np.intp],
+    declined: NDArray[np.bool_],
+    genders: Sequence[Gender | None],
+) -> dict[int, int]:
+    """Return the category that each misspelt one probably means."""
+    spellings = [[letters(text) for text in category.spellings] for category in categories]
+    legitimate = np.array(
+        [declined[c] or any(s in OWN_VALUES for s in spellings[c]) for c in range(len(categories))],
+        dtype=bool,
+    )
+    return probable_meanings(spellings, counts, legitimate, genders)

@@ -1,0 +1,129 @@
+"""Measurements read from text: numbers, their unit, and those that cannot be right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.roster.column_units import column_unit
+from em_desktop.roster.distinct import distinct
+from em_desktop.roster.measured import decimal_mark_of, decimal_mark_of_others, measure
+from em_desktop.roster.missing import missing_texts
+from em_desktop.roster.options import ReadingOptions, Unit
+from em_desktop.roster.ordinary import Ordinary, doubted_units
+from em_desktop.roster.swaps import swapped_rows
+from em_desktop.roster.table import Texts
+from em_desktop.roster.units import parse_measurement
+
+__all__ = ["MeasurementReading", "Problem", "parse_measurement", "read_measurements"]
+
+
+class Problem(IntEnum):
+    """What keeps a measurement from being evidence."""
+
+    NONE = 0
+    MISSING = 1
+    UNREADABLE = 2
+    IMPLAUSIBLE = 3
+    UNIT_DOUBT = 4
+    SWAPPED = 5
+
+
+@dataclass(frozen=True, eq=False)
+class MeasurementReading:
+    """A measurement column, read.
+
+    Attributes:
+        values: shape ``(n_rows,)``, float64, in ``unit``; NaN where missing or unreadable, the
+            literal reading otherwise.
+        usable: shape ``(n_rows,)``; where there is no problem, so that the value is evidence.
+        problems: shape ``(n_rows,)``, int8, one ``Problem`` each.
+        unit: of ``values``; ``PLAIN`` where they are not lengths, or not known to be.
+        decimal_mark: ``"."`` or ``","``, as found or set.
+        is_height: whether the column holds human heights, so that human ranges apply.
+        doubted_units: the unit that a row in ``UNIT_DOUBT`` is probably in, by position.
+        stands_alone: no other column was looked at; their changes cannot change this reading.
+    """
+
+    values: NDArray[np.float64]
+    usable: NDArray[np.bool_]
+    problems: NDArray[np.int8]
+    unit: Unit
+    decimal_mark: str
+    is_height: bool
+    doubted_units: Mapping[int, Unit]
+    stands_alone: bool = True
+
+
+_SUSPECT_FENCE = 3.0
+
+
+def read_measurements(
+    column: Texts,
+    header: str,
+    options: ReadingOptions,
+    others: tuple[Texts, ...] = (),
+) -> MeasurementReading:
+    """Read a measurement column.
+
+    A cell that states its unit is converted; a bare number is in the column's unit, found from
+    the header and the numbers. Nothing is corrected silently: a bare number that is plausible
+    only in another unit, or stands in the wrong column, is set aside with a problem.
+
+    Heights are implausible outside 35 to 275 cm, and where they lie apart from the others: more
+    than three interquartile ranges beyond the quartiles and with a gap of over 20 cm before them.
+    So the babies of a village census and most creatures of a film are evidence, a lone 99 is not.
+    Other measurements are implausible only when absurdly far on the plain and the log scale.
+
+    Args:
+        column: shape ``(n_rows,)``.
+        header: the column's name as written.
+        options: unit and decimal mark, where they are set, and the words for missing.
+        others: further columns of the same rows, in which a swapped value is looked for.
+    """
+    found = distinct(column)
+    missing = missing_texts(found, options.missing_words)
+    answered = ["" if gone else t for t, gone in zip(found.texts, missing, strict=True)]
+    mark = options.decimal_mark or decimal_mark_of(answered)
+    mark_is_clear = mark is not None
+    mark = mark or decimal_mark_of_others(others) or "."
+    measured = measure(answered, found.counts, mark)
+    kind = column_unit(measured, header, options.unit)
+    values = measured.values(kind.bare, kind.unit)
+
+    problems = np.where(np.isnan(values), np.int8(Problem.UNREADABLE), np.int8(Problem.NONE))
+    problems[missing] = Problem.MISSING
+    row_values = found.spread(values)
+    ordinary = Ordinary.of(row_values[~np.isnan(row_values)], kind)
+    problems[~np.isnan(values) & ~ordinary.holds(values)] = Problem.IMPLAUSIBLE
+    doubts = doubted_units(measured, values, kind, ordinary) if kind.is_height else {}
+    problems[list(doubts)] = Problem.UNIT_DOUBT
+
+    row_problems = found.spread(problems)
+    suspects = _suspects(row_values, row_problems, ordinary)
+    swapped = swapped_rows(row_values, suspects, ordinary.bulk, others)
+    row_problems[swapped] = Problem.SWAPPED
+    doubted = np.flatnonzero(row_problems == Problem.UNIT_DOUBT)
+    return MeasurementReading(
+        values=row_values,
+        usable=row_problems == Problem.NONE,
+        problems=row_problems,
+        unit=kind.unit,
+        decimal_mark=mark,
+        is_height=kind.is_height,
+        doubted_units=MappingProxyType({int(p): doubts[int(found.codes[p])] for p in doubted}),
+        stands_alone=mark_is_clear and not len(suspects),
+    )
+
+
+def _suspects(
+    values: NDArray[np.float64], problems: NDArray[np.int8], ordinary: Ordinary
+) -> NDArray[np.intp]:
+    """Return the positions of values that may have been swapped with another column's."""
+    odd = (problems == Problem.IMPLAUSIBLE) | (problems == Problem.UNIT_DOUBT)
+    if not ordinary.kind.is_height and ordinary.bulk is not None and ordinary.bulk.spread > 0:
+        odd |= ~np.isnan(values) & ~ordinary.bulk.holds(values, _SUSPECT_FENCE)
+    return np.flatnonzero(odd)

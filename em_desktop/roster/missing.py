@@ -1,0 +1,31 @@
+"""Which cells are missing."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.roster.distinct import Distinct, distinct
+from em_desktop.roster.folding import folded
+from em_desktop.roster.table import Texts
+
+
+def missing_mask(column: Texts, words: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which cells of a column are missing.
+
+    Args:
+        column: shape ``(n_rows,)``.
+        words: texts that mean "missing", besides the empty and the blank one; compared without
+            case and surrounding space.
+
+    Returns:
+        Shape ``(n_rows,)``.
+    """
+    found = distinct(column)
+    return found.spread(missing_texts(found, words))
+
+
+def missing_texts(found: Distinct, words: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Tell which distinct texts mean "missing"; shape ``(len(found.texts),)``."""
+    meanings = {folded(word) for word in words} | {""}
+    return np.fromiter(
+        (folded(text) in meanings for text in found.texts), dtype=bool, count=len(found.texts)
+    )
