@@ -230,10 +230,8 @@ def run_without_window(roster: Path, why: str) -> int:
     if code:
         return code
     code = em_desktop("picture", str(roster), str(picture), QT_QPA_PLATFORM="offscreen")
-    say(f"\nCorrected roster      {corrected}")
-    say(f"Receipt of changes    {receipt}")
     if code == 0:
-        say(f"Picture of the window {picture}")
+        say(f"Picture of the window: {picture}")
     return code
 
 
