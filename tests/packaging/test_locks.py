@@ -1,7 +1,10 @@
 """The lock files: pinned by hash, complete, of one mind, and without any address."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -67,3 +70,29 @@ def test_the_release_of_pyside_that_aborts_is_not_taken(root: Path, project: dic
     (asked,) = (r for r in project["project"]["dependencies"] if r.startswith("PySide6"))
     assert "!=6.12.0" in asked
     assert pins(root, "lock-run.txt")["pyside6-essentials"] != "6.12.0"
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a file imports from outside the standard library."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("folder", "lock"), [("em_desktop", "lock-run.txt"), ("tests", "lock-test.txt")]
+)
+def test_every_library_that_is_imported_is_locked(root: Path, folder: str, lock: str) -> None:
+    distributions = packages_distributions()
+    locked = pins(root, lock).keys()
+    unlocked = {
+        (str(path.relative_to(root)), name)
+        for path in (root / folder).rglob("*.py")
+        for name in imported(path) & distributions.keys() - {"em_desktop"}
+        if not wanted(distributions[name]) & locked
+    }
+    assert unlocked == set()
