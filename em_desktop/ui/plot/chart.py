@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from em_desktop.ui.plot.axis import UnitAxis
 from em_desktop.ui.plot.layers import Layers, region
+from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.plot.wording import bin_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
@@ -67,6 +69,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dragging = False
         self._anchor: int | None = None
         self._cursor: int | None = None
+        self._framed = False
         self.refresh_theme()
 
     def show_histogram(
@@ -92,18 +95,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def refresh_theme(self) -> None:
         """Take the colours and the font of now."""
-        theme = current_theme()
+        theme, ratio = current_theme(), self.devicePixelRatioF()
         scale_text(self, _SMALL)
         self.setBackground(theme.card)
         self._axis.setStyle(tickFont=self.font())
-        self._axis.setPen(pg.mkPen(theme.line, width=1))
+        self._axis.setPen(pg.mkPen(theme.line, width=ratio))
         self._axis.setTextPen(theme.muted)
         chosen = QColor(theme.accent)
         chosen.setAlpha(45)
         self._band.setBrush(chosen)
         for line in self._band.lines:
-            line.setPen(pg.mkPen(theme.accent, width=1))
-        self.layers.refresh_theme(self.font())
+            line.setPen(pg.mkPen(theme.accent, width=ratio))
+        self.layers.refresh_theme(self.font(), ratio)
 
     # The hand
 
@@ -175,10 +178,29 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             return True
         return bool(super().viewportEvent(event))
 
+    def event(self, event: QEvent) -> bool:
+        """Draw lines as thick on a finer screen."""
+        done = bool(super().event(event))
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.refresh_theme()
+        return done
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember whether the keys brought the focus here, so that it must be seen."""
+        super().focusInEvent(event)
+        self._framed = event.reason() in KEYED
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self._framed = False
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the plot, and a frame where the keys go here."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self._framed:
             painter = QPainter(self.viewport())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(current_theme().accent), 1.5))

@@ -43,6 +43,7 @@ class Layers:
         self._plot = plot
         self._top = 1.0
         self._dimmed = False
+        self._ratio = 1.0
         self._colours: tuple[int, ...] = ()
         self._named: tuple[Sequence[str], Floats, Floats, Floats] | None = None
         self._bars: list[pg.BarGraphItem] = []
@@ -148,6 +149,11 @@ class Layers:
         x, y = self._total.getData()
         return x, y
 
+    @property
+    def pen_width(self) -> float:
+        """Width of the curves' pens, in device pixels; 0 where there are no curves."""
+        return max((curve.opts["pen"].widthF() for curve in self._curves), default=0.0)
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Draw the curves faintly, because they no longer fit the rows."""
         self._dimmed = dimmed
@@ -184,14 +190,18 @@ class Layers:
         """The zone that is shaded."""
         return self._zone.getRegion() if self._zone.isVisible() else None
 
-    def refresh_theme(self, font: QFont) -> None:
-        """Take the colours of now, and a font."""
+    def refresh_theme(self, font: QFont, ratio: float) -> None:
+        """Take the colours of now, a font, and the device pixels of a screen's pixel.
+
+        Qt counts the width of pyqtgraph's (cosmetic) pens in device pixels.
+        """
         theme = current_theme()
+        self._ratio = ratio
         self.labels.font = font
         self._zone.setBrush(QColor(theme.suggestion))
         self._zone_label.colour(theme.warning, theme.suggestion)
         self._zone_label.write("unsure", font)
-        self._mark_line.setPen(pg.mkPen(theme.text, width=2))
+        self._mark_line.setPen(pg.mkPen(theme.text, width=2 * ratio))
         self._mark_dot.setBrush(pg.mkBrush(theme.text))
         self._mark_dot.setPen(pg.mkPen(None))
         self._colour_bars()
@@ -240,9 +250,13 @@ class Layers:
         for curve, index in zip(self._curves, self._colours, strict=False):
             ink = mix(theme.card, theme.category(index).name(), share)
             style = Qt.PenStyle.DashDotLine if repeats_colour(theme, index) else None
-            curve.setPen(pg.mkPen(ink, width=2.4, style=style))
+            curve.setPen(pg.mkPen(ink, width=2.2 * self._ratio, style=style))
             inks.append(mix(theme.card, theme.category(index).name(), (1 + share) / 2))
         self._total.setPen(
-            pg.mkPen(mix(theme.card, theme.muted, share), width=2, style=Qt.PenStyle.DashLine)
+            pg.mkPen(
+                mix(theme.card, theme.muted, share),
+                width=2 * self._ratio,
+                style=Qt.PenStyle.DashLine,
+            )
         )
         self.labels.colour(inks, theme.card)

@@ -50,11 +50,9 @@ def rows_words(categories: Sequence[str], counts: NDArray[np.intp]) -> str:
 
 def bin_words(histogram: "Histogram", place: int, categories: Sequence[str], unit: str) -> str:
     """Return what one bar holds, in two lines."""
-    width = histogram.bin_width
-    decimals = min(6, max(0, -math.floor(math.log10(width) + 1e-9)))
     low, high = (float(edge) for edge in histogram.edges[place : place + 2])
-    if abs(low / width - round(low / width)) > 0.01:  # half a step beside the round values
-        decimals += 1
+    exact = (d for d in range(6) if abs(round(low, d) - low) < 1e-6 * (high - low))
+    decimals = next(exact, 6)
     return (
         f"{low:,.{decimals}f} to {measure(high, decimals, unit)}\n"
         f"{rows_words(categories, histogram.counts[:, place])}"

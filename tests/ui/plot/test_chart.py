@@ -188,3 +188,25 @@ def test_the_axis_has_a_few_round_numbers_and_the_unit(qtbot, chart, sample):
         assert 2 <= (high - low) / spacing <= 16
     assert axis.tickStrings([3500.0, -12000.0], 1, 500) == ["3,500", "-12,000"]
     assert axis.tickStrings([1.5, 1.6], 1, 0.1) == ["1.5", "1.6"]
+
+
+def test_only_the_keys_need_a_frame(qtbot, chart):
+    plain = chart.grab().toImage()
+    for reason, framed in (
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.TabFocusReason, True),
+    ):
+        chart.clearFocus()
+        chart.setFocus(reason)
+        assert (chart.grab().toImage() != plain) == framed
+    chart.clearFocus()
+    assert chart.grab().toImage() == plain
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0, 1.5])
+def test_lines_are_as_thick_on_a_finer_screen(chart, monkeypatch, ratio):
+    monkeypatch.setattr(chart, "devicePixelRatioF", lambda: ratio)
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.DevicePixelRatioChange))
+    x = chart.layers.x
+    chart.layers.show_curves(np.ones((1, x.size)), np.ones(x.size), ("a",), (0,))
+    assert chart.layers.pen_width >= 2 * ratio

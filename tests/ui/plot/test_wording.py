@@ -30,6 +30,7 @@ def test_rows_are_counted_in_words():
     [
         (np.linspace(150.03, 190.07, 37), "150 to 151 cm"),
         (np.arange(150.0, 190.0), "149.5 to 150.5 cm"),
+        (np.arange(150.0, 190.0) + 0.95, "163.95 to 164.95 cm"),
         (np.arange(150, 190) / 100, "1.495 to 1.505 cm"),
     ],
 )
