@@ -26,9 +26,9 @@ from em_desktop.files.xml_text import (
     attributes,
     check,
     contains,
-    encoding_of,
     masked,
     plain,
+    restored,
     tags,
     with_attributes,
 )
@@ -200,10 +200,10 @@ class XlsxSource:
         )
         raw = archive.read(part)
         spliced = SheetSplicer(check(raw, part), part, around).splice(made)
-        parts = {part: _encoded(spliced, raw)}
+        parts = {part: restored(spliced, raw)}
         if formulas:
             frame = archive.read(self._book.part)
-            parts[self._book.part] = _encoded(
+            parts[self._book.part] = restored(
                 with_recalculation(check(frame, self._book.part), self._book.part), frame
             )
             if parts[self._book.part] == frame:
@@ -278,17 +278,6 @@ def _number_columns(changes: Changes, places: tuple[int, ...]) -> frozenset[int]
         for place, column in zip(places, changes.new_columns, strict=True)
         if all(plain_style.number(text) is not None for text in column.texts.values() if text)
     )
-
-
-def _encoded(utf8: bytes, like: bytes) -> bytes:
-    """Return a part in the encoding that it was written in."""
-    encoding = encoding_of(like)
-    if encoding == "utf-8":
-        return utf8
-    if encoding == "utf-16":
-        encoding = "utf-16-le" if like.startswith(b"\xff\xfe") else "utf-16-be"
-        return like[:2] + utf8.decode("utf-8").encode(encoding)
-    return utf8.decode("utf-8").encode(encoding, "xmlcharrefreplace")
 
 
 def with_recalculation(frame: bytes, part: str) -> bytes:

@@ -81,6 +81,17 @@ def encoding_of(content: bytes) -> str:
     return "utf-8" if name in ("utf-8", "utf8", "us-ascii", "ascii") else name
 
 
+def restored(utf8: bytes, like: bytes) -> bytes:
+    """Return a part of UTF-8 in the encoding that the part ``like`` was written in."""
+    encoding = encoding_of(like)
+    if encoding == "utf-8":
+        return utf8
+    if encoding == "utf-16":
+        encoding = "utf-16-le" if like.startswith(b"\xff\xfe") else "utf-16-be"
+        return like[:2] + utf8.decode("utf-8").encode(encoding)
+    return utf8.decode("utf-8").encode(encoding, "xmlcharrefreplace")
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A start tag: local names of it and the elements around it, attributes by local name."""

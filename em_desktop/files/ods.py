@@ -1,0 +1,220 @@
+"""ODS workbooks: reading one sheet as a roster, and writing it back with a few cells changed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from em_desktop.files.archive import PROTECTED, Archive, damaged
+from em_desktop.files.ods_sheet import PART, Markup, Sheet, SheetReader
+from em_desktop.files.ods_splice import ContentSplicer
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
+from em_desktop.files.table_area import Grid, TableArea, plan
+from em_desktop.files.xml_text import check, masked, plain, restored, tags
+from em_desktop.review.changes import Changes
+from em_desktop.roster.table import Roster
+
+_KINDS = ("spreadsheet", "spreadsheet-template")
+
+
+def read_ods(
+    content: bytes,
+    path: Path | None,
+    options: ReadOptions,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Opened:
+    """Read one sheet of an ODS workbook.
+
+    Args:
+        content: the whole file.
+        path: where it lies, if anywhere.
+        options: ``sheet`` names the sheet, ``header_row`` the header's 0-based row.
+        progress: told the share that is done.
+        cancelled: asked between chunks.
+
+    Raises:
+        SheetNeeded: several sheets hold rows and the options name none.
+        FileProblem: no workbook, protected, damaged, too large, or without rows.
+        ReadCancelled: the user has cancelled.
+    """
+    pace = Pace(progress, cancelled)
+    archive = open_ods(content)
+    xml = _content(archive, pace)
+    markup = Markup(xml)
+    sheets = markup.sheets(xml)
+    with pace.part(0.3, 0.95):
+        sheet, grid, reader = _choose(xml, markup, sheets, options.sheet, pace)
+    header = grid.detect_header() if options.header_row is None else options.header_row
+    area = grid.area(header)
+    if not area.columns:
+        raise FileProblem(
+            f"The sheet {sheet.name} holds nothing in or below row {area.header + 1}. Choose "
+            "another header row."
+        )
+    roster = grid.roster(area)
+    kinds = {
+        column: max(counts, key=lambda kind, counts=counts: counts[kind])  # type: ignore[misc]
+        for column, counts in reader.kinds.items()
+    }
+    pace.step(1.0)
+    position = sheets.index(sheet)
+    source = OdsSource(content, archive, position, sheet.name, area, roster, kinds)
+    return Opened(path, roster, source, _notes(area, reader))
+
+
+def open_ods(content: bytes) -> Archive:
+    """Return a workbook's archive.
+
+    Raises:
+        FileProblem: no ODS workbook, or protected by a password.
+    """
+    archive = Archive(content)
+    manifest = archive.find("META-INF/manifest.xml")
+    if manifest is not None and any(
+        tag.name == "encryption-data" for tag in tags(archive.read(manifest), manifest)
+    ):
+        raise FileProblem(PROTECTED)
+    mimetype = archive.find("mimetype")
+    kind = archive.read(mimetype).decode("ascii", "replace") if mimetype else ""
+    if mimetype and kind.strip().rpartition(".")[2] not in _KINDS:
+        raise FileProblem(
+            "This is a document but no workbook. Choose an XLSX, ODS, CSV or TSV file."
+        )
+    if archive.find(PART) is None:
+        raise damaged(f"the part {PART} is missing")
+    return archive
+
+
+def _content(archive: Archive, pace: Pace) -> bytes:
+    with pace.part(0.0, 0.1):
+        raw = archive.read(PART, pace.step)
+    with pace.part(0.1, 0.3):
+        return plain(check(raw, PART, pace.step))
+
+
+def _choose(
+    xml: bytes, markup: Markup, sheets: list[Sheet], name: str | None, pace: Pace
+) -> tuple[Sheet, Grid, SheetReader]:
+    """Return the named sheet, or the only one that holds rows (a visible one, if any)."""
+    if name is not None:
+        named = [sheet for sheet in sheets if sheet.name == name]
+        if not named:
+            names = ", ".join(sheet.name for sheet in sheets)
+            raise FileProblem(f"The workbook has no sheet {name}. It has: {names}.")
+        sheets = named[:1]
+    for visible in (True, False):
+        read = []
+        for sheet in sheets:
+            if sheet.visible == visible:
+                reader = SheetReader(markup)
+                grid = reader.read(xml, sheet, pace)
+                if not grid.is_empty:
+                    read.append((sheet, grid, reader))
+        if len(read) == 1:
+            return read[0]
+        if read:
+            raise SheetNeeded(tuple(sheet.name for sheet, _, _ in read))
+    raise FileProblem("The workbook has no sheet that holds rows. Choose another sheet or file.")
+
+
+def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
+    notes = []
+    if area.header > 0:
+        notes.append(f"The header was found in row {area.header + 1} of the sheet.")
+    if reader.without_result:
+        notes.append(
+            f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
+            "the workbook in your spreadsheet program and save it to see them."
+        )
+    return tuple(notes)
+
+
+class OdsSource:
+    """An ODS workbook that can write itself again with some cells of one sheet changed."""
+
+    def __init__(
+        self,
+        content: bytes,
+        archive: Archive,
+        position: int,
+        name: str,
+        area: TableArea,
+        roster: Roster,
+        kinds: dict[int, bytes],
+    ) -> None:
+        """Remember what was read.
+
+        Args:
+            content: the whole file.
+            archive: its members.
+            position: of the sheet among all.
+            name: of the sheet.
+            area: where the roster stands in it.
+            roster: its text.
+            kinds: the usual type of value by 0-based column.
+        """
+        self._content = content
+        self._archive = archive
+        self._position = position
+        self._name = name
+        self._area = area
+        self._roster = roster
+        self._kinds = kinds
+        self._written: tuple[bytes, TableArea] | None = None
+
+    @property
+    def format(self) -> Format:
+        """The file's format."""
+        return Format.ODS
+
+    @property
+    def summary(self) -> str:
+        """A short description for the status bar."""
+        return f"OpenDocument workbook, sheet {self._name}"
+
+    def rewrite(self, changes: Changes) -> bytes:
+        """Return the workbook with the changes made and all else as it was.
+
+        Only the part ``content.xml`` changes, and in it only the rows of the changed cells.
+
+        Raises:
+            FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
+        """
+        made = plan(changes, self._area, self._roster)
+        area = replace(
+            self._area,
+            rows=made.final_rows(),
+            columns=(*self._area.columns, *made.new_columns),
+        )
+        if made.is_empty:
+            self._written = self._content, area
+            return self._content
+        raw = self._archive.read(PART)
+        xml = check(raw, PART)
+        mask = masked(xml)
+        markup = Markup(mask)
+        sheet = markup.sheets(mask)[self._position]
+        spliced = ContentSplicer(xml, mask, markup, sheet, self._kinds).splice(made)
+        written = self._archive.replaced({PART: restored(spliced, raw)})
+        self._written = written, area
+        return written
+
+    def reread(self, content: bytes, n_columns: int) -> Roster:
+        """Read what ``rewrite`` returned, exactly as this file was read.
+
+        Args:
+            content: bytes that ``rewrite`` returned.
+            n_columns: columns of the file and the new ones.
+
+        Raises:
+            FileProblem: the bytes cannot be read.
+        """
+        pace = Pace()
+        xml = _content(open_ods(content), pace)
+        markup = Markup(xml)
+        grid = SheetReader(markup).read(xml, markup.sheets(xml)[self._position], pace)
+        if self._written is not None and self._written[0] == content:
+            return grid.roster(self._written[1])
+        area = replace(grid.area(self._area.header), columns=self._area.columns)
+        return grid.roster(area.widened(n_columns - len(area.columns)))

@@ -1,0 +1,379 @@
+"""Writes cells into an ODS workbook's content and leaves every other byte as it is."""
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+
+from em_desktop.files.cell_text import plain_number
+from em_desktop.files.ods_sheet import Cell, Markup, Paragraphs, Row, Sheet
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.table_area import Plan, refused
+from em_desktop.files.xml_text import ATTRIBUTES, attributes, escaped, with_attributes
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_INNER_SPACES = re.compile("(?<= ) +|^ +|\t")
+_NUMBERS = (b"float", b"percentage", b"currency")
+_REFERRING = (
+    (rb"%bformula\s*=", "formulas"),
+    (rb"<%bnamed-range[\s/>]", "names for ranges"),
+    (rb"<%bdatabase-range[\s/>]", "ranges with filters"),
+    (rb"<%bdata-pilot-table[\s/>]", "pivot tables"),
+    (rb"%bprint-ranges\s*=", "print ranges"),
+    (rb"<%bcovered-table-cell[\s/>]", "merged cells"),
+    (rb"%bend-cell-address\s*=", "pictures or charts"),
+)
+
+
+class ContentSplicer:
+    """Splices one sheet of a content part."""
+
+    def __init__(
+        self,
+        content: bytes,
+        mask: bytes,
+        markup: Markup,
+        sheet: Sheet,
+        kinds: Mapping[int, bytes],
+    ) -> None:
+        """Prepare the splicing of a sheet.
+
+        Args:
+            content: the part in UTF-8, checked.
+            mask: the same with comments and CDATA blanked out.
+            markup: its expressions.
+            sheet: the sheet.
+            kinds: the usual type of value by 0-based column.
+        """
+        self._content = content
+        self._mask = mask
+        self._markup = markup
+        self._sheet = sheet
+        self._kinds = kinds
+        self._template: dict[int, bytes] = {}
+        self._template_row = b""
+        self._formulas: list[tuple[int, int]] = []
+        self._covered: list[tuple[int, int]] = []
+        self._locked: list[tuple[int, int]] = []
+        self._unlocked = markup.unlocked(mask) if sheet.protected else set()
+        self._right = -1
+
+    def splice(self, plan: Plan) -> bytes:
+        """Return the part with the plan carried out.
+
+        Raises:
+            FileProblem: a cell may not be written or rows may not be deleted.
+        """
+        if plan.deleted:
+            self._refuse_deleting()
+        self._formulas.extend(self._inside_matrices(plan))
+        body = b"".join(self._rows(plan))
+        self._refuse()
+        body = self._with_columns(body)
+        return self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
+
+    def _refuse(self) -> None:
+        if self._covered:
+            raise refused(
+                self._covered,
+                "merged with a neighbour. Unmerge it in your spreadsheet program, or export as "
+                "CSV.",
+            )
+        if self._formulas:
+            raise refused(
+                self._formulas,
+                "a formula stands there, which is never overwritten. Leave it as it is, or "
+                "change it in your spreadsheet program.",
+            )
+        if self._locked:
+            raise refused(
+                self._locked,
+                "the sheet is protected. Remove the protection in your spreadsheet program, or "
+                "export as CSV.",
+            )
+
+    def _refuse_deleting(self) -> None:
+        found = [
+            words
+            for pattern, words in _REFERRING
+            if re.search(pattern % self._markup.table, self._mask)
+        ]
+        if b"conditional-format" in self._mask:
+            found.append("conditional formats")
+        if re.search(rb"<[^\s:<>/]+:object[\s/>]", self._mask):
+            found.append("charts")
+        if found:
+            raise FileProblem(
+                f"Rows cannot be deleted from this sheet, because it has {found[0]} whose "
+                "places would no longer fit. Bring the rows back, or export as CSV or as a new "
+                "workbook."
+            )
+
+    def _inside_matrices(self, plan: Plan) -> Iterator[tuple[int, int]]:
+        """Yield the cells to write that the formula of another cell fills."""
+        t = self._markup.table
+        if t + b"number-matrix-" not in self._mask:
+            return
+        for row in self._markup.rows(self._mask, self._sheet):
+            for cell in self._markup.cells(self._mask, row):
+                if t + b"number-matrix-" not in cell.raw:
+                    continue
+                held = attributes(cell.raw)
+                width = int(held.get(t + b"number-matrix-columns-spanned", 1))
+                height = int(held.get(t + b"number-matrix-rows-spanned", 1))
+                for number in range(row.number, row.number + height):
+                    for column in plan.cells.get(number, ()):
+                        first = (number, column) == (row.number, cell.column)
+                        if cell.column <= column < cell.column + width and not first:
+                            yield number, column
+
+    def _rows(self, plan: Plan) -> Iterator[bytes]:
+        """Yield the bytes of the sheet's rows and what stands between them."""
+        content = self._content
+        touched = deque(sorted({*plan.cells, *plan.deleted}))
+        added, deleted = set(plan.added), set(plan.deleted)
+        at = last = self._sheet.start
+        n_rows = 0
+        for row in self._markup.rows(self._mask, self._sheet):
+            yield content[at : row.start]
+            at = last = row.end
+            number = row.number
+            n_rows = after = row.number + row.times
+            while touched and touched[0] < after:
+                yield self._repeated(row, touched[0] - number)
+                number = touched.popleft()
+                if number not in deleted:
+                    yield self._edited(row, number, plan.cells[number], number in added)
+                number += 1
+            yield self._repeated(row, after - number)
+            if row.number <= plan.template < after:
+                self._learn_template(row)
+        yield content[at:last]
+        for number in touched:
+            if number > n_rows:
+                yield self._blank_rows(number - n_rows)
+            yield self._new_row(number, plan.cells[number])
+            n_rows = number + 1
+        yield content[last : self._sheet.end]
+
+    def _repeated(self, row: Row, times: int) -> bytes:
+        """Return a run of rows with another number of repetitions."""
+        if times == 0:
+            return b""
+        if times == row.times:
+            return self._content[row.start : row.end]
+        return self._opened(row, times) + self._content[row.body : row.end]
+
+    def _opened(self, row: Row, times: int, closed: bool | None = None) -> bytes:
+        repeated = b"%d" % times if times > 1 else None
+        raw = with_attributes(row.raw, {self._markup.rows_repeated: repeated})
+        if closed is None:
+            closed = row.body_end == row.end
+        return b"<%btable-row%b%b>" % (self._markup.table, raw, b"/" if closed else b"")
+
+    def _blank_rows(self, times: int) -> bytes:
+        repeated = b' %b="%d"' % (self._markup.rows_repeated, times) if times > 1 else b""
+        t = self._markup.table
+        return b"<%btable-row%b><%btable-cell/></%btable-row>" % (t, repeated, t, t)
+
+    def _learn_template(self, row: Row) -> None:
+        self._template_row = with_attributes(row.raw, {self._markup.rows_repeated: None})
+        style = self._markup.table + b"style-name"
+        for cell in self._markup.cells(self._mask, row):
+            name = attributes(cell.raw).get(style)
+            if name is not None and cell.times <= 1024:
+                for column in range(cell.column, cell.column + cell.times):
+                    self._template[column] = name
+
+    def _edited(self, row: Row, number: int, edits: Mapping[int, str], added: bool) -> bytes:
+        """Return one row of a run with some cells written."""
+        content = self._content
+        left = deque(sorted(edits))
+        pieces = [self._opened(row, 1, closed=False)]
+        at = row.body
+        width = 0
+        for cell in self._markup.cells(self._mask, row):
+            pieces.append(content[at : cell.start])
+            at = cell.end
+            column = cell.column
+            width = after = cell.column + cell.times
+            while left and left[0] < after:
+                pieces.append(self._cells(cell, left[0] - column))
+                column = left.popleft()
+                pieces.append(self._changed(cell, number, column, edits[column], row.raw, added))
+                column += 1
+            pieces.append(self._cells(cell, after - column))
+        pieces.append(content[at : row.body_end])
+        pieces.append(self._appended(number, width, {c: edits[c] for c in left}, added))
+        pieces.append(b"</%btable-row>" % self._markup.table)
+        return b"".join(pieces)
+
+    def _appended(self, number: int, width: int, cells: Mapping[int, str], added: bool) -> bytes:
+        """Return cells to stand behind the last one of a row."""
+        t = self._markup.table
+        pieces = []
+        for column in sorted(cells):
+            gap = column - width
+            if gap:
+                repeated = b' %b="%d"' % (self._markup.columns_repeated, gap) if gap > 1 else b""
+                pieces.append(b"<%btable-cell%b/>" % (t, repeated))
+            pieces.append(self._new_cell(number, column, cells[column], added))
+            width = column + 1
+        return b"".join(pieces)
+
+    def _new_row(self, number: int, cells: Mapping[int, str]) -> bytes:
+        t = self._markup.table
+        styled = {column: "" for column in self._template if column <= max(cells, default=-1)}
+        body = self._appended(number, 0, {**styled, **cells}, added=True)
+        raw = self._template_row
+        return b"<%btable-row%b>%b</%btable-row>" % (t, raw, body or b"<%btable-cell/>" % t, t)
+
+    def _new_cell(self, number: int, column: int, text: str, added: bool) -> bytes:
+        raw = b""
+        if added and column in self._template:
+            raw = b' %bstyle-name="%b"' % (self._markup.table, self._template[column])
+        return self._cell(number, column, text, raw, b"", ())
+
+    def _cells(self, cell: Cell, times: int) -> bytes:
+        """Return a run of cells with another number of repetitions."""
+        if times == 0:
+            return b""
+        if times == cell.times:
+            return self._content[cell.start : cell.end]
+        repeated = b"%d" % times if times > 1 else None
+        raw = with_attributes(cell.raw, {self._markup.columns_repeated: repeated})
+        start = cell.start + self._content[cell.start : cell.body].index(cell.raw)
+        head = self._content[cell.start : start]
+        return head + raw + self._content[start + len(cell.raw) : cell.end]
+
+    def _changed(
+        self, cell: Cell, number: int, column: int, text: str, row_raw: bytes, added: bool
+    ) -> bytes:
+        """Return one cell of a run with another text."""
+        t = self._markup.table
+        held = attributes(cell.raw)
+        if cell.covered:
+            self._covered.append((number, column))
+        if t + b"formula" in held:
+            self._formulas.append((number, column))
+        style = t + b"style-name"
+        raw = cell.raw
+        if added and style not in held and column in self._template:
+            raw = with_attributes(raw, {style: self._template[column]})
+        inner = self._content[cell.body : cell.body_end]
+        others = Paragraphs(inner, self._markup.text).others if inner else []
+        was = held.get(self._markup.office + b"value-type", b"")
+        default = attributes(row_raw).get(t + b"default-cell-style-name", b"")
+        self._check_lock(number, column, held.get(style, default))
+        return self._cell(number, column, text, raw, was, others)
+
+    def _check_lock(self, number: int, column: int, style: bytes) -> None:
+        if self._sheet.protected and (style or self._column_style(column)) not in self._unlocked:
+            self._locked.append((number, column))
+
+    def _column_style(self, column: int) -> bytes:
+        """Return the style that a column gives to its cells."""
+        t = self._markup.table
+        at = 0
+        pattern = rb"<%btable-column(?=[\s/>])(%b)" % (t, ATTRIBUTES)
+        for raw in re.findall(pattern, self._mask[self._sheet.start : self._sheet.end]):
+            at += self._markup.times(raw, self._markup.columns_repeated)
+            if column < at:
+                return attributes(raw).get(t + b"default-cell-style-name", b"")
+        return b""
+
+    def _cell(
+        self, number: int, column: int, text: str, raw: bytes, was: bytes, others: Sequence[bytes]
+    ) -> bytes:
+        """Return a cell with a text, as a number or date where the old or its column is one."""
+        office, t, p = self._markup.office, self._markup.table, self._markup.text
+        self._right = max(self._right, column)
+        if UNWRITABLE.search(text):
+            raise refused(
+                [(number, column)], "the text holds a character that an ODS file cannot keep."
+            )
+        clear: dict[bytes, bytes | None] = {
+            name: None
+            for name in attributes(raw)
+            if name.startswith(office) or name.endswith(b":value-type")
+        }
+        clear[self._markup.columns_repeated] = None
+        held = attributes(raw)
+        new: dict[bytes, bytes | None] = {}
+        usual = was or self._kinds.get(column, b"")
+        if usual == b"string":
+            usual = self._kinds.get(column, b"")
+        if text:
+            if usual == b"date" and t + b"style-name" not in held:
+                usual = b"string"  # without a date style it would be shown as date and time
+            value_type, name = self._typed(text, usual)
+            new[office + b"value-type"] = value_type
+            if name:
+                new[office + name] = _stored(text, value_type)
+            if value_type == b"currency" and office + b"currency" in held:
+                new[office + b"currency"] = held[office + b"currency"]
+        raw = with_attributes(with_attributes(raw, clear), new)
+        inner = b"".join([*others, paragraphs(text, p)])
+        if not inner:
+            return b"<%btable-cell%b/>" % (t, raw)
+        return b"<%btable-cell%b>%b</%btable-cell>" % (t, raw, inner, t)
+
+    @staticmethod
+    def _typed(text: str, usual: bytes) -> tuple[bytes, bytes]:
+        """Return type of value and name of its attribute for a text."""
+        if usual in _NUMBERS and plain_number(text) is not None:
+            return usual, b"value"
+        if usual == b"date" and _DATE.fullmatch(text):
+            return b"date", b"date-value"
+        if usual == b"boolean" and text in ("TRUE", "FALSE"):
+            return b"boolean", b"boolean-value"
+        return b"string", b""
+
+    def _with_columns(self, body: bytes) -> bytes:
+        """Return the sheet's bytes with as many columns declared as it now has."""
+        t = self._markup.table
+        pattern = re.compile(rb"<%btable-column(?=[\s/>])(%b)/>" % (t, ATTRIBUTES))
+        declared = 0
+        last = None
+        for last in pattern.finditer(body):
+            declared += self._markup.times(last[1], self._markup.columns_repeated)
+        missing = self._right + 1 - declared
+        if last is None or missing <= 0:
+            return body
+        repeated = b"%d" % missing if missing > 1 else None
+        raw = with_attributes(last[1], {self._markup.columns_repeated: repeated})
+        return body[: last.end()] + b"<%btable-column%b/>" % (t, raw) + body[last.end() :]
+
+
+def _stored(text: str, value_type: bytes) -> bytes:
+    if value_type == b"date":
+        return text.replace(" ", "T").encode()
+    if value_type == b"boolean":
+        return text.lower().encode()
+    return text.encode()
+
+
+def paragraphs(text: str, prefix: bytes) -> bytes:
+    """Return a cell's text as paragraphs, one for each line.
+
+    Args:
+        text: without the characters that XML cannot hold (``UNWRITABLE``).
+        prefix: of the text elements, with its colon.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
+    return b"".join(b"<%bp>%b</%bp>" % (prefix, _spaced(line, prefix), prefix) for line in lines)
+
+
+def _spaced(line: str, prefix: bytes) -> bytes:
+    """Return a paragraph's content, spaces that would be lost written as elements."""
+    pieces = []
+    at = 0
+    for match in _INNER_SPACES.finditer(line):
+        pieces.append(escaped(line[at : match.start()]))
+        if match[0] == "\t":
+            pieces.append(b"<%btab/>" % prefix)
+        else:
+            pieces.append(b'<%bs %bc="%d"/>' % (prefix, prefix, len(match[0])))
+        at = match.end()
+    pieces.append(escaped(line[at:]))
+    return b"".join(pieces)
