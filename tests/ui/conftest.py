@@ -88,5 +88,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(
-                pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+                pytest.mark.qt_log_ignore(r"plugin does not support (propagateSizeHints|raise)", extend=True)
             )

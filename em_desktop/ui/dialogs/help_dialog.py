@@ -1,0 +1,131 @@
+"""The help: short texts that come with the program. No link ever opens the network."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+
+from em_desktop.assets import resource
+from em_desktop.ui.dialogs.parts import close_button, dialog_layout, paragraph
+from em_desktop.ui.style import mark
+
+
+class HelpPage(StrEnum):
+    """The pages; the value is the name of the text in ``resources/help``."""
+
+    GUIDE = "guide"
+    HOW = "how-em-works"
+    CHANGES = "changes"
+
+
+_TITLES = {
+    HelpPage.GUIDE: "&Guide",
+    HelpPage.HOW: "&How EM works",
+    HelpPage.CHANGES: "&What is new",
+}
+
+
+class HelpDialog(QDialog):
+    """Shows one page at a time, beside the window: it need not be closed to go on working."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = HelpPage.GUIDE
+        layout = dialog_layout(self, "EM Desktop help")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # it is shown again
+        layout.setContentsMargins(16, 14, 16, 14)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(8)
+        self._tabs = QButtonGroup(self)
+        for number, page in enumerate(HelpPage):
+            tab = QPushButton(_TITLES[page])
+            tab.setCheckable(True)
+            tab.setAutoDefault(False)
+            mark(tab, chip=True)
+            self._tabs.addButton(tab, number)
+            tabs.addWidget(tab)
+        tabs.addStretch()
+        self._tabs.idClicked.connect(self._tab_clicked)
+        layout.addLayout(tabs)
+        self._browser = QTextBrowser()
+        self._browser.setOpenLinks(False)
+        self._browser.setAccessibleName("Help text")
+        self._browser.document().setDocumentMargin(self.fontMetrics().averageCharWidth() * 2)
+        self._browser.anchorClicked.connect(self._link_clicked)
+        layout.addWidget(self._browser, 1)
+        self._link = paragraph("", muted=True)
+        self._link.hide()
+        layout.addWidget(self._link)
+        layout.addWidget(close_button(self))
+        width = self.fontMetrics().averageCharWidth()
+        self.resize(width * 92, self.fontMetrics().lineSpacing() * 38)
+        self.show_page(HelpPage.GUIDE)
+
+    def show_page(self, page: HelpPage) -> None:
+        """Show a page from its beginning."""
+        self.page = page
+        self._link.hide()
+        self._tabs.button(list(HelpPage).index(page)).setChecked(True)
+        self._browser.setMarkdown(_text(page))
+        self._space_out()
+        self._browser.verticalScrollBar().setValue(0)
+        self._browser.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Set the text again in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_browser"):
+            self.show_page(self.page)
+
+    def _tab_clicked(self, number: int) -> None:
+        self.show_page(list(HelpPage)[number])
+
+    def _link_clicked(self, url: QUrl) -> None:
+        """Go to a page of the help; an outside link is only shown."""
+        name = url.path().removesuffix(".md")
+        if url.isRelative() and name in list(HelpPage):
+            self.show_page(HelpPage(name))
+            return
+        self._link.setText(
+            f"This link leads to the Internet, so EM Desktop does not open it: {url.toString()}"
+        )
+        self._link.show()
+
+    def _space_out(self) -> None:
+        """Give the lines room to breathe, which Markdown leaves to the viewer."""
+        cursor = QTextCursor(self._browser.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(spacing)
+
+
+def show_help(window: QWidget, topic: str = HelpPage.GUIDE) -> HelpDialog:
+    """Show the help beside a window; one that is open already is reused.
+
+    Args:
+        window: that the help belongs to.
+        topic: ``guide``, ``how-em-works`` or ``changes``.
+    """
+    found = window.findChild(HelpDialog)
+    dialog = found if isinstance(found, HelpDialog) else HelpDialog(window)
+    dialog.show_page(HelpPage(topic))
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+    return dialog
+
+
+def _text(page: HelpPage) -> str:
+    try:
+        return resource(f"help/{page}.md").read_text(encoding="utf-8")
+    except OSError:
+        return "This page of the help is missing from the installation."
