@@ -214,10 +214,12 @@ def _read(content: bytes, layout: Layout, pace: Pace) -> tuple[Roster, Delimited
     for block in blocks(body, start, grammar):
         columns.add(block)
         pace.step(block.end / len(body))
-    roster = columns.roster(header)
+    roster = columns.roster(header, pace)
     header_cells = layout.n_columns - layout.row_names
     places = columns.places()
-    splicer = Splicer(body, grammar, layout.encoding, header, span, header_cells, *places)
+    splicer = Splicer(
+        body, grammar, layout.encoding, header, span, header_cells, *places, roster.ragged
+    )
     return roster, DelimitedSource(layout, splicer)
 
 
@@ -281,7 +283,7 @@ class _Columns:
         """Return where the records begin and end."""
         return np.concatenate(self._starts), np.concatenate(self._ends)
 
-    def roster(self, header: tuple[str, ...]) -> Roster:
+    def roster(self, header: tuple[str, ...], pace: Pace) -> Roster:
         """Return the roster; the cells that were gathered are handed over."""
         self._settle()
         columns = []
@@ -290,6 +292,7 @@ class _Columns:
             column.flags.writeable = False
             columns.append(column)
             parts.clear()
+            pace.step(1.0)
         ids = np.arange(self._n_rows, dtype=np.int64)
         return Roster(header, tuple(columns), ids, frozenset(self._ragged))
 

@@ -145,33 +145,55 @@ def detect_header(records: Records) -> int:
     candidate = _first_full(records, width)
     if candidate is None:
         return -1
-    below = [r for r in records[candidate + 1 :] if len(r) == width and r != records[candidate]]
-    if _looks_like_header(records[candidate], below):
+    names, rows = _evidence(records, candidate, width)
+    if names >= rows:
         return candidate
+    # R leaves out the name above its row names; some rows end with a superfluous delimiter.
+    short = next((i for i in range(candidate - 1, -1, -1) if any(records[i])), None)
+    if short is not None and len(records[short]) >= max(2, width / 2):
+        cells = [cell.strip() for cell in records[short]]
+        if all(cells) and not any(map(_numeric, cells)):
+            return short
     return -1
 
 
 def _first_full(records: Records, width: int) -> int | None:
     """Return the first record that is neither blank nor a title nor a comment."""
     for index, record in enumerate(records[:_TITLES]):
-        filled = [cell for cell in record if cell.strip()]
-        if len(record) != width or not filled:
-            continue
-        following = next((r for r in records[index + 1 :] if any(c.strip() for c in r)), None)
-        if following is not None and len(following) == width:
-            lonely = width > 1 and len(filled) == 1 and bool(record[0].strip())
-            fuller = sum(bool(cell.strip()) for cell in following) > 1
-            comment = record[0].startswith(_COMMENT) and not _numeric(record[0])
-            if ((lonely and fuller) or comment) and not any(map(_numeric, following)):
-                continue
-        return index
+        full = len(record) >= width and any(cell.strip() for cell in record)
+        if full and not _is_title(records, index, width):
+            return index
     return next((i for i, r in enumerate(records) if any(c.strip() for c in r)), None)
 
 
-def _looks_like_header(top: Sequence[str], below: Records) -> bool:
-    """Weigh, column by column, whether a record names the column or belongs to it."""
+def _is_title(records: Records, index: int, width: int) -> bool:
+    """Return whether a record of full length is a title or comment above the header."""
+    record = records[index]
+    following = next(
+        (i for i in range(index + 1, len(records)) if any(c.strip() for c in records[i])), None
+    )
+    if following is None or len(records[following]) != width:
+        return False
+    if len(record) > width:
+        names, rows = _evidence(records, following, width)
+        return names > 0 and rows == 0
+    if any(map(_numeric, records[following])):
+        return False
+    lonely = bool(record[0].strip()) and not any(cell.strip() for cell in record[1:])
+    fuller = sum(bool(cell.strip()) for cell in records[following]) > 1
+    return (lonely and fuller) or record[0].startswith(_COMMENT)
+
+
+def _evidence(records: Records, index: int, width: int) -> tuple[int, int]:
+    """Count the columns that a record seems to name, and those that it seems to belong to.
+
+    Text above numbers is a name. A number above numbers, or a text that comes again below,
+    is a row; years above other numbers say nothing, nor do words for "missing".
+    """
+    top = records[index]
+    below = [r for r in records[index + 1 :] if len(r) == width and r != top]
     names = rows = 0
-    for column, cell in enumerate(top):
+    for column, cell in enumerate(top[:width]):
         text = cell.strip()
         if text.casefold() in _NO_ANSWER:
             continue
@@ -185,7 +207,7 @@ def _looks_like_header(top: Sequence[str], below: Records) -> bool:
             names += 1
         elif text.casefold() in {value.casefold() for value in under}:
             rows += 1
-    return names >= rows if rows else True
+    return names, rows
 
 
 def _numeric(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Writing a delimited file again: what nobody changed keeps its bytes."""
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ class Splicer:
             column of row names has no header).
         starts: where each record begins, shape ``(n_rows,)``.
         ends: where each record ends before its line end, shape ``(n_rows,)``.
+        ragged: rows that have more or fewer cells than the roster has columns.
     """
 
     body: bytes
@@ -37,6 +39,7 @@ class Splicer:
     header_cells: int
     starts: Positions
     ends: Positions
+    ragged: frozenset[int]
 
     def splice(self, changes: Changes) -> bytes:
         """Return the body with the changes made.
@@ -48,37 +51,43 @@ class Splicer:
         Raises:
             FileProblem: the encoding lacks a character.
         """
-        width = len(self.header)
+        body, width = memoryview(self.body), len(self.header)
         quoting = self._quoting()
         new = changes.new_columns
         by_row = _by_row(changes, len(self.starts))
-        pieces: list[bytes] = []
+        out = io.BytesIO()
         at = 0
         if new and self.header_span is not None:
             begin, at = self.header_span
-            names = [self._cell(c.header, "the header", c.header) for c in new]
-            pieces += [self.body[:begin], self._record(begin, {}, names, self.header_cells)]
+            quoted = self.body.endswith(b'"', begin, at)
+            names = [self._cell(c.header, "the header", c.header, quoted=quoted) for c in new]
+            out.write(body[:begin])
+            out.write(self._record(begin, {}, names, self.header_cells))
         touched = range(len(self.starts)) if new else sorted(by_row.keys() | set(changes.deleted))
         for row_id in touched:
             begin, end = int(self.starts[row_id]), int(self.ends[row_id])
-            pieces.append(self.body[at:begin])
+            out.write(body[at:begin])
             if row_id in changes.deleted:
                 at = after_line_end(self.body, end)
                 continue
+            at = end
             place = f"row {row_id + 1}"
-            cells = {
-                column: self._cell(text, place, self.header[column])
-                for column, text in by_row.get(row_id, {}).items()
-            }
             extra = [
                 self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
                 for c in new
             ]
-            pieces.append(self._record(begin, cells, extra, width))
-            at = end
-        pieces.append(self.body[at:])
-        spliced = b"".join(pieces)
-        return spliced + self._appended(changes, quoting, spliced) if changes.added else spliced
+            if row_id not in by_row and row_id not in self.ragged:
+                out.write(self.grammar.delimiter.join((body[begin:end], *extra)))
+                continue
+            cells = {
+                column: self._cell(text, place, self.header[column])
+                for column, text in by_row.get(row_id, {}).items()
+            }
+            out.write(self._record(begin, cells, extra, width))
+        out.write(body[at:])
+        if changes.added:
+            out.write(self._appended(changes, quoting, out.getbuffer()[-1:].tobytes()))
+        return out.getvalue()
 
     def _record(
         self, begin: int, cells: Mapping[int, bytes], extra: Sequence[bytes], width: int
@@ -93,7 +102,7 @@ class Splicer:
         raw[width:width] = extra
         return self._not_blank(self.grammar.delimiter.join(raw))
 
-    def _appended(self, changes: Changes, quoting: Sequence[bool], before: bytes) -> bytes:
+    def _appended(self, changes: Changes, quoting: Sequence[bool], last_byte: bytes) -> bytes:
         line_end = self._line_end()
         lines = []
         for row_id, row in changes.added:
@@ -107,7 +116,7 @@ class Splicer:
                 for c in changes.new_columns
             ]
             lines.append(self._not_blank(self.grammar.delimiter.join(cells)))
-        first = line_end if before and not before.endswith((b"\n", b"\r")) else b""
+        first = b"" if last_byte in {b"", b"\n", b"\r"} else line_end
         last = line_end if self.body.endswith((b"\n", b"\r")) else b""
         return first + line_end.join(lines) + last
 
