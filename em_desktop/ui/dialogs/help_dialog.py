@@ -3,7 +3,14 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -16,6 +23,7 @@ from PySide6.QtWidgets import (
 from em_desktop.assets import resource
 from em_desktop.ui.dialogs.parts import close_button, dialog_layout, paragraph
 from em_desktop.ui.style import mark
+from em_desktop.ui.theme import current_theme
 
 
 class HelpPage(StrEnum):
@@ -100,12 +108,30 @@ class HelpDialog(QDialog):
         self._link.show()
 
     def _space_out(self) -> None:
-        """Give the lines room to breathe, which Markdown leaves to the viewer."""
-        cursor = QTextCursor(self._browser.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        spacing.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(spacing)
+        """Give lines, headings and tables the room that Markdown leaves to the viewer."""
+        document = self._browser.document()
+        space = self.fontMetrics().lineSpacing()
+        cursor = QTextCursor(document)
+        block = document.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            spacing = block.blockFormat()
+            spacing.setLineHeight(120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if spacing.headingLevel() > 1:
+                spacing.setTopMargin(space * 1.2)
+            cursor.setBlockFormat(spacing)
+            block = block.next()
+        for table in document.rootFrame().childFrames():
+            if isinstance(table, QTextTable):
+                look = table.format()
+                look.setBorder(1)
+                look.setBorderCollapse(True)
+                look.setBorderBrush(QBrush(QColor(current_theme().line)))
+                look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                look.setCellPadding(space / 3)
+                look.setTopMargin(space / 2)
+                look.setBottomMargin(space * 0.8)
+                table.setFormat(look)
 
 
 def show_help(window: QWidget, topic: str = HelpPage.GUIDE) -> HelpDialog:
