@@ -93,9 +93,13 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """The range that is shown as chosen."""
         return self._band.getRegion() if self._band.isVisible() else None
 
-    def refresh_theme(self) -> None:
-        """Take the colours and the font of now."""
-        theme, ratio = current_theme(), self.devicePixelRatioF()
+    def refresh_theme(self, ratio: float | None = None) -> None:
+        """Take the colours and the font of now.
+
+        Args:
+            ratio: device pixels for each of the widget's; those of its screen by default.
+        """
+        theme, ratio = current_theme(), ratio or self.devicePixelRatioF()
         scale_text(self, _SMALL)
         self.setBackground(theme.card)
         self._axis.setStyle(tickFont=self.font())

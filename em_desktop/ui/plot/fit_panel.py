@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.histogram import Histogram, scaled_densities
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.plot.legend import Legend
 from em_desktop.ui.plot.naming import component_colours, component_names, legend_entries
-from em_desktop.ui.plot.picture import picture, save_picture
+from em_desktop.ui.plot.picture import SHARPNESS, pixels, save_drawing, save_pixels
 from em_desktop.ui.plot.playback import DEFAULT_SECONDS, Playback, moves
 from em_desktop.ui.plot.player import FRAME, Player
 from em_desktop.ui.plot.timeline import Timeline
@@ -195,16 +195,19 @@ class FitPanel(QFrame):
         return self._player.running
 
     def save_picture(self, path: Path) -> None:
-        """Write the picture as PNG or SVG, as the ending says.
+        """Write the picture as SVG where the ending says so, else as PNG.
 
         Raises:
             OSError: the file could not be written.
         """
-        save_picture(self, path)
+        if path.suffix.lower() == ".svg":
+            save_drawing(self, path)
+        else:
+            save_pixels(self._picture(), path)
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(picture(self))
+        QGuiApplication.clipboard().setPixmap(self._picture())
 
     def refresh_theme(self) -> None:
         """Take the colours and the font of now."""
@@ -284,6 +287,12 @@ class FitPanel(QFrame):
         card.addWidget(self._chart, 1)
         card.addWidget(self._outside)
         card.addWidget(self._timeline)
+
+    def _picture(self) -> QPixmap:
+        self._chart.refresh_theme(SHARPNESS)
+        result = pixels(self)
+        self._chart.refresh_theme()
+        return result
 
     # Playing
 

@@ -12,7 +12,7 @@ from em_desktop.ui.plot.labels import HaloText, PeakLabels
 from em_desktop.ui.style import mix
 from em_desktop.ui.theme import Theme, current_theme
 
-_POINTS = 301  # of a curve; more cannot be told apart on a card of this size
+_POINTS = 201  # of a curve; more cannot be told apart on a card of this size
 _HEADROOM = 1.22  # above the highest bar, for labels and the marker's dot
 _GAP = 0.06  # between bars, as a share of their width
 

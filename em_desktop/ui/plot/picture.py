@@ -1,4 +1,4 @@
-"""A widget as a picture: in a file or on the clipboard."""
+"""A widget as a picture, in a file or for the clipboard."""
 
 from pathlib import Path
 
@@ -7,28 +7,35 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-_SHARPNESS = 2.0  # device pixels for each of the screen's, in a PNG
+SHARPNESS = 2.0
+"""Device pixels of a picture for each of the widget's."""
 
 
-def picture(widget: QWidget) -> QPixmap:
+def pixels(widget: QWidget) -> QPixmap:
     """Return the widget as a sharp picture."""
-    result = QPixmap(widget.size() * _SHARPNESS)
-    result.setDevicePixelRatio(_SHARPNESS)
+    result = QPixmap(widget.size() * SHARPNESS)
+    result.setDevicePixelRatio(SHARPNESS)
     result.fill(widget.palette().base().color())
     widget.render(result)
     return result
 
 
-def save_picture(widget: QWidget, path: Path) -> None:
-    """Write the widget as SVG or PNG, as the name's ending says.
+def save_pixels(picture: QPixmap, path: Path) -> None:
+    """Write a picture as PNG.
 
     Raises:
         OSError: the file could not be written.
     """
-    if path.suffix.lower() != ".svg":
-        if not picture(widget).save(str(path), "PNG"):
-            raise OSError(f"The picture could not be written to {path.name}")
-        return
+    if not picture.save(str(path), "PNG"):
+        raise OSError(f"The picture could not be written to {path.name}")
+
+
+def save_drawing(widget: QWidget, path: Path) -> None:
+    """Draw the widget into an SVG file.
+
+    Raises:
+        OSError: the file could not be written.
+    """
     with path.open("wb"):
         pass  # QSvgGenerator keeps to itself why it cannot write
     generator = QSvgGenerator()

@@ -299,6 +299,7 @@ def test_dark_and_light_change_while_it_is_open(panel, sample, monkeypatch):
 def test_the_picture_can_be_kept(panel, sample, tmp_path, ending):
     panel.set_pace(0)
     panel.finish(sample.fit, sample.n_rows)
+    before = drawn(panel).pen_width
     path = tmp_path / f"heights.{ending}"
     panel.save_picture(path)
     image = QImage(str(path))
@@ -306,6 +307,7 @@ def test_the_picture_can_be_kept(panel, sample, tmp_path, ending):
         assert (image.width(), image.height()) == (2 * panel.width(), 2 * panel.height())
     else:
         assert b"<svg" in path.read_bytes()
+    assert drawn(panel).pen_width == before
     panel.copy_picture()
     assert not QApplication.clipboard().image().isNull()
 
