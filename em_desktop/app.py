@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from em_desktop import __version__
+from em_desktop.files.problem import FileProblem
 from em_desktop.session.settings import SettingsStore
 from em_desktop.ui import crash
 from em_desktop.ui.main_window import MainWindow
@@ -53,8 +54,22 @@ def picture(roster: Path, output: Path) -> int:
     Args:
         roster: the file to open.
         output: a PNG file.
+
+    Returns:
+        The exit code: 0, or 2 where the roster or the picture's place cannot be used.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from em_desktop.ui.rendering import render
+    from em_desktop.ui.rendering import render  # noqa: PLC0415 - pandas comes with it
 
-    return render(roster, output, make_application())
+    app = make_application()
+    store = SettingsStore()
+    apply_theme(app, store.load().appearance.value)
+    try:
+        written = render(MainWindow(store), roster, output)
+    except FileProblem as problem:
+        sys.stderr.write(f"em-desktop picture: {problem}\n")
+        return 2
+    if not written:
+        sys.stderr.write(f"em-desktop picture: {output} cannot be written. Name another file.\n")
+        return 2
+    return 0

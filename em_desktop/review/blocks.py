@@ -32,9 +32,7 @@ def paste(workspace: Workspace, row_ids: Sequence[int], column: int, block: Bloc
         column: the block's leftmost column. Cells right of the last column are left out.
         block: the texts.
     """
-    width = min(
-        max((len(row) for row in block), default=0), workspace.roster.n_columns - column
-    )
+    width = min(max((len(row) for row in block), default=0), workspace.roster.n_columns - column)
     inside, beyond = block[: len(row_ids)], block[len(row_ids) :]
     edits: list[Edit] = []
     for c in range(width):

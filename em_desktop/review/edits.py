@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
-
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
@@ -67,7 +66,9 @@ class Several:
     edits: tuple["Edit", ...]
 
 
-Edit: TypeAlias = SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | Several
+Edit: TypeAlias = (
+    SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | Several
+)
 
 
 def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -115,9 +116,7 @@ def _set_cells(edit: SetCells, workspace: Workspace) -> tuple[Workspace, Edit]:
     if edit.column == workspace.roles.category:
         answered = [i for i in edit.row_ids if i in workspace.decisions]
         if answered:
-            changed, restore = _set_decisions(
-                SetDecisions(dict.fromkeys(answered)), changed
-            )
+            changed, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), changed)
             inverse = Several((inverse, restore))
     return changed, inverse
 
@@ -173,5 +172,3 @@ def rows_touched(edit: Edit) -> frozenset[int]:
 def blank_row(workspace: Workspace) -> tuple[str, ...]:
     """Return a row of empty cells."""
     return ("",) * workspace.roster.n_columns
-
-

@@ -1,6 +1,8 @@
 """What a person types into the category column."""
 
+from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.categories import CategoryReading
+from em_desktop.roster.reading import Reading
 
 
 def complete(text: str, categories: CategoryReading) -> str:
@@ -20,14 +22,33 @@ def complete(text: str, categories: CategoryReading) -> str:
     return matches[0] if len(matches) == 1 else typed
 
 
-def keys(labels: tuple[str, ...]) -> dict[str, str]:
-    """Return one upper-case letter for each label: its first letter that no other took.
+def choices(reading: Reading, suggestions: Suggestions | None) -> tuple[str, ...]:
+    """Return the categories that a person chooses from: those of the fit, else the usual ones.
+
+    Without a fit, spellings that look like mistakes are left out.
+    """
+    if suggestions is not None:
+        return suggestions.labels
+    categories = reading.categories
+    if categories is None:
+        return ()
+    doubtful = set(categories.codes[categories.unknown].tolist())
+    return tuple(c.label for k, c in enumerate(categories.categories) if k not in doubtful)
+
+
+def keys(labels: tuple[str, ...], reserved: str = "") -> dict[str, str]:
+    """Return one upper-case letter for each label: its first letter that is still free.
 
     Labels that have no letter or digit left are without a key.
+
+    Args:
+        labels: in order of precedence.
+        reserved: letters that mean something else.
     """
     taken: dict[str, str] = {}
     for label in labels:
-        letter = next((c.upper() for c in label if c.isalnum() and c.upper() not in taken), None)
+        letters = (c.upper() for c in label if c.isalnum())
+        letter = next((c for c in letters if c not in taken and c not in reserved), None)
         if letter is not None:
             taken[letter] = label
     return taken

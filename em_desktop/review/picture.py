@@ -17,7 +17,7 @@ class Picture:
     """Counts of the measurement by category.
 
     Attributes:
-        noun: the measurement's header.
+        noun: what the values are, as inside a sentence: ``heights``, or the column's header.
         unit: of the measurement; empty if it has none.
         categories: in the order of their colours, which is that of a fit.
         histogram: the last row counts the missing; None without a usable measurement.
@@ -36,6 +36,8 @@ def picture(workspace: Workspace, reading: Reading) -> Picture:
     if column is None or measurement is None:
         return Picture("", "", (), None)
     noun = workspace.roster.header[column] or "measurement"
+    if measurement.is_height:
+        noun = "heights"
     unit = measurement.unit.value
     try:
         encoding = observe(workspace, reading)

@@ -7,16 +7,11 @@ from numpy.typing import NDArray
 
 from em_desktop.em import GroupedParameters
 from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.explain import FAR_MORE, MORE
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.reading import Reading
-
-FAR_MORE = 10.0
-"""A measurement this many times as usual in one category as in the next is far more usual."""
-
-MORE = 1.5
-"""Below this ratio the measurement says little."""
 
 _PROBLEMS = {
     Problem.MISSING: "no {measure}, no suggestion",
@@ -53,7 +48,9 @@ class Explainer:
         self._reading = reading
         self._suggestions = suggestions
         self._accept = accept
-        self._measure = self._header(workspace.roles.measurement, "measurement")
+        is_height = reading.measurement is not None and reading.measurement.is_height
+        header = self._header(workspace.roles.measurement, "measurement")
+        self._measure = "height" if is_height else header
         self._ratios = [] if suggestions is None else _ratios(suggestions).tolist()
 
     def why_blank(self, row_id: int, at: int) -> str:
@@ -90,7 +87,7 @@ class Explainer:
             how = "far more" if ratio >= FAR_MORE else "more"
             return f"{place}the {self._measure} {self._written(row_id)} is {how} usual among {text}"
         if ratio > 1 / MORE:
-            return f"{place}the {self._measure} says little, {text} is the most frequent"
+            return f"{place}the {self._measure} says little, and {text} is the more frequent"
         return f"{place}{text} is so frequent that it outweighs the {self._measure}"
 
     def _place(self, row_id: int) -> str:

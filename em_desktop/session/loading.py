@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from em_desktop.files.opening import open_roster
+from em_desktop.files.opening import open_roster, untitled
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
-from em_desktop.roster.roles import guess_roles
+from em_desktop.roster.roles import Roles, guess_roles
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,5 +48,18 @@ def interpret(opened: Opened, missing_words: tuple[str, ...]) -> Loaded:
     """Guess the roles of an opened file's columns and read it."""
     choices = ReadingOptions(missing_words=missing_words)
     roles = guess_roles(opened.roster, choices.missing_words)
+    workspace = Workspace.of(opened.roster, roles, choices)
+    return Loaded(opened, workspace, read(opened.roster, roles, choices))
+
+
+NEW_HEADER = ("name", "gender", "height", "class")
+"""Columns of a roster that is typed in."""
+
+
+def new_roster(missing_words: tuple[str, ...]) -> Loaded:
+    """Return an empty roster for typing, with the roles of its columns set."""
+    opened = untitled(NEW_HEADER)
+    choices = ReadingOptions(missing_words=missing_words)
+    roles = Roles(name=0, category=1, measurement=2, group=3)
     workspace = Workspace.of(opened.roster, roles, choices)
     return Loaded(opened, workspace, read(opened.roster, roles, choices))

@@ -83,9 +83,7 @@ MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
             Entry("clear", "C&lear cells", _page(lambda p: p.commands.clear()), ("Del",)),
             None,
             Entry("add", "&Add row", _page(lambda p: p.commands.add_row()), ("Ctrl+Shift+N",)),
-            Entry(
-                "delete", "&Delete rows", _page(lambda p: p.commands.delete_rows()), ("Ctrl+-",)
-            ),
+            Entry("delete", "&Delete rows", _page(lambda p: p.commands.delete_rows()), ("Ctrl+-",)),
             None,
             Entry("find", "F&ind…", lambda w: w.focus_find(), ("Ctrl+F",)),
             Entry("find_next", "Find &next", lambda w: w.find_next(), ("F3",)),
@@ -167,9 +165,7 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
                 actions[entry] = action
                 menu.addAction(action)
             else:
-                menus[entry] = menu.addMenu(
-                    "Open &recent" if entry == RECENT else "Open a &sample"
-                )
+                menus[entry] = menu.addMenu("Open &recent" if entry == RECENT else "Open a &sample")
     return actions, menus
 
 

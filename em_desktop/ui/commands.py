@@ -117,9 +117,7 @@ class Commands(QObject):
         if roles.role_of(column) is not role:
             name = self._document.workspace.roster.header[column] or f"column {column + 1}"
             meaning = role.value if role else "none"
-            self._document.do(
-                SetRoles(roles.assign(column, role)), f"meaning of {name}: {meaning}"
-            )
+            self._document.do(SetRoles(roles.assign(column, role)), f"meaning of {name}: {meaning}")
 
     def select_values(self, low: float, high: float) -> int:
         """Select the shown rows whose measurement lies in a range; return how many."""
@@ -136,7 +134,7 @@ class Commands(QObject):
     def _cleared(self) -> Edit:
         model = self._view.roster_model()
         cells: list[tuple[int, int]] = []
-        for part in self._view.selectionModel().selection():
+        for part in self._view.selected_ranges():
             for row_id in model.row_ids(list(range(part.top(), part.bottom() + 1))):
                 cells += [(row_id, c) for c in range(part.left(), part.right() + 1)]
         return blocks.clear(self._document.workspace, sorted(set(cells)))

@@ -19,7 +19,7 @@ from em_desktop.ui.samples import is_sample
 
 
 @dataclass(frozen=True)
-class Exported:
+class Written:
     """A file that was written.
 
     Attributes:
@@ -36,7 +36,7 @@ class Exporter(QObject):
 
     began = Signal(str)
     exported = Signal(object)
-    """An `Exported`."""
+    """An `Written`."""
     ended = Signal()
     crashed = Signal(object)
     """An unexpected exception."""
@@ -45,7 +45,7 @@ class Exporter(QObject):
         super().__init__(window)
         self._prompts, self._window = prompts, window
         self._document: Document | None = None
-        self._run: Run[Exported] | None = None
+        self._run: Run[Written] | None = None
 
     @property
     def running(self) -> bool:
@@ -85,17 +85,10 @@ class Exporter(QObject):
             return
         workspace, reading, opened = document.workspace, document.reading, document.opened
 
-        def work(_task: Task) -> Exported:
+        def work(_task: Task) -> Written:
             changes = resolve(workspace, reading, provenance=choice.provenance)
-            export(
-                opened,
-                workspace,
-                changes,
-                choice.path,
-                choice.format,
-                overwrite=choice.overwrite,
-            )
-            return Exported(choice.path, summarise(workspace, reading, changes).filled)
+            export(opened, workspace, changes, choice.path, overwrite=choice.overwrite)
+            return Written(choice.path, summarise(workspace, reading, changes).filled)
 
         self._run = Run(work, self)
         self._run.succeeded.connect(self._succeeded)
@@ -109,7 +102,7 @@ class Exporter(QObject):
             self._run.close()
             self._run = None
 
-    def _succeeded(self, exported: Exported) -> None:
+    def _succeeded(self, exported: Written) -> None:
         self._run = None
         if self._document is not None:
             self._document.saved()

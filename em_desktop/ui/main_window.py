@@ -9,25 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QUndoGroup
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import RECENT, SAMPLES, build, needing_roster
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.file_menus import FileMenus
-from em_desktop.ui.icons import program_icon
+from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.opening import Opener
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
+from em_desktop.ui.style import apply_theme
 from em_desktop.ui.toolbar import MainToolBar
 
 if TYPE_CHECKING:
     from em_desktop.session.loading import Loaded
-    from em_desktop.ui.exporting import Exported, Exporter
+    from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
 TITLE = "EM Desktop"
+_TITLE_BAR = 32
+"""Room for the window's frame, which Qt does not know before the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +65,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._connect()
         self._show_recent()
-        self.resize(1280, 800)
+        self._refresh()
+        room = self.screen().availableGeometry()
+        self.resize(min(1280, room.width()), min(800, room.height() - _TITLE_BAR))
 
     # Files.
 
@@ -84,7 +89,7 @@ class MainWindow(QMainWindow):
         def go_on() -> None:
             from em_desktop.session.loading import new_roster
 
-            self._show(new_roster(self.settings.missing_words))
+            self.show_loaded(new_roster(self.settings.missing_words))
 
         self._when_safe(go_on)
 
@@ -119,13 +124,15 @@ class MainWindow(QMainWindow):
 
     def focus_find(self) -> None:
         """Go to the field that finds."""
-        self.tool_bar.find.setFocus()
-        self.tool_bar.find.selectAll()
+        self.tool_bar.find_field.setFocus()
+        self.tool_bar.find_field.selectAll()
 
     def find_next(self) -> None:
         """Go to the next match."""
-        if self.page is not None and self.tool_bar.find.text():
-            self._tell_found(self.page.commands.find(self.tool_bar.find.text(), from_here=False))
+        if self.page is not None and self.tool_bar.find_field.text():
+            self._tell_found(
+                self.page.commands.find(self.tool_bar.find_field.text(), from_here=False)
+            )
 
     def open_settings(self) -> None:
         """Show the settings."""
@@ -183,7 +190,7 @@ class MainWindow(QMainWindow):
         self.opener.ask_sheet = self._ask_sheet
         self.opener.began.connect(self._reading)
         self.opener.progressed.connect(self.busy_bar.set_progress)
-        self.opener.opened.connect(self._show)
+        self.opener.opened.connect(self.show_loaded)
         self.opener.ended.connect(self.busy_bar.stop)
         self.opener.crashed.connect(self._crashed)
         self.busy_bar.cancelled.connect(self.opener.cancel)
@@ -196,8 +203,8 @@ class MainWindow(QMainWindow):
         self.tool_bar.find_changed.connect(self._find_typed)
         self.tool_bar.find_next.connect(self.find_next)
 
-    def _show(self, loaded: "Loaded") -> None:
-        """Show a file that was read."""
+    def show_loaded(self, loaded: "Loaded") -> None:
+        """Show a file that was read, in place of the one before."""
         from em_desktop.session.document import Document
         from em_desktop.ui.roster_page import RosterPage
         from em_desktop.ui.status_bar import StatusBar
@@ -238,21 +245,20 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(False)
         self._refresh()
 
-    def _refresh(self, _clean: bool = True) -> None:  # noqa: FBT001, FBT002 - Qt's signal carries it
+    def _refresh(self, _clean: bool = True) -> None:
         page = self.page
         running = page is not None and page.inference.running
         self._actions["stop"].setEnabled(running)
         self._actions["infer"].setEnabled(page is not None and not running)
         self.statusBar().setVisible(page is not None)
+        self.tool_bar.setVisible(page is not None)
         if page is None:
             self.tool_bar.set_state("", roster_open=False, running=False, inferred=False)
             self.setWindowTitle(TITLE)
             self.setWindowModified(False)
             return
         inferred = page.document.suggestions is not None
-        self.tool_bar.set_state(
-            page.sentence, roster_open=True, running=running, inferred=inferred
-        )
+        self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
         path = page.document.opened.path
         self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
         self.setWindowModified(not page.document.undo_stack.isClean())
@@ -273,7 +279,7 @@ class MainWindow(QMainWindow):
             self._tell_found(self.page.commands.find(text, from_here=True))
 
     def _tell_found(self, n: int) -> None:
-        text = self.tool_bar.find.text()
+        text = self.tool_bar.find_field.text()
         words = f"{n:,} found" if n else "Nothing in view holds this text"
         self.statusBar().showMessage(words if text else "", 4000)
 
@@ -283,11 +289,11 @@ class MainWindow(QMainWindow):
     def _writing(self, name: str) -> None:
         self.busy_bar.start(f"Writing {name}…")
 
-    def _exported(self, exported: "Exported") -> None:
+    def _exported(self, written: "Written") -> None:
         self._refresh()
         if self.page is not None:
-            where = exported.path.parent
-            self.page.notice.say(f"Written: {exported.path.name}, in {where}.")
+            where = written.path.parent
+            self.page.notice.say(f"Written: {written.path.name}, in {where}.")
 
     def _ask_sheet(self, sheets: tuple[str, ...], chosen: Callable[[str], None]) -> None:
         from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
@@ -306,9 +312,12 @@ class MainWindow(QMainWindow):
             self.prompts.tell(self, "The picture was not written", f"{path.name}: {reason}.")
 
     def _use_settings(self, settings: Settings) -> None:
-        from em_desktop.ui.applying import apply_settings
-
-        apply_settings(self, self.settings, settings)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, settings.appearance.value)
+        refresh_icons(self)
+        if self.page is not None:
+            self.page.use_settings(settings)
         self._remember(settings)
 
     def _remember(self, settings: Settings) -> None:

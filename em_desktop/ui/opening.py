@@ -12,7 +12,6 @@ from em_desktop.session.run import Run, Task
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:
-    from em_desktop.files.source import ReadOptions
     from em_desktop.session.loading import Loaded
 
 

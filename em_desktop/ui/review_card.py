@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.review.entry import keys
+from em_desktop.review.entry import choices, keys
 from em_desktop.review.explain import Share, explain
 from em_desktop.review.progress import progress
 from em_desktop.review.status import Status
@@ -28,6 +28,9 @@ from em_desktop.ui.words import counted, percent
 
 MOST_BUTTONS = 4
 """Categories beyond these are chosen in the table's drop-down."""
+
+LONGEST_BUTTON = 12
+"""Letters of a category that its button shows."""
 
 
 class ReviewCard(QFrame):
@@ -154,7 +157,9 @@ class ReviewCard(QFrame):
                 return "You left this row blank."
             case Status.ACCEPTED:
                 decision = workspace.decisions[row_id]
-                sure = "" if decision.probability is None else f" at {percent(decision.probability)}"
+                sure = (
+                    "" if decision.probability is None else f" at {percent(decision.probability)}"
+                )
                 return f"You accepted <b>{escape(decision.text)}</b>{sure}."
         noun = workspace.roster.header[workspace.roles.measurement or 0] or "measurement"
         suggestions = document.suggestions
@@ -193,24 +198,17 @@ class ReviewCard(QFrame):
 
     def _offer(self, offered: bool, *, can_accept: bool) -> None:
         """Show the answers that fit the row."""
-        labels = self._choices()
+        document = self._document
+        labels = choices(document.reading, document.suggestions)[:MOST_BUTTONS]
         if labels != self._labels or self._answers.count() == 0:
             self._labels = labels
             self._build_answers(labels)
         for i in range(self._answers.count()):
-            button = self._answers.itemAt(i).widget()
+            item = self._answers.itemAt(i)
+            button = item.widget() if item is not None else None
             if isinstance(button, QPushButton):
                 needs_suggestion = button.property("answer") in ("Enter", "Space")
                 button.setEnabled(offered and (can_accept or not needs_suggestion))
-
-    def _choices(self) -> tuple[str, ...]:
-        suggestions = self._document.suggestions
-        if suggestions is not None:
-            return suggestions.labels[:MOST_BUTTONS]
-        categories = self._document.reading.categories
-        if categories is None:
-            return ()
-        return tuple(c.label for c in categories.categories)[:MOST_BUTTONS]
 
     def _build_answers(self, labels: tuple[str, ...]) -> None:
         while self._answers.count():
@@ -219,16 +217,16 @@ class ReviewCard(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        letters = {label: key for key, label in keys(labels).items() if key != "B"}
-        answers = [("Accept", "Enter", "Enter")]
+        letters = {label: key for key, label in keys(labels, reserved="B").items()}
+        answers = [("Accept", "Enter", "⏎")]
         answers += [(label, letters[label], letters[label]) for label in labels if label in letters]
-        answers += [("Blank", "B", "B"), ("Skip", "Space", "Space")]
+        answers += [("Blank", "B", "B"), ("Skip", "Space", "␣")]
         for text, key, shown in answers:
-            button = QPushButton(f"{text.replace('&', '&&')}  {shown}")
+            button = QPushButton(f"{_short(text).replace('&', '&&')} {shown}")
+            mark(button, compact=True)
             button.setProperty("answer", key)
-            button.setToolTip(f"{text}: press {shown} in the table")
-            button.setAccessibleName(f"{text}, key {shown}")
-            button.setMinimumWidth(40)
+            button.setToolTip(f"{text}: press {key} in the table")
+            button.setAccessibleName(f"{text}, key {key}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._clicked)
             self._answers.addWidget(button, 1)
@@ -249,6 +247,10 @@ class ReviewCard(QFrame):
             self._progress.setText(f"All {counted(done.total, 'row')} decided. Export when ready.")
         else:
             self._progress.setText(f"{done.decided:,} of {done.total:,} decided")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_BUTTON else f"{text[: LONGEST_BUTTON - 1]}…"
 
 
 def _share_words(share: Share, labels: tuple[str, ...]) -> str:

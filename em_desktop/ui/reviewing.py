@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from em_desktop.review.accept import accept, leave_blank, open_above, withdraw
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetCells, SetDecisions
-from em_desktop.review.entry import keys
+from em_desktop.review.entry import choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, Status
 from em_desktop.session.document import Document
@@ -26,17 +26,10 @@ class Reviewer(QObject):
         self._view = view
         view.review_key.connect(self.answer_key)
 
-    def labels(self) -> tuple[str, ...]:
-        """Return the categories that can be chosen: those of the fit, else of the file."""
-        suggestions = self._document.suggestions
-        if suggestions is not None:
-            return suggestions.labels
-        categories = self._document.reading.categories
-        return () if categories is None else tuple(c.label for c in categories.categories)
-
     def letters(self) -> dict[str, str]:
         """Return the category that each key chooses; ``B`` stays free for blank."""
-        return {k: label for k, label in keys(self.labels()).items() if k != BLANK_KEY}
+        labels = choices(self._document.reading, self._document.suggestions)
+        return keys(labels, reserved=BLANK_KEY)
 
     def answer_key(self, key: str) -> None:
         """Answer the current row by a key."""
@@ -56,9 +49,7 @@ class Reviewer(QObject):
         if suggestions is None or not ids:
             self.go_on()
             return
-        self._document.do(
-            accept(suggestions, ids), f"accepting {counted(len(ids), 'suggestion')}"
-        )
+        self._document.do(accept(suggestions, ids), f"accepting {counted(len(ids), 'suggestion')}")
         self.go_on()
 
     def choose(self, label: str) -> None:
@@ -105,6 +96,13 @@ class Reviewer(QObject):
             n = counted(len(ids), "suggestion")
             document.do(edit, f"accepting {n} of at least {percent(threshold)}")
         return len(ids)
+
+    def begin(self) -> None:
+        """Go to the first row that waits, unless the current one does, and take the keys."""
+        if not self._targets((Status.SUGGESTED, Status.UNSURE)):
+            self._view.setCurrentIndex(self._view.roster_model().index(-1, -1))
+            self.go_on()
+        self._view.setFocus()
 
     def go_on(self) -> bool:
         """Go to the next row that waits; False where none does."""

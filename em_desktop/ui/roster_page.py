@@ -131,7 +131,8 @@ class RosterPage(QWidget):
         card.setSpacing(0)
         card.addWidget(self.view, 1)
         line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        mark(line, line=True)
         card.addWidget(line)
         card.addWidget(self.threshold_bar)
 
@@ -191,6 +192,7 @@ class RosterPage(QWidget):
             self.fit_panel.finish(finished.fit, len(finished.encoding.design.values))
             self.notice.say(*finished.encoding.warnings)
             self._shade()
+            self.reviewer.begin()
         self.state_changed.emit()
 
     def _crashed(self, error: BaseException) -> None:

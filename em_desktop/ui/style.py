@@ -26,6 +26,7 @@ QToolTip { color: $text; background: $card; border: 1px solid $edge; padding: 4p
 QFrame[card="true"] { background: $card; border: 1px solid $line; border-radius: 10px; }
 QFrame[card="true"][target="true"] { border: 2px dashed $edge; }
 QFrame[card="true"][drop="true"] { background: $selection; border: 2px solid $accent; }
+QFrame[line="true"] { background: $line; border: 0; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[warning="true"] { color: $warning; }
 
@@ -41,6 +42,8 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 1
 QToolButton:focus { padding: 4px 7px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line; }
 QToolButton::menu-indicator { image: none; }
+QPushButton[compact="true"] { padding: 5px 4px; }
+QPushButton[compact="true"]:focus { padding: 4px 3px; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; }

@@ -1,6 +1,6 @@
 """The tool bar: open, export, undo, redo, infer, the state in one line, find."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
@@ -20,6 +20,7 @@ class MainToolBar(QToolBar):
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__("Main tool bar", parent)
         self.setMovable(False)
+        self.setIconSize(QSize(16, 16))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name, text in (("open", "Open"), ("export", "Export…")):
             self.addWidget(_text_button(actions[name], text))
@@ -35,14 +36,14 @@ class MainToolBar(QToolBar):
         mark(self._state, muted=True)
         self._state.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(self._state)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find a name…")
-        self.find.setAccessibleName("Find")
-        self.find.setClearButtonEnabled(True)
-        self.find.setFixedWidth(self.find.fontMetrics().averageCharWidth() * 30)
-        self.find.textEdited.connect(self.find_changed)
-        self.find.returnPressed.connect(self.find_next)
-        self.addWidget(self.find)
+        self.find_field = QLineEdit()
+        self.find_field.setPlaceholderText("Find a name…")
+        self.find_field.setAccessibleName("Find")
+        self.find_field.setClearButtonEnabled(True)
+        self.find_field.setFixedWidth(self.find_field.fontMetrics().averageCharWidth() * 30)
+        self.find_field.textEdited.connect(self.find_changed)
+        self.find_field.returnPressed.connect(self.find_next)
+        self.addWidget(self.find_field)
         self.set_state("", roster_open=False, running=False, inferred=False)
 
     def set_state(self, sentence: str, *, roster_open: bool, running: bool, inferred: bool) -> None:
@@ -51,14 +52,14 @@ class MainToolBar(QToolBar):
         self._state.setToolTip(sentence)
         self._infer.setText("Stop" if running else "Infer again" if inferred else "Infer")
         self._infer.setEnabled(roster_open)
-        self.find.setEnabled(roster_open)
+        self.find_field.setEnabled(roster_open)
 
 
 def _text_button(action: QAction, text: str) -> QToolButton:
     button = QToolButton()
+    action.setIconText(text)
     button.setDefaultAction(action)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setText(text)
     keys = action.shortcut().toString()
     button.setToolTip(f"{action.text().replace('&', '')} ({keys})")
     return button
@@ -68,6 +69,7 @@ def _icon_button(action: QAction, icon: Icon, name: str) -> QToolButton:
     """A button that follows an action's state and words but keeps its icon."""
     button = QToolButton()
     set_icon(button, icon)
+    button.setIconSize(QSize(16, 16))
     button.setAccessibleName(name)
     button.clicked.connect(action.trigger)
 

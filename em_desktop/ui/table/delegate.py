@@ -1,6 +1,9 @@
 """Painting and editing of cells."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -13,13 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.ui.table.face import Face, Tone
-from em_desktop.ui.table.model import FACE_ROLE, RosterModel
+from em_desktop.ui.table.model import FACE_ROLE, Index, RosterModel
 from em_desktop.ui.theme import Theme, current_theme
 
 PADDING = 10
 BAR_WIDTH_LIMIT = 190
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -28,6 +29,16 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.committed_down = False
+        self._drop_down = False
+
+    @contextmanager
+    def drop_down(self) -> Iterator[None]:
+        """An editor that is opened inside shows its drop-down at once."""
+        self._drop_down = True
+        try:
+            yield
+        finally:
+            self._drop_down = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -36,18 +47,22 @@ class CellDelegate(QStyledItemDelegate):
             return
         theme = current_theme()
         painter.save()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.selection))
         self._draw(painter, rect, shown, theme)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
     def createEditor(  # noqa: N802 - Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: Index,
     ) -> QWidget:
         """Return a drop-down of categories, or a line of text."""
         model = index.model()
@@ -59,6 +74,8 @@ class CellDelegate(QStyledItemDelegate):
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
                 box.addItems([category.label for category in categories.categories])
                 box.setAccessibleName("category")
+                if self._drop_down:
+                    QTimer.singleShot(0, box, box.showPopup)
                 return box
         editor = QLineEdit(parent)
         editor.setAccessibleName("cell text")
@@ -76,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
             editor.setText(text)
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # type: ignore[override]  # noqa: N802
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # noqa: N802 - Qt's name
         """Hand the editor's text to the model."""
         if isinstance(model, RosterModel):
             if isinstance(editor, QComboBox):

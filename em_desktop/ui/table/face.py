@@ -146,5 +146,5 @@ def one_line(text: str) -> str:
 
 
 _STAND_INS = {"\n": "↵", "\r": "", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
-_STAND_INS |= {c: "" for c in "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
-_STAND_INS |= {c: "" for c in "\u2066\u2067\u2068\u2069\ufeff\u00ad"}
+_STAND_INS |= dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "")
+_STAND_INS |= dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff\xad", "")

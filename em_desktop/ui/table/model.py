@@ -1,5 +1,6 @@
 """The roster as a Qt model: an adapter with a permutation for sort and filter."""
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -243,9 +244,21 @@ def _tool_tip(shown: Face) -> str | None:
     return "\n".join(flag.words for flag in shown.flags) or None
 
 
-_FACE_ROLES = {
-    int(Qt.ItemDataRole.DisplayRole): lambda shown: shown.text,
+def _text(shown: Face) -> str:
+    return shown.text
+
+
+def _spoken(shown: Face) -> str:
+    return shown.spoken
+
+
+def _whole(shown: Face) -> Face:
+    return shown
+
+
+_FACE_ROLES: dict[int, Callable[[Face], object]] = {
+    int(Qt.ItemDataRole.DisplayRole): _text,
     int(Qt.ItemDataRole.ToolTipRole): _tool_tip,
-    int(Qt.ItemDataRole.AccessibleTextRole): lambda shown: shown.spoken,
-    FACE_ROLE: lambda shown: shown,
+    int(Qt.ItemDataRole.AccessibleTextRole): _spoken,
+    FACE_ROLE: _whole,
 }

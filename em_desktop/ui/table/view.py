@@ -1,32 +1,38 @@
 """The table with the habits of a spreadsheet."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
-    QModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QColor
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QHeaderView,
     QTableView,
     QWidget,
 )
-
-import numpy as np
-from numpy.typing import NDArray
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.review.status import OPEN
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
-from em_desktop.ui.table.model import RosterModel
+from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.words import EMPTY
 
@@ -50,7 +56,7 @@ class RosterView(QTableView):
         self.setHorizontalHeader(self.column_header)
         rows = RowHeader(self)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
+        rows.setDefaultSectionSize(round(self.fontMetrics().height() * 2))
         self.setVerticalHeader(rows)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -74,7 +80,7 @@ class RosterView(QTableView):
         """
         model = self.model()
         if not isinstance(model, RosterModel):
-            raise RuntimeError("the table shows no roster yet")
+            raise RuntimeError("the table shows no roster yet")  # noqa: TRY004 - no wrong type
         return model
 
     def set_roster(self, model: RosterModel) -> None:
@@ -105,16 +111,21 @@ class RosterView(QTableView):
         self.scrollTo(index)
         return True
 
+    def selected_ranges(self) -> list[QItemSelectionRange]:
+        """Return the rectangles of the selection."""
+        selection = self.selectionModel().selection()
+        return [selection.at(i) for i in range(selection.size())]
+
     def selected_rows(self) -> list[int]:
         """Return the shown rows that the selection touches, ascending, without the entry line."""
         rows: set[int] = set()
-        for part in self.selectionModel().selection():
+        for part in self.selected_ranges():
             rows.update(range(part.top(), part.bottom() + 1))
         return sorted(r for r in rows if r < len(self.roster_model().positions))
 
     def selected_block(self) -> tuple[list[int], list[int]]:
         """Return rows and columns of the rectangle around the selection."""
-        parts = list(self.selectionModel().selection())
+        parts = self.selected_ranges()
         if not parts:
             return [], []
         rows = range(min(p.top() for p in parts), max(p.bottom() for p in parts) + 1)
@@ -177,6 +188,10 @@ class RosterView(QTableView):
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
+        if event.key() == Qt.Key.Key_F2:
+            with self._delegate.drop_down():
+                super().keyPressEvent(event)
+            return
         super().keyPressEvent(event)
 
     def _on_open_category(self) -> bool:
@@ -189,18 +204,10 @@ class RosterView(QTableView):
             and model.document.status[model.positions[index.row()]] in OPEN
         )
 
-    def edit(self, index: QModelIndex, *rest: object) -> object:  # type: ignore[override]
-        """Open the editor, with the drop-down shown where there is one."""
-        opened = super().edit(index, *rest)  # type: ignore[arg-type]
-        if opened and len(rest) == 2:
-            trigger = rest[0]
-            editor = self.indexWidget(index)
-            if isinstance(editor, QComboBox) and trigger in (
-                QAbstractItemView.EditTrigger.DoubleClicked,
-                QAbstractItemView.EditTrigger.EditKeyPressed,
-            ):
-                editor.showPopup()
-        return opened
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the editor, with its drop-down shown where there is one."""
+        with self._delegate.drop_down():
+            super().mouseDoubleClickEvent(event)
 
     def closeEditor(  # noqa: N802 - Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
@@ -217,7 +224,7 @@ class RosterView(QTableView):
 
     # Keeping the place.
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802 - Qt's name
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """Announce the current row."""
         super().currentChanged(current, previous)
         self.current_changed.emit(self.current_row_id())
@@ -256,6 +263,22 @@ class RosterView(QTableView):
             elif column == model.document.workspace.roles.measurement:
                 width = max(width, unit * 20)
             self.setColumnWidth(column, round(width))
+        self._spread()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give room that is left over to the names."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        model = self.model()
+        if not isinstance(model, RosterModel) or model.columnCount() == 0:
+            return
+        spare = self.viewport().width() - self.column_header.length()
+        widest = model.document.workspace.roles.name
+        column = widest if widest is not None else model.columnCount() - 1
+        if spare > 0:
+            self.setColumnWidth(column, self.columnWidth(column) + spare)
 
     # Painting.
 
