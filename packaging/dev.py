@@ -116,8 +116,8 @@ def pip_install(*arguments: str) -> None:
     calm = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
     if subprocess.run(command, check=False, cwd=ROOT, env=calm).returncode:
         raise SetUpError(
-            "pip could not install the packages; its message is above. Nothing else was changed. "
-            "When the cause is gone (often the network), run the same command again."
+            "pip could not install the packages; its message is above. When the cause is gone "
+            "(often the network was), run the same command again."
         )
 
 
@@ -150,7 +150,9 @@ def set_up(kind: str) -> None:
             VENV.unlink()
         elif VENV.exists():
             shutil.rmtree(VENV)
-        subprocess.run([outer_python(), "-m", "venv", "--without-pip", str(VENV)], check=True)
+        make = [outer_python(), "-m", "venv", "--without-pip", str(VENV)]
+        if subprocess.run(make, check=False).returncode:
+            raise SetUpError(f"{VENV} could not be made; the message above tells why.")
     done = {other: fingerprint(other) for other in LOCKS} if kind == "test" else {}
     done[kind] = fingerprint(kind)
     write_stamp("unfinished")
@@ -273,7 +275,8 @@ def test(*, long: bool, pytest_arguments: list[str]) -> int:
     """Run every check, then the tests; pytest's closing line comes last when all is well."""
     prepare("test", screen=False)
     environment = test_environment(long=long)
-    pytest = [str(BIN / "pytest"), "-n", "2", *(["-m", ""] if long else []), *pytest_arguments]
+    pytest = [str(BIN / "pytest"), "-n", "auto", "--maxprocesses", "4"]
+    pytest += [*(["-m", ""] if long else []), *pytest_arguments]
     failed = []
     for name, command in (checks() | {"pytest": pytest}).items():
         say(f"\n== {name}")
@@ -304,6 +307,9 @@ def main(arguments: list[str]) -> int:
         return test(long=chosen.long, pytest_arguments=chosen.pytest_arguments)
     except SetUpError as error:
         print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"\n{error.filename} cannot be used: {error.strerror}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The next call carries on.", file=sys.stderr)

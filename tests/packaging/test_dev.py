@@ -232,6 +232,17 @@ def test_a_set_up_that_cannot_go_on_ends_in_its_sentence(
     assert capsys.readouterr().err == "\nPlease install this.\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a file cannot stand in for a folder there")
+def test_a_place_that_cannot_be_used_is_named_without_a_traceback(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(dev, "prepare_machine", lambda python, screen: None)
+    monkeypatch.setattr(dev, "VENV", dev.ROOT / "pyproject.toml" / ".venv")
+    assert dev.main(["run"]) == 1
+    assert "Traceback" not in (said := capfd.readouterr().err)
+    assert ".venv" in said
+
+
 def test_the_virtual_environment_is_made_without_the_packages_of_debian(
     dev: ModuleType, installed: list[tuple[str, ...]]
 ) -> None:
