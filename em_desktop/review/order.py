@@ -26,25 +26,25 @@ def shown(status: NDArray[np.int8], reading: Reading, show: Show) -> NDArray[np.
 
     A missing category is no flag here: it has a filter of its own.
     """
-    match show:
-        case Show.ALL:
-            return np.ones(len(status), dtype=bool)
-        case Show.MISSING:
-            return status == Status.MISSING
-        case Show.SUGGESTED:
-            return status == Status.SUGGESTED
-        case Show.UNSURE:
-            return status == Status.UNSURE
-        case Show.DECIDED:
-            return np.isin(status, DECIDED)
-        case Show.FLAGGED:
-            return flagged(reading)
+    if show is Show.ALL:
+        return np.ones(len(status), dtype=bool)
+    if show is Show.FLAGGED:
+        return flagged(reading)
+    return np.isin(status, _SHOWN[show])
+
+
+_SHOWN = {
+    Show.MISSING: (Status.MISSING,),
+    Show.SUGGESTED: (Status.SUGGESTED,),
+    Show.UNSURE: (Status.UNSURE,),
+    Show.DECIDED: DECIDED,
+}
 
 
 def flagged(reading: Reading) -> NDArray[np.bool_]:
     """Return which rows have a flag besides the missing category, shape ``(n_rows,)``."""
     others = ~np.uint16(1 << FlagKind.CATEGORY_MISSING)
-    return (reading.flags.bits & others) != 0
+    return np.asarray(reading.flags.bits & others, dtype=bool)
 
 
 def counts(status: NDArray[np.int8], reading: Reading) -> dict[Show, int]:

@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         page.state_changed.connect(self._refresh)
         page.crashed.connect(self._crashed)
         page.picture_wanted.connect(self.save_picture)
+        document.undo_stack.indexChanged.connect(self._refresh)
         document.undo_stack.cleanChanged.connect(self._refresh)
         page.notice.say(*loaded.opened.notes)
         path = loaded.opened.path
@@ -245,7 +246,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(False)
         self._refresh()
 
-    def _refresh(self, _clean: bool = True) -> None:
+    def _refresh(self, _signal: object = None) -> None:
         page = self.page
         running = page is not None and page.inference.running
         self._actions["stop"].setEnabled(running)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
+from em_desktop.ui.style import mix
 from em_desktop.ui.table.face import Face, Tone
 from em_desktop.ui.table.model import FACE_ROLE, Index, RosterModel
 from em_desktop.ui.theme import Theme, current_theme
@@ -51,12 +53,18 @@ class CellDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.selection))
+        elif index.row() == self._current_row():
+            painter.fillRect(rect, QColor(mix(theme.card, theme.selection, 0.55)))
         self._draw(painter, rect, shown, theme)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _current_row(self) -> int:
+        view = self.parent()
+        return view.currentIndex().row() if isinstance(view, QTableView) else -1
 
     def createEditor(  # noqa: N802 - Qt's name
         self,

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QPalette,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -227,6 +227,8 @@ class RosterView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """Announce the current row."""
         super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.viewport().update()
         self.current_changed.emit(self.current_row_id())
 
     def _keep_place(self) -> None:
