@@ -46,7 +46,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(UNUSABLE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        sentence = f"{self.prog}: {message}. See {self.prog} --help."
+        self.exit(UNUSABLE, _one_line(sentence) + "\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else UNEXPECTED
     except KeyboardInterrupt:
         return _complain("Cancelled.", CANCELLED)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback for the user
         if os.environ.get("EM_DESKTOP_DEBUG"):
             traceback.print_exc()
         return _complain(
@@ -186,8 +187,13 @@ def _probability(text: str) -> float:
 
 
 def _complain(sentence: str, code: int) -> int:
-    sys.stderr.write(f"em-desktop: {sentence}\n")
+    sys.stderr.write(_one_line(f"em-desktop: {sentence}") + "\n")
     return code
+
+
+def _one_line(sentence: str) -> str:
+    """Keep a line break in a file's or a column's name from breaking the sentence."""
+    return " ".join(sentence.splitlines())
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from em_desktop.em import Outcome, fit
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import open_roster
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file
@@ -20,7 +20,7 @@ from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.column_names import ColumnError, find_column
+from em_desktop.roster.column_names import ColumnError, find_column, listed
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Role, Roles, guess_roles
 
@@ -67,11 +67,15 @@ def repair(order: Order) -> Repaired:
         RepairError: nothing was written.
     """
     try:
-        target = _checked(order)
+        _check_paths(order)
         opened = open_roster(order.roster, ReadOptions(sheet=order.sheet))
+        if order.sheet is not None and opened.source.format in (Format.CSV, Format.TSV):
+            raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
+        target = target_format(opened, order.output)
         roles = _roles(opened, order.columns)
         workspace = Workspace.of(opened.roster, roles)
         reading = read(opened.roster, roles, workspace.options)
+        _check_roles(workspace, reading)
         suggestions, warnings = _infer(workspace, reading)
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
@@ -91,15 +95,13 @@ def repair(order: Order) -> Repaired:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
     except (FileProblem, CannotInfer, ColumnError) as problem:
         raise RepairError(str(problem)) from problem
+    except OSError as problem:  # of the paths; what happens to a file's content is a FileProblem
+        raise RepairError(f"A path cannot be used: {problem.strerror}.") from problem
     return Repaired(order, done)
 
 
-def _checked(order: Order) -> Format:
-    """Return the format to write, once nothing stands in the way of writing."""
-    suffix = order.output.suffix.lower()
-    if suffix not in list(Format):
-        known = ", ".join(Format)
-        raise RepairError(f"{order.output.name} must end in one of {known}, to choose the format.")
+def _check_paths(order: Order) -> None:
+    """Find out before the work whether the files may be written."""
     for path in filter(None, (order.output, order.receipt)):
         if path.is_dir():
             raise RepairError(f"{path} is a folder. Name a file.")
@@ -115,7 +117,6 @@ def _checked(order: Order) -> Format:
         for path in filter(None, (order.output, order.receipt)):
             if path.exists() or path.is_symlink():
                 raise RepairError(f"{path} exists. Name another file, or add --overwrite.")
-    return Format(suffix)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -139,6 +140,22 @@ def _roles(opened: Opened, columns: Mapping[str, str]) -> Roles:
     for role, column in chosen.items():
         roles = roles.assign(column, role)
     return roles
+
+
+def _check_roles(workspace: Workspace, reading: Reading) -> None:
+    """Say what to name where a column was not found; the window would say what to click."""
+    header, roles = workspace.roster.header, workspace.roles
+    if roles.category is None:
+        raise RepairError(
+            "No column looks like the one to fill in. Name it with --category. "
+            f"The columns are: {listed(header)}."
+        )
+    lacks = reading.categories is not None and (reading.categories.codes < 0).any()
+    if roles.measurement is None and lacks:
+        raise RepairError(
+            "No column looks like the measurement. Name it with --measurement. "
+            f"The columns are: {listed(header)}."
+        )
 
 
 def _infer(workspace: Workspace, reading: Reading) -> tuple[Suggestions | None, tuple[str, ...]]:

@@ -37,14 +37,17 @@ def as_text(repaired: Repaired) -> str:
         lines += [f"Nothing to fill in: {order.output} is the same table."]
     else:
         sure = "" if not done.accept else f" at {100 * done.accept:.6g} % or more"
-        lines += [f"Filled {done.filled:,}{sure}; {done.left_blank:,} stay as they were.", ""]
+        stay = (
+            "1 stays as it was"
+            if done.left_blank == 1
+            else f"{done.left_blank:,} stay as they were"
+        )
+        lines += [f"Filled {done.filled:,}{sure}; {stay}.", ""]
         lines += _table(category, done.components, done.unit)
         words = {"converged": "EM converged after", "iteration limit": "EM stopped after"}
         how = words.get(done.outcome, "EM made")
-        lines += [
-            "",
-            f"{how} {done.iterations:,} iterations; log likelihood {done.log_likelihood:.2f}.",
-        ]
+        steps = "1 iteration" if done.iterations == 1 else f"{done.iterations:,} iterations"
+        lines += ["", f"{how} {steps}; log likelihood {done.log_likelihood:.2f}."]
         lines += [f"Note: {warning}" for warning in done.warnings]
     lines += [f"Corrected file: {order.output}"]
     if order.receipt:

@@ -29,11 +29,13 @@ def find_column(header: Sequence[str], wanted: str) -> int:
             )
     if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= len(header):
         return int(plain) - 1
-    raise ColumnError(f"There is no column “{wanted}”. The columns are: {_listed(header)}.")
+    raise ColumnError(f"There is no column “{wanted}”. The columns are: {listed(header)}.")
 
 
-def _listed(header: Sequence[str], most: int = 40, longest: int = 40) -> str:
-    shown = [f"{i} {name[:longest]}".strip() for i, name in enumerate(header[:most], start=1)]
+def listed(header: Sequence[str], most: int = 40, longest: int = 40) -> str:
+    """Return the columns by number and name; the later ones of a wide table are counted."""
+    names = (" ".join(name.split())[:longest] for name in header[:most])
+    shown = [f"{i} {name}".strip() for i, name in enumerate(names, start=1)]
     if len(header) > most:
         shown.append(f"and {len(header) - most} more")
     return ", ".join(shown) if shown else "none"

@@ -71,6 +71,8 @@ def test_help_is_short(capsys, command):
         (["repair", "a.csv", "--output", "b.csv", "--accept=-0.1"], "between 0 and 1"),
         (["repair", "a.csv", "--output", "b.csv", "--accept", "nan"], "between 0 and 1"),
         (["repair", "a.csv", "--output", "b.csv", "--accept", "most"], "between 0 and 1"),
+        (["a\nb.csv", "c\nd.csv"], "c d.csv"),
+        (["repair", "a\nb.csv", "--output", "nowhere\n/c.csv"], "nowhere "),
         (["picture", "a.csv"], "OUT.png"),
     ],
 )
