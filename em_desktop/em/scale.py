@@ -10,6 +10,7 @@ from em_desktop.em.cells import Cells
 
 _SMALLEST_SPREAD = 1e-12
 """Of the largest value; below it the differences are lost in rounding."""
+_LARGEST_VALUE = 1e300
 
 
 class CannotFit(Exception):
@@ -45,7 +46,7 @@ def standardise(cells: Cells, chunk_size: int, cancelled: Cancelled) -> tuple[Ce
     """Return the cells with mean 0 and variance 1, and the scale that leads back.
 
     Raises:
-        CannotFit: if there are no values or they are all equal, or nearly so.
+        CannotFit: if there are no values, or they are all equal or nearly so, or beyond 1e300.
         Interrupted: if ``cancelled`` says so.
     """
     if not cells.n_cells:
@@ -55,6 +56,8 @@ def standardise(cells: Cells, chunk_size: int, cancelled: Cancelled) -> tuple[Ce
         unit = max(unit, float(np.abs(cells.values[rows]).max()))
     if unit < np.finfo(np.float64).tiny:
         raise CannotFit("All values are equal, so they cannot tell the categories apart.")
+    if unit > _LARGEST_VALUE:
+        raise CannotFit("The values are too large to compute with.")
     values = np.empty(cells.n_cells)
     total = 0.0
     for rows in chunks(cells.n_cells, chunk_size, cancelled):

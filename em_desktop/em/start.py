@@ -16,6 +16,7 @@ from em_desktop.em.options import Options
 
 _PINCH = 1.0  # rows for each category
 _N_BINS = 4096
+_TIE = 1e-9  # what decides between equals, so that rounding, and with it the unit, does not
 
 
 def starts(model: Model, options: Options, cancelled: Cancelled) -> Iterator[Estimates]:
@@ -41,7 +42,8 @@ def starts(model: Model, options: Options, cancelled: Cancelled) -> Iterator[Est
     bins, weights = start.histogram()
     n_free = min(int(free.sum()), len(bins))
     which = np.flatnonzero(free)[:n_free]  # more categories than values: the rest stay empty
-    quantiles = np.searchsorted(np.cumsum(weights), (np.arange(n_free) + 0.5) / n_free)
+    middles = (np.arange(n_free) + 0.5) / n_free
+    quantiles = np.searchsorted(np.cumsum(weights), middles - _TIE)
     random = np.random.default_rng(options.seed)
     for number in range(options.starts):
         centres = start.centres.copy()
@@ -78,26 +80,27 @@ class _Start:
         order = np.arange(len(centres))[:, np.newaxis]
 
         def nearest(rows: slice) -> Floats:
-            distances = np.abs(self._residuals(rows) - centres[:, np.newaxis])
+            distances = np.abs(self._residuals(rows) - centres[:, np.newaxis]) + _TIE * order
             own = self._own(rows)
             return np.where(own.any(axis=0), own, distances.argmin(axis=0) == order)
 
         return self._estimate(nearest)
 
     def histogram(self) -> tuple[Floats, Floats]:
-        """Return the middles of the occupied bins of all rows, and the part of rows in each."""
-        lowest, highest = np.inf, -np.inf
+        """Return the occupied bins of all rows, as places, and the part of the rows in each."""
+        lowest, highest = float("inf"), float("-inf")
         for rows in self._model.slices(self._cancelled):
             residuals = self._residuals(rows)
-            lowest, highest = min(lowest, residuals.min()), max(highest, residuals.max())
+            lowest = min(lowest, float(residuals.min()))
+            highest = max(highest, float(residuals.max()))
+        step = max(highest - lowest, 1e-300) / (_N_BINS - 1)
         weights = np.zeros(_N_BINS)
         for rows in self._model.slices(self._cancelled):
-            at = (self._residuals(rows) - lowest) / max(highest - lowest, np.finfo(float).tiny)
-            bins = (at * _N_BINS).astype(np.intp).clip(0, _N_BINS - 1)
+            bins = np.rint((self._residuals(rows) - lowest) / step).astype(np.intp)
             weights += np.bincount(bins, self._cells.counts[rows], minlength=_N_BINS)
         occupied = np.flatnonzero(weights)
-        middles = lowest + (occupied + 0.5) / _N_BINS * (highest - lowest)
-        return middles, weights[occupied] / weights.sum()
+        places = lowest + step * occupied.astype(np.float64)
+        return places, np.asarray(weights[occupied] / weights.sum())
 
     def _estimate(self, weigh: Callable[[slice], Floats]) -> Estimates:
         sums = Sums(self._model.sources)
