@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 
@@ -69,9 +68,12 @@ DARK = Theme(
 
 
 def current_theme() -> Theme:
-    """Return the theme that fits the application's colour scheme."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    """Return the theme that the application wears.
+
+    The palette tells, not the system's colour scheme: the user may have chosen otherwise, and
+    some platforms ignore a request for a scheme.
+    """
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
