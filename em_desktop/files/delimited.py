@@ -104,8 +104,9 @@ class DelimitedSource:
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read bytes in this file's layout; see ``Source.reread``."""
-        layout = replace(self.layout, n_columns=n_columns)
-        return _read(content, layout, Pace())[0]
+        layout, grammar = replace(self.layout, n_columns=n_columns), self.splicer.grammar
+        body = _body(content, layout.encoding, grammar, Pace())
+        return _read(body, grammar, layout, Pace())[0]
 
 
 def read_delimited(
@@ -128,9 +129,24 @@ def read_delimited(
     """
     with pace.part(0.0, 0.2):
         encoding = detect_encoding(content, options.encoding, pace)
-    layout, notes = _find_layout(content, encoding, options, pace, tabs_likely=tabs_likely)
+    delimiter = options.delimiter
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
+        raise FileProblem("Cells are separated by one character. Choose a comma, tab or the like.")
+    grammar = _grammar(encoding, delimiter or ",")
+    with pace.part(0.2, 0.3):
+        body = _body(content, encoding, grammar, pace)
+    if not body.strip():
+        raise FileProblem("The file is empty. Choose a file that holds a table.")
+    if delimiter is None:
+        delimiter = detect_delimiter(body, grammar.codec, tabs_likely=tabs_likely)
+        final = _grammar(encoding, delimiter)
+        if final.codec != grammar.codec:
+            with pace.part(0.3, 0.3):
+                body = _body(content, encoding, final, pace)
+        grammar = final
+    layout, notes = _find_layout(body, encoding, delimiter, grammar, options.header_row)
     with pace.part(0.3, 1.0):
-        roster, source = _read(content, layout, pace)
+        roster, source = _read(body, grammar, layout, pace)
     return roster, source, (*notes, *_notes(roster, source))
 
 
@@ -146,25 +162,14 @@ def _body(content: bytes, encoding: TextEncoding, grammar: Grammar, pace: Pace) 
 
 
 def _find_layout(
-    content: bytes, encoding: TextEncoding, options: ReadOptions, pace: Pace, *, tabs_likely: bool
+    body: bytes,
+    encoding: TextEncoding,
+    delimiter: str,
+    grammar: Grammar,
+    wanted_header: int | None,
 ) -> tuple[Layout, tuple[str, ...]]:
-    delimiter = options.delimiter
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
-        raise FileProblem("Cells are separated by one character. Choose a comma, tab or the like.")
-    grammar = _grammar(encoding, delimiter or ",")
-    with pace.part(0.2, 0.3):
-        body = _body(content, encoding, grammar, pace)
-    if not body.strip():
-        raise FileProblem("The file is empty. Choose a file that holds a table.")
-    if delimiter is None:
-        delimiter = detect_delimiter(body, grammar.codec, tabs_likely=tabs_likely)
-        if delimiter != ",":
-            sample_codec = grammar.codec
-            grammar = _grammar(encoding, delimiter)
-            if grammar.codec != sample_codec:
-                body = _body(content, encoding, grammar, pace)
     records = first_records(body, grammar.delimiter, grammar.codec)
-    header_row = detect_header(records) if options.header_row is None else options.header_row
+    header_row = detect_header(records) if wanted_header is None else wanted_header
     if header_row < -1:
         raise FileProblem("Header rows are counted from 0. Choose -1 where there is none.")
     rows = [r for r in records[header_row + 1 :] if len(r) > 1 or r[0]]
@@ -196,9 +201,9 @@ def _header(body: bytes, grammar: Grammar, header_row: int) -> tuple[list[str], 
     return [unquoted(grammar.decode(body[a:b])) for a, b in spans], (at, end)
 
 
-def _read(content: bytes, layout: Layout, pace: Pace) -> tuple[Roster, DelimitedSource]:
-    grammar = _grammar(layout.encoding, layout.delimiter)
-    body = _body(content, layout.encoding, grammar, pace)
+def _read(
+    body: bytes, grammar: Grammar, layout: Layout, pace: Pace
+) -> tuple[Roster, DelimitedSource]:
     span, start = None, 0
     names: list[str] = []
     if layout.header_row >= 0:

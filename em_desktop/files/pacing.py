@@ -26,9 +26,10 @@ class Pace:
 
     @contextmanager
     def part(self, low: float, high: float) -> Iterator[None]:
-        """Let the shares reported inside run from ``low`` to ``high`` of the whole."""
+        """Let the shares reported inside run from ``low`` to ``high`` of the work around it."""
         before = self._low, self._high
-        self._low, self._high = low, high
+        span = self._high - self._low
+        self._low, self._high = self._low + span * low, self._low + span * high
         try:
             yield
         finally:

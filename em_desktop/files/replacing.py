@@ -41,8 +41,8 @@ def replace_file(path: Path, content: bytes, *, overwrite: bool) -> None:
 def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
     if path.is_symlink() and not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    old = _status(path)  # first of all, because a link may lead back to itself
     target = path.resolve() if path.is_symlink() else path.absolute()
-    old = _status(target)
     if old is not None:
         if stat.S_ISDIR(old.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -66,9 +66,9 @@ def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
     _flush_folder(target.parent)
 
 
-def _status(target: Path) -> os.stat_result | None:
+def _status(path: Path) -> os.stat_result | None:
     try:
-        return target.stat()
+        return path.stat()
     except FileNotFoundError:
         return None
 
