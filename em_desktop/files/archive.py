@@ -85,6 +85,8 @@ class Archive:
         self._by_folded = {member.name.casefold(): member for member in self._members}
         if len(self._by_name) != len(self._members):
             raise damaged("two parts have one name")
+        if "encrypted-package" in self._by_name:  # how LibreOffice 24.8 and later encrypt
+            raise FileProblem(PROTECTED)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -286,6 +288,8 @@ def _check_name(name: str) -> None:
 def _with_ends(content: bytes, members: list[_Member], directory: int) -> tuple[_Member, ...]:
     """Return the members with the places of their bytes; overlapping ones are refused."""
     starts = sorted(member.start for member in members)
+    if len(set(starts)) != len(starts):
+        raise damaged("its parts overlap or are missing")
     following = dict(zip(starts, [*starts[1:], directory], strict=True))
     placed = []
     for member in members:

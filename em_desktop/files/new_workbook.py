@@ -100,7 +100,8 @@ def _xlsx_text(text: str, row: int, column: int) -> str:
     if len(text) > MAX_TEXT:
         raise refused(
             [(row, column)],
-            f"the text is longer than the {MAX_TEXT:,} characters of a cell. Export as CSV instead.",
+            f"the text is longer than the {MAX_TEXT:,} characters that a cell holds. Export as "
+            "CSV instead.",
         )
     if _SURROGATE.search(text):
         raise refused([(row, column)], "the text holds half a character, which no file can keep.")
