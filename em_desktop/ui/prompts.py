@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import mark, scale_text, text_width
 
 OPEN_FILTERS = (
     "Rosters (*.csv *.tsv *.txt *.xlsx *.ods)",
@@ -116,7 +116,7 @@ class QuestionBox(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 22, 24, 18)
         layout.setSpacing(10)
-        width = self.fontMetrics().averageCharWidth() * 64
+        width = text_width(self, 64)
         sentence = _paragraph(question.text, width)
         scale_text(sentence, 1.1, bold=True)
         layout.addWidget(sentence)

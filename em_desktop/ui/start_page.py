@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import mark, scale_text, text_width
 
 _STEPS = (
     ("1  Open", "Open a roster. Nothing in your file is changed."),
@@ -145,7 +145,7 @@ class StartPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the page as wide as is comfortable to read."""
         super().resizeEvent(event)
-        comfortable = self.fontMetrics().averageCharWidth() * 130
+        comfortable = text_width(self, 168)
         self._column.setFixedWidth(min(self.width(), comfortable))
 
     def _look_for_recent(self) -> None:

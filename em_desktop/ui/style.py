@@ -130,6 +130,7 @@ QHeaderView::section {
 QTableCornerButton::section { background: $card; border: 0; border-bottom: 1px solid $line; }
 
 QScrollBar { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
 QScrollBar::handle { background: $thumb; border-radius: 4px; margin: 2px; }
@@ -269,3 +270,12 @@ def scale_text(widget: QWidget, factor: float = 1.0, *, bold: bool = False) -> N
         font.setPixelSize(round(font.pixelSize() * factor))
     font.setBold(bold)
     widget.setFont(font)
+
+
+def text_width(widget: QWidget, letters: int) -> int:
+    """Return the width of that many letters of ordinary English text, in a widget's font.
+
+    A font's own average width is of little use: fonts count very different letters in it.
+    """
+    pangram = "the quick brown fox jumps over the lazy dog"
+    return round(widget.fontMetrics().horizontalAdvance(pangram) * letters / len(pangram))

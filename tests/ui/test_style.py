@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QPushButton
 
-from em_desktop.ui.style import apply_theme, mark, mix, scale_text, style_sheet
+from em_desktop.ui.style import apply_theme, mark, mix, scale_text, style_sheet, text_width
 from em_desktop.ui.theme import DARK, LIGHT
 
 
@@ -84,3 +84,11 @@ def test_scaled_text_follows_the_default_font(qapp, qtbot):
     scale_text(button, 2.0, bold=True)
     assert button.font().pointSizeF() == pytest.approx(2 * qapp.font().pointSizeF())
     assert button.font().bold()
+
+
+def test_text_of_so_many_letters_fits_about_the_width(qtbot):
+    label = QPushButton()
+    qtbot.addWidget(label)
+    words = "Accept, change or leave blank. Save a corrected copy."
+    real = label.fontMetrics().horizontalAdvance(words)
+    assert text_width(label, len(words)) == pytest.approx(real, rel=0.15)

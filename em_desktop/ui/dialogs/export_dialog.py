@@ -35,7 +35,7 @@ _NAMES = {
     Format.XLSX: "Excel workbook (XLSX)",
     Format.ODS: "LibreOffice spreadsheet (ODS)",
 }
-_KEPT = "Only the changed cells differ; every other byte of the table stays as it is."
+_KEPT = "Only the changed cells differ; all else in the file stays as it is."
 _NEW = "A new file with the table's text. Styles, formulas and charts are not copied into it."
 
 
@@ -118,7 +118,7 @@ class ExportDialog(QDialog):
         self._fill_formats()
         self._provenance.setVisible(bool(summary.category))
         self._show()
-        fit(self, 84)
+        fit(self, 92)
         primary.setFocus()
 
     @property

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.assets import resource
 from em_desktop.ui.dialogs.parts import close_button, dialog_layout, paragraph
-from em_desktop.ui.style import mark
+from em_desktop.ui.style import mark, text_width
 from em_desktop.ui.theme import current_theme
 
 
@@ -66,15 +66,14 @@ class HelpDialog(QDialog):
         self._browser = QTextBrowser()
         self._browser.setOpenLinks(False)
         self._browser.setAccessibleName("Help text")
-        self._browser.document().setDocumentMargin(self.fontMetrics().averageCharWidth() * 2)
+        self._browser.document().setDocumentMargin(text_width(self, 2))
         self._browser.anchorClicked.connect(self._link_clicked)
         layout.addWidget(self._browser, 1)
         self._link = paragraph("", muted=True)
         self._link.hide()
         layout.addWidget(self._link)
         layout.addWidget(close_button(self))
-        width = self.fontMetrics().averageCharWidth()
-        self.resize(width * 92, self.fontMetrics().lineSpacing() * 38)
+        self.resize(text_width(self, 92), self.fontMetrics().lineSpacing() * 38)
         self.show_page(HelpPage.GUIDE)
 
     def show_page(self, page: HelpPage) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import mark, scale_text, text_width
 
 
 def dialog_layout(dialog: QDialog, title: str) -> QVBoxLayout:
@@ -75,7 +75,7 @@ def close_button(dialog: QDialog) -> QDialogButtonBox:
 
 def fit(dialog: QDialog, letters: int) -> None:
     """Make a dialog as wide as that many letters, and as high as its text then needs."""
-    width = dialog.fontMetrics().averageCharWidth() * letters
+    width = text_width(dialog, letters)
     dialog.setMinimumWidth(width)
     layout = dialog.layout()
     if layout is not None:
