@@ -1,13 +1,11 @@
 """Text files whose cells are separated by one character: CSV, TSV and their kin.
 
 The file's bytes are kept, and where each record lies (16 bytes a row). Where its cells lie is
-found again when a record is rewritten: that costs microseconds, and a table of a million rows
-costs no more memory than its text. Equal texts of a column are one object.
+found again when a record is rewritten: that costs microseconds, and saves more memory than the
+text itself would take.
 """
 
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from em_desktop.files.detection import (
     common_width,
@@ -16,30 +14,25 @@ from em_desktop.files.detection import (
     first_records,
 )
 from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
+from em_desktop.files.gathering import Columns
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format, ReadOptions
 from em_desktop.files.splicing import Splicer
 from em_desktop.files.tokeniser import (
-    Block,
     Grammar,
-    Positions,
     after_line_end,
     blocks,
     record_cells,
     unquoted,
 )
 from em_desktop.review.changes import Changes
-from em_desktop.roster.table import Roster, Texts
+from em_desktop.roster.table import Roster
 
 MAX_COLUMNS = 100_000
 """More columns than this are no table that a person could want."""
 
-_SPARSE_CELLS = 1_000_000
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space", "|": "vertical bar"}
-_DISTINCT_SAMPLE = 20_000
-_ROWS_AT_ONCE = 64
-"""Wide tables have few rows in a block; columns grow by at least this many at once."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +208,7 @@ def _read(
             "the cells, or save the columns that matter as a file of their own."
         )
     header = _complete(names, layout)
-    columns = _Columns(layout.n_columns, len(body))
+    columns = Columns(layout.n_columns, len(body))
     for block in blocks(body, start, grammar):
         columns.add(block)
         pace.step(block.end / len(body))
@@ -233,84 +226,6 @@ def _complete(names: list[str], layout: Layout) -> tuple[str, ...]:
     named = ["", *names] if layout.row_names else list(names)
     named += [f"column {i + 1}" for i in range(len(named), layout.n_columns)]
     return tuple(named[: layout.n_columns])
-
-
-class _Columns:
-    """Gathers the cells of blocks into columns."""
-
-    def __init__(self, n_columns: int, size: int) -> None:
-        self._most = size * 2 + _SPARSE_CELLS
-        self._n_columns = n_columns
-        self._n_rows = 0
-        self._texts: list[list[Texts]] = [[] for _ in range(n_columns)]
-        self._known: list[dict[str, str] | None] = [{} for _ in range(n_columns)]
-        self._starts: list[Positions] = [np.empty(0, dtype=np.int64)]
-        self._ends: list[Positions] = [np.empty(0, dtype=np.int64)]
-        self._ragged: list[int] = []
-        self._waiting: list[str] = []
-
-    def add(self, block: Block) -> None:
-        """Take the cells of a block."""
-        n_columns, n_rows = self._n_columns, len(block.starts)
-        if (self._n_rows + n_rows) * n_columns > self._most:
-            raise FileProblem(
-                "The header has far more cells than the rows. Check which character separates "
-                "the cells, or delete the superfluous columns in a text editor."
-            )
-        irregular = np.flatnonzero(block.widths != n_columns)
-        self._ragged += (irregular + self._n_rows).tolist()
-        self._waiting += _rectangle(block, n_columns) if len(irregular) else block.cells
-        self._starts.append(block.starts)
-        self._ends.append(block.ends)
-        self._n_rows += n_rows
-        if len(self._waiting) >= _ROWS_AT_ONCE * n_columns:
-            self._settle()
-
-    def _settle(self) -> None:
-        """Sort the waiting cells into columns."""
-        cells, self._waiting = self._waiting, []
-        for column, parts in enumerate(self._texts):
-            texts = self._shared(column, cells[column :: self._n_columns])
-            part = np.empty(len(texts), dtype=object)
-            part[:] = texts
-            parts.append(part)
-
-    def _shared(self, column: int, cells: list[str]) -> list[str]:
-        """Return the texts, equal ones as one object, unless hardly any are equal."""
-        known = self._known[column]
-        if known is None:
-            return cells
-        if self._n_rows >= _DISTINCT_SAMPLE and len(known) * 2 > self._n_rows:
-            self._known[column] = None
-        return list(map(known.setdefault, cells, cells))
-
-    def places(self) -> tuple[Positions, Positions]:
-        """Return where the records begin and end."""
-        return np.concatenate(self._starts), np.concatenate(self._ends)
-
-    def roster(self, header: tuple[str, ...], pace: Pace) -> Roster:
-        """Return the roster; the cells that were gathered are handed over."""
-        self._settle()
-        columns = []
-        for parts in self._texts:
-            column = np.concatenate(parts)
-            column.flags.writeable = False
-            columns.append(column)
-            parts.clear()
-            pace.step(1.0)
-        ids = np.arange(self._n_rows, dtype=np.int64)
-        return Roster(header, tuple(columns), ids, frozenset(self._ragged))
-
-
-def _rectangle(block: Block, n_columns: int) -> list[str]:
-    """Return the cells with short records padded and long ones cut."""
-    cells: list[str] = []
-    at = 0
-    for width in block.widths.tolist():
-        cells += block.cells[at : at + min(width, n_columns)]
-        cells += [""] * (n_columns - width)
-        at += width
-    return cells
 
 
 def _notes(roster: Roster, source: DelimitedSource) -> list[str]:

@@ -1,0 +1,49 @@
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from em_desktop.files import gathering
+from em_desktop.files.gathering import Columns
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.tokeniser import Grammar, blocks
+from em_desktop.roster.table import Roster
+
+GRAMMAR = Grammar(b",", "utf-8")
+
+
+def gathered(content: bytes, n_columns: int) -> Roster:
+    columns = Columns(n_columns, len(content))
+    for block in blocks(content, 0, GRAMMAR):
+        columns.add(block)
+    return columns.roster(tuple("x" * n_columns), Pace())
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=4), max_size=20),
+    st.integers(1, 3),
+    st.sampled_from([1, 3, 10**9]),
+)
+def test_records_are_padded_and_cut_whatever_the_blocks(
+    records: list[list[str]], n_columns: int, at_once: int
+) -> None:
+    content = b"".join(",".join(record).encode() + b"\n" for record in records)
+    with mock.patch.object(gathering, "_ROWS_AT_ONCE", at_once):
+        roster = gathered(content, n_columns)
+    wanted = [(record + [""] * n_columns)[:n_columns] for record in records]
+    assert [list(row) for row in zip(*roster.columns, strict=True)] == wanted
+    assert roster.ragged == {i for i, r in enumerate(records) if len(r) != n_columns}
+    assert roster.row_ids.tolist() == list(range(len(records)))
+
+
+def test_equal_texts_of_a_column_are_one_object() -> None:
+    roster = gathered(b"".join(b"Pupil %d,female\n" % i for i in range(50_000)), 2)
+    assert len({id(text) for text in roster.columns[1]}) == 1
+    assert roster.cell(49_999, 0) == "Pupil 49999"
+
+
+def test_padding_has_bounds() -> None:
+    with pytest.raises(FileProblem, match="far more cells than the rows"):
+        gathered(b"1\n" * 90_000, 90_000)
