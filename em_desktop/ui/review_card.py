@@ -21,7 +21,7 @@ from em_desktop.review.status import Status
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.evidence_bar import EvidenceBar
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.table.face import one_line
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.words import counted, percent
@@ -75,12 +75,14 @@ class ReviewCard(QFrame):
             for place, widget in enumerate(parts):
                 grid.addWidget(widget, row, place)
             self._bars.append(parts)
+        keep_room(self._evidence)
         column.addWidget(self._evidence)
         self._answers = QHBoxLayout()
         self._answers.setSpacing(6)
         column.addLayout(self._answers)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        keep_room(self._bar)
         column.addWidget(self._bar)
         self._progress = QLabel()
         mark(self._progress, muted=True)
@@ -161,7 +163,7 @@ class ReviewCard(QFrame):
                     "" if decision.probability is None else f" at {percent(decision.probability)}"
                 )
                 return f"You accepted <b>{escape(decision.text)}</b>{sure}."
-        noun = workspace.roster.header[workspace.roles.measurement or 0] or "measurement"
+        noun = self._noun()
         suggestions = document.suggestions
         explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
         if explanation is None or suggestions is None:
@@ -178,11 +180,18 @@ class ReviewCard(QFrame):
             f"{escape(percent(suggestion.probability))}. {escape(explanation.sentence)}"
         )
 
+    def _noun(self) -> str:
+        measurement = self._document.reading.measurement
+        column = self._document.workspace.roles.measurement
+        if column is None or measurement is None:
+            return "measurement"
+        header = one_line(self._document.workspace.roster.header[column])
+        return "height" if measurement.is_height else header or "measurement"
+
     def _show_evidence(self, row_id: int) -> None:
         document = self._document
         suggestions = document.suggestions
-        column = document.workspace.roles.measurement
-        noun = document.workspace.roster.header[column] if column is not None else "measurement"
+        noun = self._noun()
         explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
         self._evidence.setVisible(explanation is not None)
         if explanation is None or suggestions is None:

@@ -99,15 +99,18 @@ class Reviewer(QObject):
 
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
-        if not self._targets((Status.SUGGESTED, Status.UNSURE)):
-            self._view.setCurrentIndex(self._view.roster_model().index(-1, -1))
-            self.go_on()
+        row = self._view.currentIndex().row()
+        if self._targets((Status.SUGGESTED, Status.UNSURE)):
+            row -= 1
+        self._go_to_next(row)
         self._view.setFocus()
 
     def go_on(self) -> bool:
         """Go to the next row that waits; False where none does."""
+        return self._go_to_next(self._view.currentIndex().row())
+
+    def _go_to_next(self, after: int) -> bool:
         model = self._view.roster_model()
-        after = self._view.currentIndex().row()
         row = next_waiting(self._document.status, model.positions, after)
         if row is None:
             return False

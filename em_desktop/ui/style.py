@@ -112,6 +112,11 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accen
 QMenuBar { background: $card; color: $text; padding: 2px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 6px; }
 QMenuBar::item:selected { background: $selection; }
+QMenu { background: $card; color: $text; border: 1px solid $edge; padding: 5px; }
+QMenu::item { padding: 5px 36px 5px 26px; border-radius: 6px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QToolBar {
     background: $card; border: 0; border-bottom: 1px solid $line; padding: 6px 12px; spacing: 8px;
 }
@@ -279,3 +284,10 @@ def text_width(widget: QWidget, letters: int) -> int:
     """
     pangram = "the quick brown fox jumps over the lazy dog"
     return round(widget.fontMetrics().horizontalAdvance(pangram) * letters / len(pangram))
+
+
+def keep_room(widget: QWidget) -> None:
+    """Let a widget keep its place while it is hidden, so that nothing jumps."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
