@@ -1,7 +1,5 @@
 """Why a missing cell was filled or stays blank, in one plain sentence."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +21,18 @@ _PROBLEMS = {
 
 
 def percent(probability: float) -> str:
-    """Return a probability in whole per cent, rounded down so that it never reaches 100."""
-    return f"{min(99, math.floor(probability * 100 + 1e-9))} %"
+    """Return a probability as a whole percentage that never claims certainty."""
+    whole = round(100 * probability)
+    return "> 99 %" if whole >= 100 else f"{whole} %"
+
+
+def percent_below(probability: float, threshold: float) -> str:
+    """Return a percentage with as many digits as show that it is below the threshold."""
+    for digits in range(6):
+        shown = f"{100 * probability:.{digits}f}"
+        if float(shown) < 100 * threshold:
+            return f"{shown} %"
+    return f"just under {100 * threshold:.6g} %"
 
 
 class Explainer:
@@ -62,7 +70,8 @@ class Explainer:
             return self._why_nothing(row_id)
         best, text = _best(self._suggestions, at)
         if self._accept is not None and best < self._accept:
-            return f"{percent(best)} is below the threshold {100 * self._accept:.6g} %"
+            sure = percent_below(best, self._accept)
+            return f"{sure} is below the threshold {100 * self._accept:.6g} %"
         return f"{percent(best)} {text}, not accepted"
 
     def why_filled(self, decision: Decision, row_id: int, at: int) -> str:
