@@ -71,12 +71,16 @@ def read_stamp() -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(state: str, kinds: dict[str, str] | None = None) -> None:
+def write_stamp(stamp: dict[str, str]) -> None:
     """Write down how far the set-up came, replacing the old stamp in one step."""
-    stamp = {"state": state, "root": str(ROOT), "python": sys.implementation.cache_tag}
     partial = STAMP.with_suffix(".part")
-    partial.write_text(json.dumps(stamp | (kinds or {}), indent=1), "utf-8")
+    partial.write_text(json.dumps(stamp, indent=1), "utf-8")
     partial.replace(STAMP)
+
+
+def installed() -> set[str]:
+    """Return the names and versions of what lies in .venv."""
+    return {path.name for path in VENV.rglob("site-packages/*.dist-info")}
 
 
 def python_tag() -> str | None:
@@ -153,18 +157,21 @@ def set_up(kind: str) -> None:
         make = [outer_python(), "-m", "venv", "--without-pip", str(VENV)]
         if subprocess.run(make, check=False).returncode:
             raise SetUpError(f"{VENV} could not be made; the message above tells why.")
-    done = {other: fingerprint(other) for other in LOCKS} if kind == "test" else {}
-    done[kind] = fingerprint(kind)
-    write_stamp("unfinished")
+    kinds = LOCKS if kind == "test" else [kind]
+    stamp, before = read_stamp(), installed()
+    write_stamp({"state": "unfinished"})
     say("Fetching the packages of Python (once, up to a few minutes)")
-    locks = [BUILD_LOCK, LOCKS[kind]]
-    pip_install(
-        "--require-hashes",
-        "--only-binary=:all:",
-        *(word for lock in locks for word in ("-r", str(PACKAGING / lock))),
-    )
+    locks = [PACKAGING / lock for lock in (BUILD_LOCK, LOCKS[kind])]
+    named = [word for lock in locks for word in ("--requirement", str(lock))]
+    try:
+        pip_install("--require-hashes", "--only-binary=:all:", *named)
+    except SetUpError:
+        if stamp and installed() == before:  # what was there still serves, without a network too
+            write_stamp(stamp)
+        raise
     pip_install("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    write_stamp("ready", done)
+    digests = {each: fingerprint(each) for each in kinds}
+    write_stamp({"state": "ready", "root": str(ROOT)} | digests)
     say("Set up.")
 
 

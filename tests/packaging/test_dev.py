@@ -86,6 +86,35 @@ def test_an_interrupted_set_up_is_begun_anew(
     assert not planted.exists()
 
 
+def test_what_pip_could_not_begin_leaves_the_environment_as_it_was(
+    dev: ModuleType, installed: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: str) -> None:
+        raise dev.SetUpError("no network")
+
+    dev.set_up("run")
+    monkeypatch.setattr(dev, "pip_install", refused)
+    with pytest.raises(dev.SetUpError):
+        dev.set_up("test")
+    assert dev.is_ready("run")
+    assert not dev.is_ready("test")
+
+
+def test_what_pip_left_half_done_is_begun_anew(
+    dev: ModuleType, installed: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_done(*_: str) -> None:
+        library = next(dev.VENV.rglob("site-packages"))
+        (library / "something-1.0.dist-info").mkdir()
+        raise dev.SetUpError("disk full")
+
+    dev.set_up("run")
+    monkeypatch.setattr(dev, "pip_install", half_done)
+    with pytest.raises(dev.SetUpError):
+        dev.set_up("test")
+    assert not dev.is_ready("run")
+
+
 def broken(dev: ModuleType) -> None:
     """The Python that .venv was made from went away."""
     dev.PYTHON.unlink()
