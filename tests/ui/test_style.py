@@ -3,7 +3,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QPushButton
 
 from em_desktop.ui.style import apply_theme, mark, mix, scale_text, style_sheet, text_width
-from em_desktop.ui.theme import DARK, LIGHT
+from em_desktop.ui.theme import DARK, LIGHT, current_theme
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +92,9 @@ def test_text_of_so_many_letters_fits_about_the_width(qtbot):
     words = "Accept, change or leave blank. Save a corrected copy."
     real = label.fontMetrics().horizontalAdvance(words)
     assert text_width(label, len(words)) == pytest.approx(real, rel=0.15)
+
+
+@pytest.mark.parametrize(("mode", "theme"), [("light", LIGHT), ("dark", DARK)])
+def test_widgets_that_ask_for_the_theme_get_the_chosen_one(qapp, mode, theme):
+    apply_theme(qapp, mode)
+    assert current_theme() is theme

@@ -4,7 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop import __version__
-from em_desktop.ui.dialogs.parts import close_button, dialog_layout, fit, heading, paragraph
+from em_desktop.ui.dialogs.parts import (
+    add_buttons,
+    close_button,
+    dialog_layout,
+    fit,
+    heading,
+    paragraph,
+)
 from em_desktop.ui.icons import program_pixmap
 
 _WHAT = "Fills the gaps of a roster by expectation-maximisation: easy, honest, lossless."
@@ -38,6 +45,5 @@ class AboutDialog(QDialog):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         layout.addLayout(row)
-        layout.addSpacing(4)
-        layout.addWidget(close_button(self))
-        fit(self, 74)
+        add_buttons(self, close_button(self))
+        fit(self, 84)

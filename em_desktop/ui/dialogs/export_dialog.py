@@ -19,6 +19,7 @@ from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
 from em_desktop.ui.dialogs.parts import (
     accept_buttons,
+    add_buttons,
     card,
     dialog_layout,
     fit,
@@ -109,16 +110,14 @@ class ExportDialog(QDialog):
         self._provenance = QCheckBox(_provenance_words(summary.category))
         layout.addLayout(self._form())
         layout.addWidget(self._provenance)
-        layout.addSpacing(6)
         layout.addStretch()
 
         buttons, primary = accept_buttons(self, "&Export")
         primary.clicked.connect(self._export)
-        layout.addWidget(buttons)
+        add_buttons(self, buttons)
         self._fill_formats()
         self._provenance.setVisible(bool(summary.category))
         self._show()
-        fit(self, 92)
         primary.setFocus()
 
     @property
@@ -203,6 +202,7 @@ class ExportDialog(QDialog):
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
         kept = self._chosen_format() is self._target.original_format
         self._format_note.setText(_KEPT if kept else _NEW)
+        fit(self, 92)
 
     def _export(self) -> None:
         if not self._path.exists():

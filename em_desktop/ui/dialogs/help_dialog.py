@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.assets import resource
-from em_desktop.ui.dialogs.parts import close_button, dialog_layout, paragraph
+from em_desktop.ui.dialogs.parts import add_buttons, close_button, dialog_layout, fit, paragraph
 from em_desktop.ui.style import mark, text_width
 from em_desktop.ui.theme import current_theme
 
@@ -49,7 +49,7 @@ class HelpDialog(QDialog):
         self.page = HelpPage.GUIDE
         layout = dialog_layout(self, "EM Desktop help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # it is shown again
-        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setContentsMargins(24, 16, 24, 4)
         tabs = QHBoxLayout()
         tabs.setSpacing(8)
         self._tabs = QButtonGroup(self)
@@ -72,8 +72,11 @@ class HelpDialog(QDialog):
         self._link = paragraph("", muted=True)
         self._link.hide()
         layout.addWidget(self._link)
-        layout.addWidget(close_button(self))
-        self.resize(text_width(self, 92), self.fontMetrics().lineSpacing() * 38)
+        add_buttons(self, close_button(self))
+        self._browser.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
+        fit(self, 96)
+        free = self.screen().availableSize().height()
+        self.resize(self.width(), min(self.fontMetrics().lineSpacing() * 40, free - 60))
         self.show_page(HelpPage.GUIDE)
 
     def show_page(self, page: HelpPage) -> None:

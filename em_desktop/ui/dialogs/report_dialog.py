@@ -3,7 +3,14 @@
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
-from em_desktop.ui.dialogs.parts import close_button, dialog_layout, fit, heading, paragraph
+from em_desktop.ui.dialogs.parts import (
+    add_buttons,
+    close_button,
+    dialog_layout,
+    fit,
+    heading,
+    paragraph,
+)
 
 _SENTENCE = (
     "Your file has not been touched. You can go on working; to be on the safe side, export a "
@@ -30,13 +37,13 @@ class ReportDialog(QDialog):
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setAccessibleName("Report")
-        self._text.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        self._text.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
         layout.addWidget(self._text, 1)
         buttons = close_button(self)
         copy = buttons.addButton("Copy &report", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
-        layout.addWidget(buttons)
+        add_buttons(self, buttons)
         fit(self, 84)
 
     def add(self, report: str) -> None:

@@ -19,6 +19,7 @@ from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.settings import Appearance, Pace, Settings
 from em_desktop.ui.dialogs.parts import (
     accept_buttons,
+    add_buttons,
     card,
     dialog_layout,
     fit,
@@ -61,9 +62,8 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._review_card())
         buttons, primary = accept_buttons(self, "&Save")
         primary.clicked.connect(self._save)
-        layout.addSpacing(4)
-        layout.addWidget(buttons)
-        fit(self, 72)
+        add_buttons(self, buttons)
+        fit(self, 80)
 
     def _words_card(self) -> QWidget:
         frame, inside = card()

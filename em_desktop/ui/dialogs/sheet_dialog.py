@@ -3,7 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
-from em_desktop.ui.dialogs.parts import accept_buttons, dialog_layout, fit, heading, paragraph
+from em_desktop.ui.dialogs.parts import (
+    accept_buttons,
+    add_buttons,
+    dialog_layout,
+    fit,
+    heading,
+    paragraph,
+)
 
 
 class SheetDialog(QDialog):
@@ -36,7 +43,7 @@ class SheetDialog(QDialog):
         buttons, primary = accept_buttons(self, "&Open sheet")
         primary.setEnabled(bool(sheets))
         primary.clicked.connect(self._choose)
-        layout.addWidget(buttons)
+        add_buttons(self, buttons)
         fit(self, 56)
         self._list.setFocus()
 
