@@ -18,6 +18,9 @@ HANDFUL = 5
 FEWEST = 3
 """Where fewer than two values reach a handful, this many rows do, with a warning."""
 
+MOST_NAMED = 4
+"""Values that a warning names; the others are counted."""
+
 
 class CannotInfer(Exception):
     """There is not enough to go on; the message says what is missing and what to do."""
@@ -152,15 +155,13 @@ def _components(
         )
     if len(kept) < 2:
         raise CannotInfer(_too_few(categories, counts, eligible, category_name, measure_name))
-    for k in range(n):
-        if k not in kept:
-            label = categories.categories[k].label
-            why = (
-                "is an answer in its own right"
-                if categories.declined[k]
-                else f"is recorded with a usable {measure_name} in {_rows(int(counts[k]))} only"
-            )
-            warnings += (f"“{label}” {why}: it is kept, and never suggested.",)
+    declined = [categories.categories[k].label for k in range(n) if categories.declined[k]]
+    rare = [categories.categories[k].label for k in eligible if k not in kept]
+    if rare:
+        few = "too few rows" if len(rare) == 1 else "too few rows each"
+        warnings += (f"{_listed(rare)}: {few} to learn from, so kept as written, never suggested.",)
+    if declined:
+        warnings += (f"{_listed(declined)}: kept as written, never suggested.",)
     return kept, warnings
 
 
@@ -183,6 +184,13 @@ def _too_few(
         label = categories.categories[enough[0]].label
         return f"Only “{label}” is recorded often enough. {advice}"
     return f"Only {_rows(total)} record a {category_name} with a usable {measure_name}. {advice}"
+
+
+def _listed(labels: list[str]) -> str:
+    """Name some labels in quotes, and count the rest."""
+    named = [f"“{label[:40]}”" for label in labels[:MOST_NAMED]]
+    rest = len(labels) - len(named)
+    return ", ".join(named) + (f" and {rest} more" if rest else "")
 
 
 def _rows(n: int) -> str:

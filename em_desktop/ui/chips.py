@@ -1,6 +1,7 @@
 """Filter chips with counts, and the list of flags."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from em_desktop.review.show import Show
@@ -24,6 +25,9 @@ _TIPS = {
     Show.FLAGGED: "Rows in which something looks doubtful",
 }
 
+ICON, GAP, FRAME = 16, 6, 24
+"""Sizes in device-independent pixels; the frame is both sides of a chip."""
+
 
 class Chips(QWidget):
     """One chip for each filter; exactly one is chosen."""
@@ -35,12 +39,13 @@ class Chips(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(GAP)
         self._group = QButtonGroup(self)
         self._chips: dict[Show, QPushButton] = {}
         for show in Show:
             chip = QPushButton(show.value)
             chip.setCheckable(True)
+            chip.setMinimumWidth(20)
             chip.setToolTip(_TIPS[show])
             mark(chip, chip=True)
             if show in _ICONS:
@@ -51,6 +56,24 @@ class Chips(QWidget):
         row.addStretch(1)
         self._chips[Show.ALL].setChecked(True)
         self._group.buttonClicked.connect(self._clicked)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The chips without their icons fit into a narrow window too."""
+        return QSize(self._width(icons=False), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the icons out where there is no room for them."""
+        super().resizeEvent(event)
+        size = ICON if self.width() >= self._width(icons=True) else 0
+        for chip in self._chips.values():
+            chip.setIconSize(QSize(size, size))
+
+    def _width(self, *, icons: bool) -> int:
+        metrics = self.fontMetrics()
+        words = sum(metrics.horizontalAdvance(chip.text()) for chip in self._chips.values())
+        n = len(self._chips)
+        room = words + n * FRAME + (n - 1) * GAP
+        return room + len(_ICONS) * (ICON + FRAME // 4) if icons else room
 
     def set_counts(self, counts: dict[Show, int]) -> None:
         """Show how many rows each filter shows."""

@@ -86,7 +86,7 @@ QListView::item:selected { background: $selection; color: $text; }
 
 QComboBox {
     color: $text; background: $card; border: 1px solid $edge; border-radius: 8px;
-    padding: 5px 10px;
+    padding: 5px 10px; combobox-popup: 0;
 }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border: 2px solid $accent; padding: 4px 9px; }

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSl
 
 from em_desktop.review.accept import Forecast
 from em_desktop.ui.style import mark
-from em_desktop.ui.words import counted
 
 LOWEST, HIGHEST, USUAL = 50, 99, 95
 
@@ -32,9 +31,7 @@ class ThresholdBar(QWidget):
         self._label.setBuddy(self._slider)
         self._forecast = QLabel()
         self._forecast.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._forecast.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
+        self._forecast.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark(self._forecast, muted=True)
         self._button = QPushButton()
         self._button.setMinimumWidth(self.fontMetrics().horizontalAdvance("Accept 100,000") + 24)
@@ -71,10 +68,8 @@ class ThresholdBar(QWidget):
         else:
             self._button.setText(f"Accept {forecast.rows:,}")
             wrong = round(forecast.wrong)
-            about = "fewer than 1" if wrong == 0 else f"about {wrong:,}"
-            self._forecast.setText(
-                f"{counted(forecast.rows, 'row')}, {about} wrong ({forecast.low}–{forecast.high})"
-            )
+            about = "under 1" if wrong == 0 else f"about {wrong:,}"
+            self._forecast.setText(f"{about} wrong ({forecast.low}–{forecast.high})")
         self._forecast.setToolTip(
             "Expected number of wrong rows among these, if the fitted curves are right; "
             "in brackets the range that it stays in 9 times out of 10."

@@ -261,9 +261,9 @@ class RosterView(QTableView):
                 longest = max(longest, metrics.horizontalAdvance(text[:60]))
             width = min(longest, unit * 34) + 32
             if column == model.document.workspace.roles.category:
-                width = max(width, unit * 30)
+                width = max(width, unit * 26)
             elif column == model.document.workspace.roles.measurement:
-                width = max(width, unit * 20)
+                width = max(width, unit * 17)
             self.setColumnWidth(column, round(width))
         self._spread()
 
