@@ -8,6 +8,15 @@ import clevercsv
 
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.tokeniser import after_line_end, record_cells, unquoted
+from em_desktop.roster.headers import (
+    CATEGORY_WORDS,
+    GROUP_WORDS,
+    HEIGHT_WORDS,
+    NAME_WORDS,
+    header_words,
+    mentions,
+    vocabulary,
+)
 
 Records = Sequence[Sequence[str]]
 """The first records of a file, blank lines as one empty cell."""
@@ -32,6 +41,11 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NO_ANSWER = frozenset({"", "na", "n/a", "nan", "null", "none", "?", "-", "–", ".", "unknown"})
+_TELLING = (HEIGHT_WORDS | CATEGORY_WORDS | NAME_WORDS | GROUP_WORDS) - vocabulary(
+    "male female boy"
+)
+_WHOLE = 3
+_TOLD = 200
 _COMMENT = ("#", "//", "%")
 _DECIMAL_PAIR = re.compile(r"\s*[-+]?[0-9]+,[0-9]+\s*(?:cm|m|in|kg)?\s*")
 
@@ -188,9 +202,12 @@ def _evidence(records: Records, index: int, width: int) -> tuple[int, int]:
     """Count the columns that a record seems to name, and those that it seems to belong to.
 
     Text above numbers is a name. A number above numbers, or a text that comes again below,
-    is a row; years above other numbers say nothing, nor do words for "missing".
+    is a row; years above other numbers say nothing, nor do words for "missing". Two cells that
+    are words for a name, a gender, a height or a class settle it.
     """
     top = records[index]
+    if sum(mentions(header_words(cell), _TELLING) == _WHOLE for cell in top[:_TOLD]) > 1:
+        return width, 0
     below = [r for r in records[index + 1 :] if len(r) == width and r != top]
     names = rows = 0
     for column, cell in enumerate(top[:width]):
