@@ -1,5 +1,6 @@
 """ODS workbooks: reading one sheet as a roster, and writing it back with a few cells changed."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
 from em_desktop.files.table_area import Grid, TableArea, plan
-from em_desktop.files.xml_text import check, masked, plain, restored, tags
+from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
+_FORMULA = re.compile(rb"\s(?:[^\s:<>\"'/=]+:)?formula\s*=")
 _KINDS = ("spreadsheet", "spreadsheet-template")
 
 
@@ -172,6 +174,14 @@ class OdsSource:
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"OpenDocument workbook, sheet {self._name}"
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether any sheet has a formula; LibreOffice may show old results of it.
+
+        It computes them anew when it is told to (Ctrl+Shift+F9).
+        """
+        return contains(self._archive.read(PART), _FORMULA)
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from em_desktop.files.cell_text import plain_number
 from em_desktop.files.ods_sheet import Cell, Markup, Paragraphs, Row, Sheet
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.table_area import Plan, refused
+from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, escaped, with_attributes
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
@@ -73,24 +73,13 @@ class ContentSplicer:
         return self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
 
     def _refuse(self) -> None:
-        if self._covered:
-            raise refused(
-                self._covered,
-                "merged with a neighbour. Unmerge it in your spreadsheet program, or export as "
-                "CSV.",
-            )
-        if self._formulas:
-            raise refused(
-                self._formulas,
-                "a formula stands there, which is never overwritten. Leave it as it is, or "
-                "change it in your spreadsheet program.",
-            )
-        if self._locked:
-            raise refused(
-                self._locked,
-                "the sheet is protected. Remove the protection in your spreadsheet program, or "
-                "export as CSV.",
-            )
+        for places, why in (
+            (self._covered, MERGED),
+            (self._formulas, FORMULA),
+            (self._locked, LOCKED),
+        ):
+            if places:
+                raise refused(sorted(places), why)
 
     def _refuse_deleting(self) -> None:
         found = [
@@ -103,11 +92,7 @@ class ContentSplicer:
         if re.search(rb"<[^\s:<>/]+:object[\s/>]", self._mask):
             found.append("charts")
         if found:
-            raise FileProblem(
-                f"Rows cannot be deleted from this sheet, because it has {found[0]} whose "
-                "places would no longer fit. Bring the rows back, or export as CSV or as a new "
-                "workbook."
-            )
+            raise FileProblem(UNMOVABLE.format(what=found[0]))
 
     def _inside_matrices(self, plan: Plan) -> Iterator[tuple[int, int]]:
         """Yield the cells to write that the formula of another cell fills."""

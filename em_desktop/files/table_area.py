@@ -22,6 +22,19 @@ MAX_ROWS = 1 << 20
 MAX_COLUMNS = 1 << 14
 _SAMPLE_ROWS = 100
 
+FORMULA = (
+    "a formula stands there, which is never overwritten. Leave it as it is, or change it in "
+    "your spreadsheet program."
+)
+MERGED = "merged with a neighbour. Unmerge it in your spreadsheet program, or export as CSV."
+LOCKED = (
+    "the sheet is protected. Remove the protection in your spreadsheet program, or export as CSV."
+)
+UNMOVABLE = (
+    "Rows cannot be deleted from this sheet, because it has {what} whose places would no longer "
+    "fit. Bring the rows back, or export as CSV or as a new workbook."
+)
+
 Cells = list[tuple[int, str]]
 """The cells of one row that hold text, as 0-based column and text."""
 
@@ -56,6 +69,7 @@ class Grid:
 
     def __init__(self) -> None:
         self._rows: list[int] = []
+        self._columns: set[int] = set()
         self._cells: dict[int, tuple[list[int], list[str]]] = {}
         self._count = 0
 
@@ -70,13 +84,15 @@ class Grid:
         Raises:
             FileProblem: more cells than a roster may have.
         """
-        if not any(text and not text.isspace() for _, text in cells):
+        if not cells:
             return
         self._count += times * len(cells)
         if self._count > MAX_CELLS:
             raise too_large()
         rows = range(row, row + times)
-        self._rows.extend(rows)
+        if not all(text.isspace() for _, text in cells):  # blank rows are no records
+            self._rows.extend(rows)
+            self._columns.update([column for column, _ in cells])
         for column, text in cells:
             held = self._cells.get(column)
             if held is None:
@@ -113,7 +129,7 @@ class Grid:
         columns = tuple(
             column
             for column, (held, _) in sorted(self._cells.items())
-            if held[-1] >= max(header, 0)
+            if column in self._columns and held[-1] >= max(header, 0)
         )
         return TableArea(header, rows[start:], columns)
 

@@ -8,7 +8,8 @@ from em_desktop.files.archive import Archive
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import MAX_ROWS, Grid, TableArea, plan
+from em_desktop.files.table_area import Grid, TableArea, plan
+from em_desktop.files.xlsx_guard import Range, Surroundings, parse_range
 from em_desktop.files.xlsx_parts import (
     Book,
     Sheet,
@@ -20,7 +21,7 @@ from em_desktop.files.xlsx_parts import (
     relations,
 )
 from em_desktop.files.xlsx_sheet import SheetReader
-from em_desktop.files.xlsx_splice import Range, SheetSplicer, Surroundings, parse_range
+from em_desktop.files.xlsx_splice import SheetSplicer
 from em_desktop.files.xml_text import (
     ATTRIBUTES,
     attributes,
@@ -36,7 +37,6 @@ from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
 _HOLDS_TEXT = re.compile(rb"<(?:[^\s:<>/]+:)?(?:v|t)(?=[\s>])")
-_HOLDS_FORMULA = re.compile(rb"<(?:[^\s:<>/]+:)?f(?=[\s/>])")
 
 
 def read_xlsx(
@@ -191,7 +191,7 @@ class XlsxSource:
             self._written = self._content, area
             return self._content
         archive, part = self._book.archive, self._sheet.part
-        formulas = self._has_formulas()
+        formulas = self.has_formulas
         around = Surroundings(
             styles=read_styles(self._book),
             number_columns=self._number_columns | _number_columns(changes, made.new_columns),
@@ -232,11 +232,18 @@ class XlsxSource:
         area = replace(grid.area(self._area.header), columns=self._area.columns)
         return grid.roster(area.widened(n_columns - len(area.columns)))
 
-    def _has_formulas(self) -> bool:
-        """Return whether any sheet has a formula (one that cannot be read may have)."""
+    @property
+    def has_formulas(self) -> bool:
+        """Whether any sheet has a formula (one that cannot be read may have).
+
+        Excel computes them when it opens a workbook that we wrote; LibreOffice shows some old
+        results until it is told to compute (Ctrl+Shift+F9).
+        """
         for sheet in self._book.sheets:
             try:
-                if contains(self._book.archive.read(sheet.part), _HOLDS_FORMULA):
+                content = self._book.archive.read(sheet.part)
+                prefix = prefix_of(content, "worksheet", sheet.part)
+                if contains(content, re.compile(rb"<%bf(?=[\s/>])" % prefix)):
                     return True
             except FileProblem:
                 return True
@@ -296,6 +303,3 @@ def with_recalculation(frame: bytes, part: str) -> bytes:
             calc = b'<%bcalcPr fullCalcOnLoad="1"/>' % p
             return frame[: closed.end()] + calc + frame[closed.end() :]
     return frame
-
-
-__all__ = ["MAX_ROWS", "XlsxSource", "read_xlsx"]

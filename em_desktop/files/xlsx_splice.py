@@ -4,87 +4,16 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from em_desktop.files.cell_text import number_text
-from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import Plan, cell_name, refused
-from em_desktop.files.xlsx_parts import Styles
+from em_desktop.files.xlsx_guard import Guard, Surroundings, parse_range
 from em_desktop.files.xlsx_sheet import Row, SheetMarkup, column_number
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, escaped, masked, with_attributes
-
-Range = tuple[int, int, int, int]
-"""First row, first column, last row, last column; 0-based."""
 
 MAX_TEXT = 32_767
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]+)(?::\$?([A-Za-z]{1,3})\$?([0-9]+))?")
-_REFERRING = (
-    (b"mergeCells", "merged cells"),
-    (b"tableParts", "a table"),
-    (b"conditionalFormatting", "conditional formats"),
-    (b"dataValidations", "validations"),
-    (b"autoFilter", "a filter"),
-    (b"hyperlinks", "links"),
-    (b"drawing", "a chart or picture"),
-    (b"legacyDrawing", "comments"),
-    (b"controls", "controls"),
-    (b"oleObjects", "embedded objects"),
-    (b"rowBreaks", "page breaks"),
-    (b"protectedRanges", "protected ranges"),
-    (b"sheetProtection", "protection"),
-    (b"scenarios", "scenarios"),
-    (b"sortState", "a stored sort order"),
-    (b"customSheetViews", "stored views"),
-    (b"extLst", "sparklines or other extras"),
-)
-
-
-def parse_range(reference: bytes) -> Range | None:
-    """Return the range that ``B2`` or ``B2:C9`` names; None for anything else."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    column, row = column_number(match[1]), int(match[2]) - 1
-    if match[3] is None:
-        return row, column, row, column
-    return row, column, int(match[4]) - 1, column_number(match[3])
-
-
-def inside(
-    ranges: Iterable[Range], cells: Mapping[int, Iterable[int]], *, spare_first: bool = True
-) -> set[tuple[int, int]]:
-    """Return which cells lie inside the ranges, but for the top left cell of each."""
-    rows = sorted(cells)
-    found = set()
-    for top, left, bottom, right in ranges:
-        for row in rows[bisect_left(rows, top) :]:
-            if row > bottom:
-                break
-            found |= {
-                (row, column)
-                for column in cells[row]
-                if left <= column <= right and not (spare_first and (row, column) == (top, left))
-            }
-    return found
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a splice has to know beyond the sheet's own XML.
-
-    Attributes:
-        styles: what the style numbers mean.
-        number_columns: 0-based columns whose cells are mostly numbers.
-        headings: cells of tables whose text the table's own part repeats (header, totals).
-        book_refers: what else in the workbook refers to rows, in words; empty for nothing.
-    """
-
-    styles: Styles
-    number_columns: frozenset[int]
-    headings: tuple[Range, ...] = ()
-    book_refers: str = ""
 
 
 class SheetSplicer:
@@ -113,9 +42,7 @@ class SheetSplicer:
         self._header = -1
         self._template_row = b""
         self._template_cells: dict[int, bytes] = {}
-        self._formulas: list[tuple[int, int]] = []
-        self._locked: list[tuple[int, int]] = []
-        self._protected = self._is_protected()
+        self._guard = Guard(self._mask, self._markup, around)
         self._corner = (0, 0)
 
     def splice(self, plan: Plan) -> bytes:
@@ -124,90 +51,19 @@ class SheetSplicer:
         Raises:
             FileProblem: a cell may not be written or rows may not be deleted.
         """
-        self._refuse(plan)
+        self._guard.check_plan(plan)
         before = self._content[: self._markup.start]
         if plan.is_empty:
             return self._content
         self._header = plan.header
         rows = b"".join(self._rows(plan))
-        if self._formulas:
-            raise refused(
-                self._formulas,
-                "a formula stands there, which is never overwritten. Leave it as it is, or "
-                "change it in your spreadsheet program.",
-            )
-        if self._locked:
-            raise refused(
-                self._locked,
-                "the sheet is protected. Remove the protection in your spreadsheet program, or "
-                "export as CSV.",
-            )
+        self._guard.refuse()
         if before.rstrip().endswith(b"/>") and rows:  # <sheetData/>
             head, _, _ = before.rpartition(b"/>")
             before = head + b">"
             rows += b"</%bsheetData>" % self._p
         before = self._with_dimension(before, len(plan.deleted))
         return before + rows + self._content[self._markup.end :]
-
-    def _refuse(self, plan: Plan) -> None:
-        merges = self._ranges(rb"mergeCell")
-        hidden = inside(merges, plan.cells)
-        if hidden:
-            raise refused(
-                sorted(hidden),
-                "merged with a neighbour. Unmerge it in your spreadsheet program, or export as "
-                "CSV.",
-            )
-        self._formulas.extend(sorted(inside(self._arrays(), plan.cells)))
-        headings = inside(self._around.headings, plan.cells, spare_first=False)
-        if headings:
-            raise refused(
-                sorted(headings),
-                "it belongs to the header or the totals of a table. Change it in your "
-                "spreadsheet program.",
-            )
-        if plan.deleted:
-            self._refuse_deleting()
-
-    def _refuse_deleting(self) -> None:
-        outside = self._mask[self._markup.end :]
-        found = [
-            words
-            for name, words in _REFERRING
-            if re.search(rb"<(?:[^\s:<>/]+:)?%b[\s/>]" % name, outside)
-        ]
-        if self._around.book_refers:
-            found.append(self._around.book_refers)
-        if found:
-            raise FileProblem(
-                f"Rows cannot be deleted from this sheet, because it has {found[0]} whose "
-                "places would no longer fit. Bring the rows back, or export as CSV or as a new "
-                "workbook."
-            )
-
-    def _arrays(self) -> list[Range]:
-        """Return the ranges that one formula fills."""
-        if b"array" not in self._content and b"dataTable" not in self._content:
-            return []
-        found = []
-        for raw in self._markup.formula.findall(self._mask):
-            held = attributes(raw)
-            if held.get(b"t") in (b"array", b"dataTable"):
-                area = parse_range(held.get(b"ref", b""))
-                found += [area] if area else []
-        return found
-
-    def _ranges(self, element: bytes) -> list[Range]:
-        pattern = rb"<%b%b(?=[\s/>])(%b)" % (self._p, element, ATTRIBUTES)
-        raws = re.findall(pattern, self._mask[self._markup.end :])
-        return [r for raw in raws if (r := parse_range(attributes(raw).get(b"ref", b"")))]
-
-    def _is_protected(self) -> bool:
-        found = re.search(
-            rb"<%bsheetProtection(?=[\s/>])(%b)" % (self._p, ATTRIBUTES),
-            self._mask[self._markup.end :],
-        )
-        return found is not None and attributes(found[1]).get(b"sheet") in (b"1", b"true")
 
     def _read_column_styles(self) -> list[tuple[int, int, bytes]]:
         head = self._mask[: self._markup.start]
@@ -339,7 +195,7 @@ class SheetSplicer:
         opened = self._cell_start.match(self._content, start)
         raw = opened[1] if opened else b""
         if opened and self._markup.formula.search(self._mask, opened.end(), end):
-            self._formulas.append((row, column))
+            self._guard.note_formula(row, column)
         held = attributes(raw)
         was = held.get(b"t", b"")
         if not was and self._markup.value.search(self._mask, start, end):
@@ -350,8 +206,7 @@ class SheetSplicer:
         self, row: int, column: int, raw: bytes, style: bytes, text: str, was: bytes
     ) -> bytes:
         number_of_style = int(style or 0)
-        if self._protected and number_of_style not in self._around.styles.unlocked:
-            self._locked.append((row, column))
+        self._guard.check_lock(row, column, number_of_style)
         self._corner = max(self._corner[0], row), max(self._corner[1], column)
         p = self._p
         value = None

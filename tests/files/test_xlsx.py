@@ -105,8 +105,8 @@ def test_shared_strings_of_all_kinds():
 
 SHEET_FORMS = {
     "usual": (
-        '<worksheet xmlns="M"><sheetData><row r="2"><c r="B2" t="inlineStr"><is><t>name</t></is></c>'
-        '<c r="C2" t="str"><v>n</v></c></row><row r="3"><c r="B3" t="inlineStr"><is><t>Bo</t></is>'
+        '<worksheet xmlns="M"><sheetData><row r="2"><c r="B2" t="inlineStr"><is><t>name</t></is>'
+        '</c><c r="C2" t="str"><v>n</v></c></row><row r="3"><c r="B3" t="inlineStr"><is><t>Bo</t></is>'
         '</c><c r="C3"><v>5</v></c></row></sheetData></worksheet>'
     ),
     "prefixed": (
@@ -128,7 +128,7 @@ SHEET_FORMS = {
     ),
     "pieces": (
         '<worksheet xmlns="M" xmlns:e="x"><sheetData><row r="2" e:h="a>b"><c r="B2" t="inlineStr">'
-        "<is><t>na</t><r><t>me</t></r></is></c><?pi?><c r=\"C2\" t='str'><f>A1</f><v>n</v></c></row>"
+        "<is><t>na</t><r><t>me</t></r></is></c><?pi?><c r='C2' t='str'><f>A1</f><v>n</v></c></row>"
         '<row r="3"><c r="B3" t="str"><v><![CDATA[Bo]]></v></c><c r="C3" t="n"><v>5.0</v><extLst/>'
         "</c></row></sheetData></worksheet>"
     ),
