@@ -78,6 +78,36 @@ def read_categories(column: Texts, options: ReadingOptions, header: str = "") ->
     counts = found.counts[present]
     keys = _keys(spellings, counts, header)
 
+    groups = _groups(keys, spellings, counts.tolist())
+    code_of_text = np.full(len(found.texts), -1, dtype=np.int32)
+    for code, group in enumerate(groups):
+        code_of_text[present[group.members]] = code
+    codes = found.spread(code_of_text)
+    totals = np.array([group.total for group in groups], dtype=np.intp)
+    declined = _declined(groups)
+    proposals = _proposals(groups, totals, declined)
+    return CategoryReading(
+        codes=codes,
+        categories=tuple(Category(group.spellings[0], group.spellings) for group in groups),
+        counts=totals,
+        unknown=np.isin(codes, list(proposals)),
+        declined=declined,
+        proposals=MappingProxyType(proposals),
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The distinct texts of one category: their key, spellings, places and rows together."""
+
+    key: str
+    spellings: tuple[str, ...]
+    members: list[int]
+    total: int
+
+
+def _groups(keys: Sequence[str], spellings: Sequence[str], counts: Sequence[int]) -> list[_Group]:
+    """Gather the spellings of each category, the most used first; the largest category first."""
     members: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         members.setdefault(key, []).append(index)
@@ -85,26 +115,14 @@ def read_categories(column: Texts, options: ReadingOptions, header: str = "") ->
     for key, group in members.items():
         group.sort(key=lambda index: (-counts[index], index))
         ordered = tuple(spellings[index] for index in group)
-        groups.append((-int(counts[group].sum()), ordered[0], ordered, key, group))
-    groups.sort(key=lambda group: group[:2])
+        groups.append(_Group(key, ordered, group, sum(counts[index] for index in group)))
+    return sorted(groups, key=lambda group: (-group.total, group.spellings[0]))
 
-    code_of_text = np.full(len(found.texts), -1, dtype=np.int32)
-    for code, (*_, group) in enumerate(groups):
-        code_of_text[present[group]] = code
-    totals = np.array([-group[0] for group in groups], dtype=np.intp)
-    categories = tuple(Category(group[1], group[2]) for group in groups)
-    declined = np.array([letters(c.label) in DECLINED for c in categories], dtype=bool)
-    codes = found.spread(code_of_text)
-    genders = [_GENDER_OF_KEY.get(group[3]) for group in groups]
-    proposals = _proposals(categories, totals, declined, genders)
-    return CategoryReading(
-        codes=codes,
-        categories=categories,
-        counts=totals,
-        unknown=np.isin(codes, list(proposals)),
-        declined=declined,
-        proposals=MappingProxyType(proposals),
-    )
+
+def _declined(groups: Sequence[_Group]) -> NDArray[np.bool_]:
+    if len(groups) > _SPELLINGS_MERGED:
+        return np.zeros(len(groups), dtype=bool)
+    return np.array([letters(group.spellings[0]) in DECLINED for group in groups], dtype=bool)
 
 
 def _keys(spellings: Sequence[str], counts: NDArray[np.intp], header: str) -> list[str]:
@@ -123,15 +141,12 @@ def _keys(spellings: Sequence[str], counts: NDArray[np.intp], header: str) -> li
 
 
 def _proposals(
-    categories: Sequence[Category],
-    counts: NDArray[np.intp],
-    declined: NDArray[np.bool_],
-    genders: Sequence[Gender | None],
+    groups: Sequence[_Group], counts: NDArray[np.intp], declined: NDArray[np.bool_]
 ) -> dict[int, int]:
     """Return the category that each misspelt one probably means."""
-    spellings = [[letters(text) for text in category.spellings] for category in categories]
-    legitimate = np.array(
-        [declined[c] or any(s in OWN_VALUES for s in spellings[c]) for c in range(len(categories))],
-        dtype=bool,
-    )
-    return probable_meanings(spellings, counts, legitimate, genders)
+    if len(groups) > _SPELLINGS_MERGED:
+        return {}
+    spellings = [[letters(text) for text in group.spellings] for group in groups]
+    own = np.array([any(s in OWN_VALUES for s in words) for words in spellings], dtype=bool)
+    genders = [_GENDER_OF_KEY.get(group.key) for group in groups]
+    return probable_meanings(spellings, counts, declined | own, genders)

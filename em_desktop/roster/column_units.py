@@ -41,6 +41,9 @@ class ColumnUnit:
 def column_unit(measured: Measured, header: str, wanted: Unit | None = None) -> ColumnUnit:
     """Find what a column's numbers are.
 
+    A unit that the user set is taken as it is, even where it makes all heights impossible: the
+    flags then say so.
+
     A column holds human heights where its header says so, or most of its cells state a length,
     or its header says nothing else and nearly all numbers are usual heights in centimetres or
     metres (half of them, in any unit, where it says nothing at all); and at least half of the
@@ -53,8 +56,10 @@ def column_unit(measured: Measured, header: str, wanted: Unit | None = None) -> 
     """
     named = unit_of_header(header)
     if wanted is not None:
-        found = ColumnUnit(wanted, wanted, wanted is not Unit.PLAIN)
-        return found if _possible(measured, found) else ColumnUnit(wanted, wanted, False)
+        found = ColumnUnit(wanted, wanted, is_height=wanted is not Unit.PLAIN)
+        if _possible(measured, found) or _may_be_heights(measured, header, None):
+            return found
+        return ColumnUnit(wanted, wanted, is_height=False)
     stated = _stated_unit(measured)
     if _may_be_heights(measured, header, stated):
         bare = _unit_of_bare(measured, named, stated)

@@ -26,7 +26,8 @@ def header_words(header: str) -> tuple[str, ...]:
     text = _CAMEL.sub(" ", text)
     text = _UNSPACED.sub(lambda match: f" {match[0]} ", text)
     text = "".join(c if c.isalpha() or unicodedata.category(c)[0] == "M" else " " for c in text)
-    return tuple(unaccented(word.casefold()) for word in text.split())
+    words = (unaccented(word.casefold()) for word in text.split())
+    return tuple(word for word in words if word)
 
 
 def vocabulary(*words: str) -> frozenset[str]:
@@ -63,6 +64,12 @@ def says_something(header: tuple[str, ...]) -> bool:
     if header and header[0] in _GENERIC_WORDS:
         header = tuple(word for word in header[1:] if len(word) > _LONGEST_LETTERS)
     return any(len(word) > 1 or _UNSPACED.fullmatch(word) for word in header)
+
+
+def may_name_heights(header: str) -> bool:
+    """Tell whether a header says height, or says nothing."""
+    words = header_words(header)
+    return mentions(words, HEIGHT_WORDS) > 0 or not says_something(words)
 
 
 def unit_of_header(header: str) -> Unit | None:

@@ -1,15 +1,24 @@
 """The distinct texts of a column as numbers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.roster.distinct import distinct
-from em_desktop.roster.numerals import decimal_mark_votes, favoured_mark
+from em_desktop.roster.numerals import (
+    LONGEST,
+    PLAIN,
+    decimal_mark_votes,
+    favoured_mark,
+    parse_number,
+    tidied,
+)
 from em_desktop.roster.options import Unit
-from em_desktop.roster.plausibility import core_unit
+from em_desktop.roster.plausibility import CORE_UNITS, core_unit
 from em_desktop.roster.table import Texts
 from em_desktop.roster.units import convert, parse_measurement
 
@@ -17,6 +26,8 @@ UNITS: tuple[Unit, ...] = tuple(Unit)
 """Units by the code that ``Measured.stated`` uses."""
 
 _VOTERS = 2000
+_MARKED = re.compile(r"[.,]\d")
+_SUFFIXED = re.compile(r"([+-]?[\d.,' ]*\d)\s*([^\W\d_]{1,8})\.?")
 _COLUMNS_ASKED = 50
 _ROWS_ASKED = 500
 
@@ -52,43 +63,80 @@ def measure(texts: Sequence[str], counts: NDArray[np.intp], decimal_mark: str) -
         counts: rows of each.
         decimal_mark: ``"."`` or ``","``.
     """
-    numbers = np.full(len(texts), np.nan)
+    plain = PLAIN[decimal_mark].fullmatch
+    numbers = [float(text) if plain(text) else np.nan for text in texts]
     stated = np.full(len(texts), -1, dtype=np.int8)
-    for index, text in enumerate(texts):
-        parsed = parse_measurement(text, decimal_mark) if text else None
+    for index in np.flatnonzero(np.isnan(numbers)).tolist():
+        parsed = parse_measurement(texts[index], decimal_mark) if texts[index] else None
         if parsed is not None:
             numbers[index] = parsed[0]
             if parsed[1] is not None:
                 stated[index] = UNITS.index(parsed[1])
-    return Measured(numbers, stated, counts)
+    read = Measured(np.array(numbers, dtype=np.float64), stated, counts)
+    _read_with_suffix(texts, read, decimal_mark)
+    return read
 
 
-def measure_column(column: Texts) -> tuple[Measured, NDArray[np.intp]]:
+def _read_with_suffix(texts: Sequence[str], measured: Measured, decimal_mark: str) -> None:
+    """Read ``70 kg`` too, where more rows than not end in that one word.
+
+    Rows with another word (``154 lb``) stay unread: their numbers mean something else.
+    """
+    unread = np.flatnonzero(np.isnan(measured.numbers)).tolist()
+    rows: dict[str, int] = {}
+    for index in unread[:_VOTERS]:
+        if match := _suffixed(texts[index]):
+            rows[match[2]] = rows.get(match[2], 0) + int(measured.counts[index])
+    suffix = max(rows, key=rows.__getitem__, default="")
+    asked = unread[:_VOTERS] if rows else []
+    if not suffix or 2 * rows[suffix] < sum(int(measured.counts[i]) for i in asked if texts[i]):
+        return
+    for index in unread:
+        match = _suffixed(texts[index])
+        number = parse_number(match[1], decimal_mark) if match and match[2] == suffix else None
+        if number is not None:
+            measured.numbers[index] = number
+
+
+def _suffixed(text: str) -> re.Match[str] | None:
+    return _SUFFIXED.fullmatch(tidied(text)) if len(text) <= LONGEST else None
+
+
+def measure_column(column: Texts, *, heights: bool = False) -> tuple[Measured, NDArray[np.intp]]:
     """Read all cells of a column as numbers, with the decimal mark that it seems to have.
+
+    Args:
+        column: shape ``(n_rows,)``.
+        heights: whether it may hold heights.
 
     Returns:
         The distinct texts as numbers, and the index of each row's among them.
     """
     found = distinct(column)
-    measured = measure(found.texts, found.counts, decimal_mark_of(found.texts) or ".")
-    return measured, found.codes
+    mark = decimal_mark_of(found.texts, heights=heights) or "."
+    return measure(found.texts, found.counts, mark), found.codes
 
 
-def decimal_mark_of(answered: Sequence[str]) -> str | None:
-    """Return the decimal mark of a column's texts; None where its texts leave it open.
+def decimal_mark_of(answered: Sequence[str], *, heights: bool) -> str | None:
+    """Return the decimal mark of a column's texts; None where they leave it open.
 
-    Where each number could be read both ways (``1.720``), the reading that makes more of them
-    usual heights is taken.
+    Args:
+        answered: the distinct texts.
+        heights: whether they may be heights. Then numbers that can all be read both ways
+            (``1,720``) are read so that more of them are usual heights, in metres rather than
+            in millimetres with a thousands mark.
     """
-    marked = [t for t in answered if "." in t or "," in t][:_VOTERS]
+    marked = list(islice(filter(_MARKED.search, answered), _VOTERS))
     certain = favoured_mark(decimal_mark_votes(marked))
     if certain is not None or not marked:
         return certain or "."
+    if not heights:
+        return None
     usual = {}
     for mark in ".,":
         parsed = (parse_measurement(text, mark) for text in marked)
-        numbers = np.array([p[0] for p in parsed if p is not None], dtype=np.float64)
-        usual[mark] = int((core_unit(numbers) >= 0).sum())
+        cores = core_unit(np.array([p[0] for p in parsed if p is not None], dtype=np.float64))
+        usual[mark] = sum(CORE_UNITS[core][0] is not Unit.MILLIMETRE for core in cores if core >= 0)
     return favoured_mark(usual)
 
 

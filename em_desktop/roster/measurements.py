@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from em_desktop.roster.column_units import column_unit
 from em_desktop.roster.distinct import distinct
+from em_desktop.roster.headers import may_name_heights
 from em_desktop.roster.measured import decimal_mark_of, decimal_mark_of_others, measure
 from em_desktop.roster.missing import missing_texts
 from em_desktop.roster.options import ReadingOptions, Unit
@@ -87,7 +88,7 @@ def read_measurements(
     found = distinct(column)
     missing = missing_texts(found, options.missing_words)
     answered = ["" if gone else t for t, gone in zip(found.texts, missing, strict=True)]
-    mark = options.decimal_mark or decimal_mark_of(answered)
+    mark = options.decimal_mark or decimal_mark_of(answered, heights=may_name_heights(header))
     mark_is_clear = mark is not None
     mark = mark or decimal_mark_of_others(others) or "."
     measured = measure(answered, found.counts, mark)

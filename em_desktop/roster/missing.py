@@ -26,6 +26,17 @@ def missing_mask(column: Texts, words: tuple[str, ...]) -> NDArray[np.bool_]:
 def missing_texts(found: Distinct, words: tuple[str, ...]) -> NDArray[np.bool_]:
     """Tell which distinct texts mean "missing"; shape ``(len(found.texts),)``."""
     meanings = {folded(word) for word in words} | {""}
-    return np.fromiter(
-        (folded(text) in meanings for text in found.texts), dtype=bool, count=len(found.texts)
+    longest = max(map(len, meanings))
+    heads = {word[:1] for word in meanings}
+    return np.array(
+        [_may_be(text, longest, heads) and folded(text) in meanings for text in found.texts],
+        dtype=bool,
     )
+
+
+def _may_be(text: str, longest: int, heads: set[str]) -> bool:
+    """Tell quickly, for most texts, that folding cannot make one of the words of them."""
+    if not text.isascii():
+        return True
+    text = text.strip()
+    return (len(text) <= longest and text[:1].lower() in heads) or not text.isprintable()

@@ -1,6 +1,5 @@
 """Numbers as people write them: decimal commas, thousands marks, digits of any script."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -8,12 +7,20 @@ from collections.abc import Iterable
 LONGEST = 64
 """No number is written with more characters; longer cells are not looked at."""
 
+LARGEST = 1e100
+"""No measurement is larger; its square is still a number."""
+
 _SIGN = "\u2212\ufe63\uff0d\u2010\u2011"
 _PRIMES = dict.fromkeys("’‘′ʹˈ´`＇‵ʼ", "'") | dict.fromkeys("″“”„ʺ＂〃‶", '"')
 _OTHERS = {"\u066b": ".", "\u066c": ",", "½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
 _CHARACTERS = str.maketrans(dict.fromkeys(_SIGN, "-") | _PRIMES | _OTHERS)
 
-_PLAIN = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2}|\.[0-9]{4,15})?")
+PLAIN = {
+    ".": re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?"),
+    ",": re.compile(r"[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?"),
+}
+"""The usual numbers, by decimal mark, which ``float`` reads as they stand."""
+
 _NUMBER = re.compile(r"[+-]?(?=\.?\d)([\d.,' ]*)(e[+-]?\d{1,4})?", re.ASCII)
 _GROUPS = {
     mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", re.ASCII) for mark in ".,' "
@@ -47,9 +54,10 @@ def parse_number(text: str, decimal_mark: str) -> float | None:
         decimal_mark: ``"."`` or ``","``.
 
     Returns:
-        A finite number; None for anything else, ``inf``, ``nan`` and ``1e400`` included.
+        A number of at most ``LARGEST``; None for anything else, ``inf``, ``nan`` and ``1e400``
+        included.
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN[decimal_mark].fullmatch(text):
         return float(text)
     match = _NUMBER.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
@@ -58,7 +66,7 @@ def parse_number(text: str, decimal_mark: str) -> float | None:
     if digits is None:
         return None
     number = float(digits + (match[2] or ""))
-    if not math.isfinite(number):
+    if not number <= LARGEST:
         return None
     return -number if text[0] == "-" else number
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.roster.column_units import ColumnUnit
-from em_desktop.roster.measured import Measured
+from em_desktop.roster.measured import UNITS, Measured
 from em_desktop.roster.options import Unit
 from em_desktop.roster.plausibility import (
     CORE_UNITS,
@@ -90,6 +90,8 @@ def doubted_units(
     doubts = {}
     for index in np.flatnonzero(odd & (cores >= 0)):
         unit = CORE_UNITS[cores[index]][0]
+        if unit is (kind.bare if bare[index] else UNITS[measured.stated[index]]):
+            continue
         value = np.array([convert(measured.numbers[index], unit, kind.unit)])
         if ordinary.bulk is None or ordinary.bulk.holds(value, _INNER_FENCE)[0]:
             doubts[int(index)] = unit

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from em_desktop.roster.column_units import ColumnUnit, column_unit
 from em_desktop.roster.folding import folded, letters
 from em_desktop.roster.genders import DECLINED, OWN_VALUES, Gender, meanings_of
+from em_desktop.roster.headers import may_name_heights
 from em_desktop.roster.measured import Measured, measure_column
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.table import Texts, texts
@@ -54,7 +55,7 @@ class Profile:
     @cached_property
     def measured(self) -> Measured:
         """The answers as numbers."""
-        return measure_column(texts(self.answers))[0]
+        return measure_column(texts(self.answers), heights=may_name_heights(self.header))[0]
 
     @cached_property
     def numeric_share(self) -> float:

@@ -64,6 +64,7 @@ _METRES = re.compile(
     rf"(\d)\s*{_any_of(Unit.METRE)}\s*(\d{{2}}|\d(?=\s*c))\s*(?:{_any_of(Unit.CENTIMETRE)})?"
 )
 _SUFFIXED = re.compile(r"(.*?[\d.,])\s*([^\d\s.,+-][^\d]*?)\.?", re.DOTALL)
+_METRES_WITH_APOSTROPHE = re.compile(r"([12])'([1-9]\d)\s*(?:m\.?)?")
 _PREFIXED = re.compile(r"(cm|mt|m)\.?\s*(\d.*)", re.DOTALL)
 _INCHES_IN_A_FOOT = 12
 
@@ -72,7 +73,8 @@ def parse_measurement(text: str, decimal_mark: str = ".") -> tuple[float, Unit |
     """Read one measurement.
 
     Args:
-        text: a cell, such as ``172``, ``1,72 m``, ``172cm``, ``5'7"``, ``5 ft 7 in``, ``1 m 72``.
+        text: a cell, such as ``172``, ``1,72 m``, ``172cm``, ``5'7"``, ``5 ft 7 in``, ``1 m 72``,
+            ``1'72`` (metres: no foot has 72 inches).
         decimal_mark: ``"."`` or ``","``; settles only what is doubtful, such as ``1,234``.
 
     Returns:
@@ -106,7 +108,7 @@ def _feet_and_inches(text: str) -> tuple[float, Unit] | None:
 
 
 def _metres_and_centimetres(text: str) -> tuple[float, Unit] | None:
-    match = _METRES.fullmatch(text)
+    match = _METRES.fullmatch(text) or _METRES_WITH_APOSTROPHE.fullmatch(text)
     return (int(match[1]) + int(match[2]) / 100, Unit.METRE) if match else None
 
 

@@ -1,0 +1,153 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from em_desktop.roster.flags import FlagKind
+from em_desktop.roster.options import ReadingOptions, Unit
+from em_desktop.roster.reading import Reading, read
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
+
+HEADER = ("name", "gender", "height", "class", "weight")
+ROLES = Roles(name=0, category=1, measurement=2, group=3)
+ROWS = [
+    (f"Pupil {i % 25}", ["F", "M", ""][i % 3], str(150 + i), f"{9 + i % 3}a", str(50 + i % 20))
+    for i in range(30)
+]
+OPTIONS = ReadingOptions()
+
+
+def roster(*first: tuple[str, ...]) -> Roster:
+    return Roster.from_rows(HEADER, [*first, *ROWS])
+
+
+def edited(old: Roster, column: int, text: str) -> Roster:
+    return old.with_texts(column, np.array([0]), [text])
+
+
+def same(one: Reading, other: Reading) -> bool:
+    assert one.measurement is not None
+    assert other.measurement is not None
+    assert one.categories is not None
+    assert other.categories is not None
+    return (
+        np.array_equal(one.measurement.values, other.measurement.values, equal_nan=True)
+        and np.array_equal(one.measurement.problems, other.measurement.problems)
+        and np.array_equal(one.categories.codes, other.categories.codes)
+        and one.categories.categories == other.categories.categories
+        and np.array_equal(one.groups, other.groups)
+        and one.group_names == other.group_names
+        and np.array_equal(one.flags.bits, other.flags.bits)
+    )
+
+
+def test_all_parts_are_read() -> None:
+    reading = read(roster(), ROLES, OPTIONS)
+    assert reading.measurement is not None
+    assert reading.measurement.unit is Unit.CENTIMETRE
+    assert reading.categories is not None
+    assert [c.label for c in reading.categories.categories] == ["F", "M"]
+    assert reading.group_names == ("9a", "10a", "11a")
+    assert reading.groups is not None
+    assert reading.groups[:3].tolist() == [0, 1, 2]
+    assert reading.flags.counts()[FlagKind.DUPLICATE_NAME] == 10
+
+
+def test_without_roles_nothing_is_read() -> None:
+    reading = read(roster(), Roles(), OPTIONS)
+    assert (reading.measurement, reading.categories, reading.groups) == (None, None, None)
+    assert reading.group_names == ()
+    assert not reading.flags.bits.any()
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [(0, "Zoe"), (1, "M"), (2, "tall"), (3, "12"), (4, "80")]
+)
+def test_an_edit_reads_again_only_what_it_touches(column: int, text: str) -> None:
+    before = roster()
+    old = read(before, ROLES, OPTIONS)
+    after = edited(before, column, text)
+    new = read(after, ROLES, OPTIONS, (before, ROLES, OPTIONS, old))
+    assert same(new, read(after, ROLES, OPTIONS))
+    assert (new.categories is old.categories) == (column != 1)
+    assert (new.measurement is old.measurement) == (column != 2)
+    assert (new.groups is old.groups) == (column != 3)
+
+
+def test_a_swap_is_looked_for_again_when_the_other_column_changes() -> None:
+    before = roster(("Zoe", "F", "57", "9a", "166"))
+    old = read(before, ROLES, OPTIONS)
+    assert old.flags.has(FlagKind.SWAPPED)[0]
+    after = edited(before, 4, "61")
+    new = read(after, ROLES, OPTIONS, (before, ROLES, OPTIONS, old))
+    assert not new.flags.has(FlagKind.SWAPPED)[0]
+    assert new.categories is old.categories
+
+
+@pytest.mark.parametrize(
+    ("options", "reread"),
+    [
+        (replace(OPTIONS, unit=Unit.INCH), {"measurement"}),
+        (replace(OPTIONS, decimal_mark=","), {"measurement"}),
+        (replace(OPTIONS, missing_words=("f",)), {"measurement", "categories", "groups"}),
+    ],
+)
+def test_options_reach_what_they_concern(options: ReadingOptions, reread: set[str]) -> None:
+    before = roster()
+    old = read(before, ROLES, OPTIONS)
+    new = read(before, ROLES, options, (before, ROLES, OPTIONS, old))
+    assert same(new, read(before, ROLES, options))
+    parts = ("measurement", "categories", "groups")
+    assert {part for part in parts if getattr(new, part) is not getattr(old, part)} == reread
+
+
+def test_new_roles_are_read_anew() -> None:
+    before = roster()
+    old = read(before, ROLES, OPTIONS)
+    roles = replace(ROLES, measurement=4, group=None, name=None)
+    new = read(before, roles, OPTIONS, (before, ROLES, OPTIONS, old))
+    assert new.measurement is not None
+    assert new.measurement.values[0] == 50
+    assert new.groups is None
+    assert new.categories is old.categories
+    assert not new.flags.has(FlagKind.DUPLICATE_NAME).any()
+
+
+def test_rows_that_come_and_go_are_read() -> None:
+    before = roster()
+    old = read(before, ROLES, OPTIONS)
+    after = before.without_rows(np.array([0, 5])).with_rows([99], [("New", "X", "2 m", "9a", "")])
+    new = read(after, ROLES, OPTIONS, (before, ROLES, OPTIONS, old))
+    assert same(new, read(after, ROLES, OPTIONS))
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [("",) * 5], [("\0", "\ud800", "\u202e", "\x00", "x" * 1_000_000)]]
+)
+def test_poor_rosters_are_read(rows: list[tuple[str, ...]]) -> None:
+    reading = read(Roster.from_rows(HEADER, rows), ROLES, OPTIONS)
+    assert reading.flags.bits.shape == (len(rows),)
+
+
+def test_ten_thousand_columns_are_read() -> None:
+    header = [*HEADER, *(f"q{i}" for i in range(10_000))]
+    rows = [[*row, *(["7"] * 10_000)] for row in [("Zoe", "F", "57", "9a", "166"), *ROWS]]
+    reading = read(Roster.from_rows(header, rows), ROLES, OPTIONS)
+    assert reading.flags.has(FlagKind.SWAPPED)[0]
+
+
+CELL = st.text(st.characters(), max_size=5) | st.sampled_from(["", "F", "M", "172", "1.7", "9a"])
+ROW = st.tuples(CELL, CELL, CELL, CELL, CELL)
+
+
+@given(st.lists(ROW, min_size=1, max_size=8), st.integers(0, 4), CELL)
+def test_reading_after_an_edit_is_reading_afresh(
+    rows: list[tuple[str, ...]], column: int, text: str
+) -> None:
+    before = Roster.from_rows(HEADER, rows)
+    after = edited(before, column, text)
+    previous = (before, ROLES, OPTIONS, read(before, ROLES, OPTIONS))
+    assert same(read(after, ROLES, OPTIONS, previous), read(after, ROLES, OPTIONS))

@@ -1,0 +1,139 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from em_desktop.roster.options import DEFAULT_MISSING_WORDS
+from em_desktop.roster.roles import Role, Roles, guess_roles
+from em_desktop.roster.table import Roster
+
+PUPILS = [
+    ("Anna Schmidt", "F", "165", "10a"),
+    ("Ben Okafor", "M", "178", "10a"),
+    ("Chloé Martin", "", "170", "10a"),
+    ("Dieter Groß", "M", "181", "10b"),
+    ("Eva Rossi", "F", "162", "10b"),
+    ("Farid Nazari", "?", "175", "10b"),
+]
+
+
+def guess(header: list[str], rows: list[tuple[str, ...]]) -> dict[str, str]:
+    roles = guess_roles(Roster.from_rows(header, rows), DEFAULT_MISSING_WORDS)
+    found = {role.value: getattr(roles, role) for role in Role}
+    return {role: header[column] for role, column in found.items() if column is not None}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["name", "gender", "height", "class"],
+        ["Name", "Geschlecht", "Größe [cm]", "Klasse"],
+        ["Nom", "Sexe", "Taille (cm)", "Classe"],
+        ["Nombre", "Género", "Estatura", "Grupo"],
+        ["Nome", "Sesso", "Altezza", "Classe"],
+        ["Naam", "Geslacht", "Lengte", "Klas"],
+        ["Namn", "Kön", "Längd", "Klass"],
+        ["Imię", "Płeć", "Wzrost", "Klasa"],
+        ["Имя", "Пол", "Рост", "Класс"],
+        ["Ad Soyad", "Cinsiyet", "Boy", "Sınıf"],
+        ["姓名", "性别", "身高", "班级"],
+        ["氏名", "性別", "身長cm", "クラス"],
+        ["이름", "성별", "키", "반"],
+        ["الاسم", "الجنس", "الطول", "الصف"],
+        ["नाम", "लिंग", "लंबाई", "कक्षा"],
+        ["Student", "SEX", "Ht", "Year group"],
+    ],
+)
+def test_headers_in_many_languages(header: list[str]) -> None:
+    name, category, measurement, group = header
+    assert guess(header, PUPILS) == {
+        "name": name,
+        "category": category,
+        "measurement": measurement,
+        "group": group,
+    }
+
+
+def test_a_file_without_a_header_is_guessed_from_its_content() -> None:
+    found = guess(["column 1", "column 2", "column 3", "column 4"], PUPILS)
+    assert found == {"name": "column 1", "category": "column 2", "measurement": "column 3"}
+
+
+def test_a_file_with_a_header_only() -> None:
+    assert guess(["name", "sex", "height"], []) == {
+        "name": "name",
+        "category": "sex",
+        "measurement": "height",
+    }
+
+
+def test_the_persons_own_height_is_preferred() -> None:
+    header = ["father", "mother", "midparentHeight", "gender", "childHeight"]
+    rows = [("70", "65", "69", "male", "71"), ("68", "66", "68", "female", "64")] * 3
+    assert guess(header, rows)["measurement"] == "childHeight"
+    assert "measurement" not in guess(header[:4], [row[:4] for row in rows])
+
+
+def test_content_decides_between_headers() -> None:
+    rows = [("165", "girl", "3"), ("171", "boy", "4"), ("168", "girl", "3")] * 4
+    assert guess(["boy", "kind", "n"], rows) == {"measurement": "boy", "category": "kind"}
+    heights_in_words = [("tall", "172"), ("short", "160"), ("tall", "180")]
+    assert guess(["height", "Column 2"], heights_in_words)["measurement"] == "Column 2"
+
+
+def test_numbers_that_are_no_heights_are_not_guessed() -> None:
+    rows = [(str(i), str(2000 + i % 9), str(40 + i % 30), "a") for i in range(100, 180)]
+    assert "measurement" not in guess(["rownames", "year", "weight", "note"], rows)
+    assert "measurement" not in guess(
+        ["id", "pulse", "weight", "note"], [(r[0], "72", *r[2:]) for r in rows]
+    )
+
+
+def test_codes_are_a_category_only_where_the_header_says_so() -> None:
+    rows = [("151.5", "1"), ("139.7", "0"), ("136.5", "0"), ("156.8", "1")] * 3
+    assert guess(["height", "male"], rows)["category"] == "male"
+    assert "category" not in guess(["height", "treated"], rows)
+
+
+def test_some_category_where_there_is_no_gender() -> None:
+    rows = [("10.5", "red"), ("11.5", "blue"), ("12.0", ""), ("9.9", "red")] * 4
+    assert guess(["column 1", "column 2"], rows)["category"] == "column 2"
+    two = [(*row, row[1]) for row in rows]
+    assert "category" not in guess(["column 1", "column 2", "column 3"], two)
+
+
+def test_calendar_years_and_rare_values_are_no_groups() -> None:
+    rows = [("2007", f"family {i}", "x") for i in range(20)]
+    assert "group" not in guess(["year", "group", "z"], rows)
+
+
+def test_a_wide_table_is_guessed_from_few_rows() -> None:
+    width = 10_000
+    rows = [["x"] * (width - 1) + ["172"] for _ in range(50)]
+    header = [f"q{i}" for i in range(width - 1)] + ["height"]
+    assert guess_roles(Roster.from_rows(header, rows)).measurement == width - 1
+
+
+@pytest.mark.parametrize(("header", "rows"), [([], []), ([""], [("",)]), (["\0"], [("\ud800",)])])
+def test_empty_tables_have_no_roles(header: list[str], rows: list[tuple[str, ...]]) -> None:
+    assert guess_roles(Roster.from_rows(header, rows)) == Roles()
+
+
+TEXT = st.text(st.characters(), max_size=6) | st.sampled_from(["F", "M", "172", "5'7\"", "", "Ann"])
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=8), st.tuples(TEXT, TEXT, TEXT))
+def test_any_table_gets_each_role_at_most_once(
+    rows: list[tuple[str, ...]], header: tuple[str, ...]
+) -> None:
+    roles = guess_roles(Roster.from_rows(header, rows))
+    columns = [c for role in Role if (c := getattr(roles, role)) is not None]
+    assert len(columns) == len(set(columns))
+    assert all(0 <= c < 3 for c in columns)
+
+
+def test_assigning_a_role_takes_it_from_the_column_that_had_it() -> None:
+    roles = Roles(name=0, category=1)
+    assert roles.assign(1, Role.NAME) == Roles(name=1)
+    assert roles.assign(0, None) == Roles(category=1)
+    assert roles.role_of(1) is Role.CATEGORY
+    assert roles.role_of(7) is None
