@@ -208,11 +208,11 @@ def _read(
             "the cells, or save the columns that matter as a file of their own."
         )
     header = _complete(names, layout)
-    columns = Columns(layout.n_columns, len(body))
+    columns = Columns(layout.n_columns, len(body), pace)
     for block in blocks(body, start, grammar):
         columns.add(block)
         pace.step(block.end / len(body))
-    roster = columns.roster(header, pace)
+    roster = columns.roster(header)
     header_cells = layout.n_columns - layout.row_names
     places = columns.places()
     splicer = Splicer(

@@ -46,6 +46,7 @@ _TELLING = (HEIGHT_WORDS | CATEGORY_WORDS | NAME_WORDS | GROUP_WORDS) - vocabula
 )
 _WHOLE = 3
 _TOLD = 200
+"""The first columns tell enough; there may be thousands."""
 _COMMENT = ("#", "//", "%")
 _DECIMAL_PAIR = re.compile(r"\s*[-+]?[0-9]+,[0-9]+\s*(?:cm|m|in|kg)?\s*")
 
@@ -210,7 +211,7 @@ def _evidence(records: Records, index: int, width: int) -> tuple[int, int]:
         return width, 0
     below = [r for r in records[index + 1 :] if len(r) == width and r != top]
     names = rows = 0
-    for column, cell in enumerate(top[:width]):
+    for column, cell in enumerate(top[: min(width, _TOLD)]):
         text = cell.strip()
         if text.casefold() in _NO_ANSWER:
             continue

@@ -13,6 +13,8 @@ _DISTINCT_SAMPLE = 20_000
 _ROWS_AT_ONCE = 64
 """Wide tables have few rows in a block; columns grow by at least this many at once."""
 
+_CELLS_AT_ONCE = 50_000
+
 
 class Columns:
     """Gathers the cells of blocks into columns; equal texts of a column become one object.
@@ -20,9 +22,11 @@ class Columns:
     Args:
         n_columns: columns of the roster; longer records are cut, shorter ones padded.
         size: bytes of the content, which bound how many cells are sensible.
+        pace: asked for a pause now and then.
     """
 
-    def __init__(self, n_columns: int, size: int) -> None:
+    def __init__(self, n_columns: int, size: int, pace: Pace) -> None:
+        self._pace = pace
         self._most = size * 2 + _SPARSE_CELLS
         self._n_columns = n_columns
         self._n_rows = 0
@@ -54,10 +58,17 @@ class Columns:
         """Sort the waiting cells into columns."""
         cells, self._waiting = self._waiting, []
         for column, parts in enumerate(self._texts):
+            self._pause_within(column, len(cells))
             texts = self._shared(column, cells[column :: self._n_columns])
             part = np.empty(len(texts), dtype=object)
             part[:] = texts
             parts.append(part)
+
+    def _pause_within(self, column: int, n_cells: int) -> None:
+        """Pause once for so many cells in a loop over columns that touches ``n_cells``."""
+        columns_at_once = max(1, _CELLS_AT_ONCE * self._n_columns // max(n_cells, 1))
+        if column % columns_at_once == 0:
+            self._pace.pause()
 
     def _shared(self, column: int, cells: list[str]) -> list[str]:
         """Return the texts, equal ones as one object, unless hardly any are equal."""
@@ -72,16 +83,16 @@ class Columns:
         """Return where the records begin and end."""
         return np.concatenate(self._starts), np.concatenate(self._ends)
 
-    def roster(self, header: tuple[str, ...], pace: Pace) -> Roster:
+    def roster(self, header: tuple[str, ...]) -> Roster:
         """Return the roster; the cells that were gathered are handed over."""
         self._settle()
         columns = []
-        for parts in self._texts:
+        for index, parts in enumerate(self._texts):
+            self._pause_within(index, self._n_rows * self._n_columns)
             column = np.concatenate(parts)
             column.flags.writeable = False
             columns.append(column)
             parts.clear()
-            pace.step(1.0)
         ids = np.arange(self._n_rows, dtype=np.int64)
         return Roster(header, tuple(columns), ids, frozenset(self._ragged))
 

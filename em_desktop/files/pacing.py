@@ -41,8 +41,16 @@ class Pace:
         Raises:
             ReadCancelled: the user has cancelled.
         """
-        if self._cancelled is not None and self._cancelled():
-            raise ReadCancelled
         if self._progress is not None:
             self._progress(self._low + (self._high - self._low) * min(max(share, 0.0), 1.0))
+        self.pause()
+
+    def pause(self) -> None:
+        """Give other threads a turn, where how much is done cannot be said.
+
+        Raises:
+            ReadCancelled: the user has cancelled.
+        """
+        if self._cancelled is not None and self._cancelled():
+            raise ReadCancelled
         time.sleep(0)  # releases the interpreter lock, so that the window can paint

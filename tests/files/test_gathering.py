@@ -15,10 +15,10 @@ GRAMMAR = Grammar(b",", "utf-8")
 
 
 def gathered(content: bytes, n_columns: int) -> Roster:
-    columns = Columns(n_columns, len(content))
+    columns = Columns(n_columns, len(content), Pace())
     for block in blocks(content, 0, GRAMMAR):
         columns.add(block)
-    return columns.roster(tuple("x" * n_columns), Pace())
+    return columns.roster(tuple("x" * n_columns))
 
 
 @given(
