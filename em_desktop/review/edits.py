@@ -1,6 +1,6 @@
 """Edits as values: each is applied to a workspace and gives the edit that takes it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
@@ -47,7 +47,11 @@ class SetDecisions:
 
 @dataclass(frozen=True)
 class SetRoles:
-    """Say what the columns mean."""
+    """Say what the columns mean.
+
+    Where another column is the one to fill in from now on, decisions are dropped: they answer for
+    the cells of the former one.
+    """
 
     roles: Roles
 
@@ -90,7 +94,7 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
         case SetDecisions():
             return _set_decisions(edit, workspace)
         case SetRoles():
-            return replace(workspace, roles=edit.roles), SetRoles(workspace.roles)
+            return _set_roles(edit, workspace)
         case SetOptions():
             return replace(workspace, options=edit.options), SetOptions(workspace.options)
         case Several():
@@ -114,10 +118,7 @@ def _set_cells(edit: SetCells, workspace: Workspace) -> tuple[Workspace, Edit]:
     changed = replace(workspace, roster=roster.with_texts(edit.column, positions, edit.texts))
     inverse: Edit = SetCells(edit.column, edit.row_ids, old)
     if edit.column == workspace.roles.category:
-        answered = [i for i in edit.row_ids if i in workspace.decisions]
-        if answered:
-            changed, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), changed)
-            inverse = Several((inverse, restore))
+        return _without_decisions(edit.row_ids, changed, inverse)
     return changed, inverse
 
 
@@ -130,18 +131,32 @@ def _insert_rows(edit: InsertRows, workspace: Workspace) -> tuple[Workspace, Edi
 
 
 def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edit]:
-    ids = tuple(sorted(edit.row_ids))
+    ids = tuple(sorted(set(edit.row_ids)))
     roster = workspace.roster
     positions = roster.positions(ids)
     columns = [column[positions] for column in roster.columns]
     rows = tuple(tuple(column[i] for column in columns) for i in range(len(ids)))
     back: Edit = InsertRows(ids, rows)
     workspace = replace(workspace, roster=roster.without_rows(positions))
-    answered = [i for i in ids if i in workspace.decisions]
-    if answered:
-        workspace, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), workspace)
-        back = Several((back, restore))
-    return workspace, back
+    return _without_decisions(ids, workspace, back)
+
+
+def _set_roles(edit: SetRoles, workspace: Workspace) -> tuple[Workspace, Edit]:
+    changed, inverse = replace(workspace, roles=edit.roles), SetRoles(workspace.roles)
+    if edit.roles.category == workspace.roles.category:
+        return changed, inverse
+    return _without_decisions(tuple(workspace.decisions), changed, inverse)
+
+
+def _without_decisions(
+    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
+) -> tuple[Workspace, Edit]:
+    """Take the decisions on these rows away, and let the inverse bring them back."""
+    answered = [i for i in row_ids if i in workspace.decisions]
+    if not answered:
+        return workspace, inverse
+    workspace, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), workspace)
+    return workspace, Several((inverse, restore))
 
 
 def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -154,19 +169,6 @@ def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace,
             decisions[row_id] = decision
     changed = replace(workspace, decisions=MappingProxyType(decisions))
     return changed, SetDecisions(old)
-
-
-def rows_touched(edit: Edit) -> frozenset[int]:
-    """Return the ids of the rows that an edit writes, adds or takes away."""
-    match edit:
-        case SetCells() | InsertRows() | DeleteRows():
-            return frozenset(edit.row_ids)
-        case SetDecisions():
-            return frozenset(edit.decisions)
-        case Several():
-            return frozenset().union(*(rows_touched(part) for part in edit.edits))
-        case _:
-            return frozenset()
 
 
 def blank_row(workspace: Workspace) -> tuple[str, ...]:

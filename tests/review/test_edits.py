@@ -1,0 +1,234 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.edits import (
+    DeleteRows,
+    InsertRows,
+    SetCells,
+    SetDecisions,
+    SetOptions,
+    SetRoles,
+    Several,
+    apply,
+    blank_row,
+    new_rows,
+)
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.options import ReadingOptions, Unit
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
+
+N_COLUMNS = 3
+NAME, GENDER, HEIGHT = range(N_COLUMNS)
+
+words = st.sampled_from(["", "f", "m", "?", "170", "5'7\"", "a\nb", "Zoë"])
+rows = st.tuples(*[words] * N_COLUMNS)
+columns = st.one_of(st.none(), st.integers(0, N_COLUMNS - 1))
+roles = st.builds(Roles, name=columns, category=columns, measurement=columns, group=columns)
+options = st.builds(
+    ReadingOptions,
+    unit=st.sampled_from([None, Unit.INCH, Unit.PLAIN]),
+    decimal_mark=st.sampled_from([None, ".", ","]),
+    missing_words=st.sampled_from([("?",), ("?", "na"), ()]),
+)
+decisions = st.builds(
+    Decision,
+    answer=st.sampled_from(Answer),
+    text=st.sampled_from(["f", "m"]),
+    probability=st.floats(0.5, 1),
+)
+
+
+@st.composite
+def workspaces(draw):
+    """A workspace in the middle of a session: rows were deleted and added, some are decided."""
+    original = Roster.from_rows(("name", "gender", "height"), draw(st.lists(rows, max_size=6)))
+    workspace = Workspace.of(original, draw(roles), draw(options))
+    if original.n_rows:
+        gone = draw(st.sets(st.sampled_from(range(original.n_rows))))
+        workspace, _ = apply(DeleteRows(tuple(gone)), workspace)
+    workspace, _ = apply(new_rows(workspace, draw(st.lists(rows, max_size=3))), workspace)
+    return apply(SetDecisions(draw(answers(workspace))), workspace)[0]
+
+
+def answers(workspace):
+    ids = workspace.roster.row_ids.tolist()
+    if not ids:
+        return st.just({})
+    return st.dictionaries(st.sampled_from(ids), st.one_of(st.none(), decisions))
+
+
+@st.composite
+def simple_edits(draw, workspace):
+    ids = workspace.roster.row_ids.tolist()
+    kinds = ["insert", "restore", "roles", "options"]
+    kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide"] if ids else [])))
+    match kind:
+        case "insert":
+            return new_rows(workspace, draw(st.lists(rows, max_size=3)))
+        case "restore":
+            lost = sorted(set(range(workspace.next_id)).difference(ids))
+            chosen = draw(st.sets(st.sampled_from(lost))) if lost else set()
+            return InsertRows(tuple(sorted(chosen)), tuple(draw(rows) for _ in chosen))
+        case "roles":
+            return SetRoles(draw(roles))
+        case "options":
+            return SetOptions(draw(options))
+        case "cells":
+            chosen = draw(st.lists(st.sampled_from(ids), max_size=5))
+            texts = tuple(draw(words) for _ in chosen)
+            return SetCells(draw(st.integers(0, N_COLUMNS - 1)), tuple(chosen), texts)
+        case "delete":
+            return DeleteRows(tuple(draw(st.lists(st.sampled_from(ids), max_size=5))))
+        case _:
+            return SetDecisions(draw(answers(workspace)))
+
+
+@st.composite
+def edits(draw, workspace, depth=2):
+    """An edit that suits a workspace; `Several` are nested."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(simple_edits(workspace))
+    parts = []
+    for _ in range(draw(st.integers(0, 3))):
+        part = draw(edits(workspace, depth - 1))
+        workspace, _ = apply(part, workspace)
+        parts.append(part)
+    return Several(tuple(parts))
+
+
+@st.composite
+def sessions(draw):
+    """A workspace, and edits that can be made one after the other."""
+    workspace = draw(workspaces())
+    now, made = workspace, []
+    for _ in range(draw(st.integers(1, 4))):
+        edit = draw(edits(now))
+        now, _ = apply(edit, now)
+        made.append(edit)
+    return workspace, made
+
+
+def content(workspace):
+    """All that the user can see: everything but the number that the next row will get."""
+    roster = workspace.roster
+    cells = tuple(tuple(column) for column in roster.columns)
+    return (
+        roster.header,
+        roster.row_ids.tolist(),
+        cells,
+        roster.ragged,
+        workspace.roles,
+        workspace.options,
+        dict(workspace.decisions),
+    )
+
+
+@given(sessions())
+def test_the_inverses_lead_back_step_by_step_and_the_edits_forth_again(session):
+    workspace, made = session
+    states, inverses = [content(workspace)], []
+    for edit in made:
+        workspace, inverse = apply(edit, workspace)
+        states.append(content(workspace))
+        inverses.append(inverse)
+    for inverse, before in zip(reversed(inverses), reversed(states[:-1]), strict=True):
+        workspace, _ = apply(inverse, workspace)
+        assert content(workspace) == before
+    for edit, after in zip(made, states[1:], strict=True):
+        workspace, _ = apply(edit, workspace)
+        assert content(workspace) == after
+
+
+@given(sessions())
+def test_an_edit_changes_nothing_but_what_it_returns(session):
+    workspace, made = session
+    original = workspace.original
+    file = tuple(tuple(column) for column in original.columns)
+    for edit in made:
+        before = content(workspace)
+        after, inverse = apply(edit, workspace)
+        assert content(workspace) == before
+        assert after.original is original
+        back, again = apply(inverse, after)
+        assert content(apply(again, back)[0]) == content(after)
+        workspace = after
+    assert tuple(tuple(column) for column in original.columns) == file
+
+
+@given(sessions())
+def test_ids_stay_ascending_and_none_is_given_twice(session):
+    workspace, made = session
+    inverses, seen = [], set(range(workspace.next_id))
+    for edit in made:
+        workspace, inverse = apply(edit, workspace)
+        inverses.append(inverse)
+        ids = workspace.roster.row_ids
+        assert (np.diff(ids) > 0).all()
+        assert set(workspace.decisions) <= set(ids.tolist())
+        seen |= set(ids.tolist())
+    for inverse in reversed(inverses):
+        workspace, _ = apply(inverse, workspace)
+    assert not seen & set(new_rows(workspace, [blank_row(workspace)] * 2).row_ids)
+
+
+@pytest.fixture
+def workspace():
+    roster = Roster.from_rows(
+        ("name", "gender", "height"), [("Ann", "f", "160"), ("Bob", "", "175"), ("Cy", "?", "171")]
+    )
+    accepted = Decision(Answer.ACCEPTED, "m", 0.9)
+    return replace(
+        Workspace.of(roster, Roles(name=NAME, category=GENDER, measurement=HEIGHT)),
+        decisions={1: accepted, 2: Decision(Answer.LEFT_BLANK)},
+    )
+
+
+def test_a_persons_own_entry_replaces_the_decision_on_its_row(workspace):
+    after, inverse = apply(SetCells(GENDER, (0, 1), ("m", "f")), workspace)
+    assert set(after.decisions) == {2}
+    assert content(apply(inverse, after)[0]) == content(workspace)
+
+
+def test_an_edit_of_another_column_keeps_the_decision(workspace):
+    after, _ = apply(SetCells(HEIGHT, (1,), ("176",)), workspace)
+    assert after.decisions == workspace.decisions
+
+
+def test_a_deleted_row_takes_its_decision_along_and_brings_it_back(workspace):
+    after, inverse = apply(DeleteRows((2, 1)), workspace)
+    assert after.roster.row_ids.tolist() == [0]
+    assert not after.decisions
+    assert content(apply(inverse, after)[0]) == content(workspace)
+
+
+def test_decisions_do_not_go_over_to_another_column_that_is_to_be_filled_in(workspace):
+    after, inverse = apply(SetRoles(Roles(category=NAME, measurement=HEIGHT)), workspace)
+    assert not after.decisions
+    assert content(apply(inverse, after)[0]) == content(workspace)
+
+
+def test_decisions_outlast_a_change_of_the_other_roles(workspace):
+    after, _ = apply(SetRoles(Roles(category=GENDER, group=NAME)), workspace)
+    assert after.decisions == workspace.decisions
+
+
+def test_columns_that_are_not_edited_stay_the_same_objects(workspace):
+    after, _ = apply(SetCells(HEIGHT, (1,), ("176",)), workspace)
+    assert after.roster.columns[NAME] is workspace.roster.columns[NAME]
+    assert after.roster.columns[HEIGHT] is not workspace.roster.columns[HEIGHT]
+
+
+@pytest.mark.parametrize(
+    "edit", [SetCells(NAME, (7,), ("x",)), DeleteRows((0, 7)), Several((DeleteRows((7,)),))]
+)
+def test_a_row_that_is_not_there_cannot_be_edited(workspace, edit):
+    before = content(workspace)
+    with pytest.raises(KeyError):
+        apply(edit, workspace)
+    assert content(workspace) == before
