@@ -239,7 +239,7 @@ class SheetReader:
         cells: Cells = []
         column = 0
         for covered, raw, inner in self._markup.cell.findall(content, row.body, row.body_end):
-            if not inner and b"value" not in raw:
+            if not inner and b"value" not in raw and b"formula" not in raw:
                 column += self._markup.times(raw, self._markup.columns_repeated)
                 continue
             held = self._known.get(raw)

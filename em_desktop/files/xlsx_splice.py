@@ -261,7 +261,7 @@ def _with_spans(raw: bytes, held: Mapping[bytes, bytes], edits: Iterable[int]) -
     if not match:
         return raw
     columns = [column + 1 for column in edits]
-    low, high = min(int(match[1]), *columns), max(int(match[2]), *columns)
+    low, high = min([int(match[1]), *columns]), max([int(match[2]), *columns])
     spans = b"%d:%d" % (low, high)
     return raw if spans == match[0] else with_attributes(raw, {b"spans": spans})
 

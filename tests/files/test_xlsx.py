@@ -106,8 +106,8 @@ def test_shared_strings_of_all_kinds():
 SHEET_FORMS = {
     "usual": (
         '<worksheet xmlns="M"><sheetData><row r="2"><c r="B2" t="inlineStr"><is><t>name</t></is>'
-        '</c><c r="C2" t="str"><v>n</v></c></row><row r="3"><c r="B3" t="inlineStr"><is><t>Bo</t></is>'
-        '</c><c r="C3"><v>5</v></c></row></sheetData></worksheet>'
+        '</c><c r="C2" t="str"><v>n</v></c></row><row r="3"><c r="B3" t="inlineStr"><is><t>Bo</t>'
+        '</is></c><c r="C3"><v>5</v></c></row></sheetData></worksheet>'
     ),
     "prefixed": (
         '<x:worksheet xmlns:x="M"><x:sheetData><x:row r="2"><x:c r="B2" t="inlineStr"><x:is>'

@@ -320,6 +320,8 @@ def test_rows_are_added_into_blank_styled_rows():
             sheet.write_row(row, 0, ["", ""], frame)
 
     source = opened(made(fill)).source
+    blank = source.rewrite(Changes(added=((1, ("", "")),)))
+    assert source.reread(blank, 2).n_rows == 2
     written = source.rewrite(Changes(added=((1, ("Bo", "172")), (2, ("Cem", "")))))
     sheet = openpyxl.load_workbook(io.BytesIO(written)).active
     assert [[cell.value for cell in row] for row in sheet["A1:B5"]] == [
