@@ -43,7 +43,7 @@ def starts(model: Model, options: Options, cancelled: Cancelled) -> Iterator[Est
     n_free = min(int(free.sum()), len(bins))
     which = np.flatnonzero(free)[:n_free]  # more categories than values: the rest stay empty
     middles = (np.arange(n_free) + 0.5) / n_free
-    quantiles = np.searchsorted(np.cumsum(weights), middles - _TIE)
+    quantiles = np.searchsorted(np.cumsum(weights), middles)
     random = np.random.default_rng(options.seed)
     for number in range(options.starts):
         centres = start.centres.copy()
