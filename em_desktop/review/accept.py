@@ -7,7 +7,7 @@ import numpy as np
 
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetDecisions
-from em_desktop.review.status import OPEN, Status
+from em_desktop.review.status import WAITING
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.table import RowIds
 
@@ -42,7 +42,7 @@ def open_above(
     """
     if len(suggestions.row_ids) == 0:
         return suggestions.row_ids
-    waiting = row_ids[np.isin(status, (Status.SUGGESTED, Status.UNSURE))]
+    waiting = row_ids[np.isin(status, WAITING)]
     sure = suggestions.row_ids[suggestions.probabilities.max(axis=1) >= threshold]
     return np.intersect1d(sure, waiting, assume_unique=True)
 
@@ -103,8 +103,3 @@ def leave_blank(row_ids: Iterable[int]) -> SetDecisions:
 def withdraw(row_ids: Iterable[int]) -> SetDecisions:
     """Return the edit that takes the decisions of these rows away."""
     return SetDecisions({int(i): None for i in row_ids})
-
-
-def is_open(status: int) -> bool:
-    """Return whether a row still waits for an answer."""
-    return status in OPEN

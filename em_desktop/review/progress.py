@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.review.status import DECIDED, Status
+from em_desktop.review.status import DECIDED, WAITING
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Progress:
 def progress(status: NDArray[np.int8]) -> Progress:
     """Count decided and open rows."""
     decided = int(np.isin(status, DECIDED).sum())
-    waiting = int(np.isin(status, (Status.SUGGESTED, Status.UNSURE)).sum())
+    waiting = int(np.isin(status, WAITING).sum())
     return Progress(decided, decided + waiting)
 
 
@@ -32,7 +32,7 @@ def next_waiting(status: NDArray[np.int8], positions: NDArray[np.intp], after: i
         positions: the view's rows.
         after: row of the view to start behind; the search goes round at the end.
     """
-    waiting = np.isin(status[positions], (Status.SUGGESTED, Status.UNSURE))
+    waiting = np.isin(status[positions], WAITING)
     return _next_true(waiting, after)
 
 

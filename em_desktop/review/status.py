@@ -34,6 +34,7 @@ class Status(IntEnum):
 
 
 OPEN = (Status.MISSING, Status.SUGGESTED, Status.UNSURE)
+WAITING = (Status.SUGGESTED, Status.UNSURE)
 DECIDED = (Status.ACCEPTED, Status.ENTERED, Status.LEFT_BLANK)
 
 

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QUndoGroup
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QUndoGroup,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.session.settings import Settings, SettingsStore
@@ -42,7 +50,8 @@ class MainWindow(QMainWindow):
         self.settings: Settings = store.load()
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
-        self._exporter: Exporter | None = None
+        self._given_up = False
+        self.exporter: Exporter | None = None
         self.undo_group = QUndoGroup(self)
         self.opener = Opener(self.prompts, self)
         self.setWindowTitle(TITLE)
@@ -68,6 +77,10 @@ class MainWindow(QMainWindow):
         self._refresh()
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height() - _TITLE_BAR))
+
+    def action(self, name: str) -> QAction:
+        """Return a menu's action by its name in `actions.MENUS`."""
+        return self._actions[name]
 
     # Files.
 
@@ -101,15 +114,15 @@ class MainWindow(QMainWindow):
         """Write the corrected file, after a summary."""
         if self.page is None:
             return
-        if self._exporter is None:
+        if self.exporter is None:
             from em_desktop.ui.exporting import Exporter
 
-            self._exporter = Exporter(self.prompts, self)
-            self._exporter.began.connect(self._writing)
-            self._exporter.exported.connect(self._exported)
-            self._exporter.ended.connect(self.busy_bar.stop)
-            self._exporter.crashed.connect(self._crashed)
-        self._exporter.start(self.page.document, self.settings.last_folder)
+            self.exporter = Exporter(self.prompts, self)
+            self.exporter.began.connect(self._writing)
+            self.exporter.exported.connect(self._exported)
+            self.exporter.ended.connect(self.busy_bar.stop)
+            self.exporter.crashed.connect(self._crashed)
+        self.exporter.start(self.page.document, self.settings.last_folder)
 
     def save_picture(self) -> None:
         """Write the picture of heights and curves."""
@@ -175,9 +188,15 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.open_path(path)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the icons the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            refresh_icons(self)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved work; then stop what runs and close."""
-        if self._unsaved():
+        if self._unsaved() and not self._given_up:
             event.ignore()
             self._when_safe(self._close_for_good)
             return
@@ -316,7 +335,6 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, settings.appearance.value)
-        refresh_icons(self)
         if self.page is not None:
             self.page.use_settings(settings)
         self._remember(settings)
@@ -361,14 +379,14 @@ class MainWindow(QMainWindow):
         self.prompts.ask(self, question, answered)
 
     def _close_for_good(self) -> None:
-        if self.page is not None:
-            self.page.document.saved()
-        self.close()
+        """Close once Qt is done with the close that was ignored."""
+        self._given_up = True
+        QTimer.singleShot(0, self, self.close)
 
     def _stop_work(self) -> None:
         self.opener.close_down()
-        if self._exporter is not None:
-            self._exporter.close_down()
+        if self.exporter is not None:
+            self.exporter.close_down()
         if self.page is not None:
             self.page.close_down()
 

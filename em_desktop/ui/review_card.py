@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from em_desktop.review.entry import choices, keys
 from em_desktop.review.explain import Share, explain
 from em_desktop.review.progress import progress
-from em_desktop.review.status import Status
+from em_desktop.review.status import WAITING, Status
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.evidence_bar import EvidenceBar
@@ -108,7 +108,7 @@ class ReviewCard(QFrame):
         self._details.setText(self._columns(position))
         status = Status(int(document.status[position]))
         self._sentence.setText(self._words(status, row_id, position))
-        waiting = status in (Status.SUGGESTED, Status.UNSURE)
+        waiting = status in WAITING
         self._show_evidence(row_id)
         self._offer(status is not Status.RECORDED, can_accept=waiting)
 

@@ -7,14 +7,10 @@ from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetCells, SetDecisions
 from em_desktop.review.entry import choices, keys
 from em_desktop.review.progress import next_waiting
-from em_desktop.review.status import DECIDED, OPEN, Status
+from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
 from em_desktop.session.document import Document
-from em_desktop.ui.table.view import RosterView
+from em_desktop.ui.table.view import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, RosterView
 from em_desktop.ui.words import counted, percent
-
-BLANK_KEY = "B"
-SKIP_KEY = "Space"
-ACCEPT_KEY = "Enter"
 
 
 class Reviewer(QObject):
@@ -45,7 +41,7 @@ class Reviewer(QObject):
     def accept(self) -> None:
         """Accept the suggestions of the selected open rows."""
         suggestions = self._document.suggestions
-        ids = self._targets((Status.SUGGESTED, Status.UNSURE))
+        ids = self._targets(WAITING)
         if suggestions is None or not ids:
             self.go_on()
             return
@@ -71,7 +67,7 @@ class Reviewer(QObject):
 
     def skip(self) -> None:
         """Answer later: mark the current open row and go on."""
-        ids = self._targets((Status.SUGGESTED, Status.UNSURE))
+        ids = self._targets(WAITING)
         if ids:
             decisions = {i: Decision(Answer.DEFERRED) for i in ids}
             self._document.do(SetDecisions(decisions), f"skipping {counted(len(ids), 'row')}")
@@ -100,7 +96,7 @@ class Reviewer(QObject):
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
         row = self._view.currentIndex().row()
-        if self._targets((Status.SUGGESTED, Status.UNSURE)):
+        if self._targets(WAITING):
             row -= 1
         self._go_to_next(row)
         self._view.setFocus()

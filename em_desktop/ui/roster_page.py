@@ -1,9 +1,12 @@
 """The page of one open roster: chips, table, threshold, picture and review card."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from em_desktop.review.accept import forecast, open_above
+from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.order import counts
 from em_desktop.review.picture import picture, unsure_zone
@@ -19,7 +22,7 @@ from em_desktop.ui.commands import Commands
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.review_card import ReviewCard
-from em_desktop.ui.reviewing import BLANK_KEY, Reviewer
+from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
@@ -73,6 +76,10 @@ class RosterPage(QWidget):
     def use_settings(self, settings: Settings) -> None:
         """Follow the user's choices."""
         self._unsure_below = settings.unsure_below
+        options = self.document.workspace.options
+        if options.missing_words != settings.missing_words:
+            words = replace(options, missing_words=settings.missing_words)
+            self.document.do(SetOptions(words), "change of the words for missing")
         self.document.set_unsure_below(settings.unsure_below)
         self.fit_panel.set_pace(settings.pace.seconds)
 
@@ -203,7 +210,7 @@ class RosterPage(QWidget):
     def _refresh(self, _scope: object = None) -> None:
         document = self.document
         self.chips.set_counts(counts(document.status, document.reading))
-        self.view.review_letters = frozenset((*self.reviewer.letters(), BLANK_KEY))
+        self.view.category_letters = frozenset(self.reviewer.letters())
         self._forecast()
         self._draw_heights()
         self.fit_panel.set_stale(document.freshness is Freshness.STALE)

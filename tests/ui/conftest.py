@@ -80,13 +80,3 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, "light")
     yield qapp
     apply_theme(qapp, "system")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Ignore what the offscreen platform says whenever a window opens: it is no fault of ours."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(
-                pytest.mark.qt_log_ignore(r"plugin does not support (propagateSizeHints|raise)", extend=True)
-            )

@@ -179,7 +179,10 @@ class RosterModel(QAbstractTableModel):
         if scope is not Scope.COLUMNS and np.array_equal(old, new):
             self._announce_cells()
         elif scope is Scope.ROWS and len(new) > len(old) and np.array_equal(old, new[: len(old)]):
-            self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
+            # The line for new rows becomes the first of them; the rest come behind it, so that
+            # whoever types there stays in the row that was typed.
+            first = len(old) + self.has_entry_line
+            self.beginInsertRows(QModelIndex(), first, first + len(new) - len(old) - 1)
             self._order = new
             self.endInsertRows()
             self._announce_cells()

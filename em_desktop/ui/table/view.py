@@ -29,12 +29,15 @@ from PySide6.QtWidgets import (
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
-from em_desktop.review.status import OPEN
+from em_desktop.review.status import OPEN, WAITING
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
 from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.words import EMPTY
+
+ACCEPT_KEY, SKIP_KEY, BLANK_KEY = "Enter", "Space", "B"
+"""Names of the keys that answer a suggestion, besides the letters of the categories."""
 
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -67,7 +70,7 @@ class RosterView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.review_letters: frozenset[str] = frozenset()
+        self.category_letters: frozenset[str] = frozenset()
         self._kept: tuple[int | None, int, int] = (None, 0, 0)
 
     # Model and current cell.
@@ -174,17 +177,10 @@ class RosterView(QTableView):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if plain and self._on_open_category():
-            if event.key() in _MOVES_DOWN and not event.modifiers():
-                self.review_key.emit("Enter")
-                return
-            if event.key() == Qt.Key.Key_Space:
-                self.review_key.emit("Space")
-                return
-            letter = event.text().upper()
-            if letter and letter in self.review_letters:
-                self.review_key.emit(letter)
-                return
+        answer = self._answer(event) if plain else ""
+        if answer:
+            self.review_key.emit(answer)
+            return
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
@@ -194,15 +190,33 @@ class RosterView(QTableView):
             return
         super().keyPressEvent(event)
 
-    def _on_open_category(self) -> bool:
+    def _answer(self, event: QKeyEvent) -> str:
+        """Return the answer that a key is to the current cell, or nothing.
+
+        A letter names a category wherever one is missing; the other keys answer a suggestion.
+        """
+        status = self._category_status()
+        if status not in OPEN:
+            return ""
+        letter = event.text().upper()
+        if letter and letter in self.category_letters:
+            return letter
+        if status not in WAITING:
+            return ""
+        if event.key() in _MOVES_DOWN and not event.modifiers():
+            return ACCEPT_KEY
+        if event.key() == Qt.Key.Key_Space:
+            return SKIP_KEY
+        return BLANK_KEY if letter == BLANK_KEY else ""
+
+    def _category_status(self) -> int | None:
+        """Status of the current cell where it is one of the category column."""
         index = self.currentIndex()
         model = self.roster_model()
-        return (
-            index.isValid()
-            and index.row() < len(model.positions)
-            and index.column() == model.document.workspace.roles.category
-            and model.document.status[model.positions[index.row()]] in OPEN
-        )
+        if index.column() != model.document.workspace.roles.category:
+            return None
+        inside = 0 <= index.row() < len(model.positions)
+        return int(model.document.status[model.positions[index.row()]]) if inside else None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open the editor, with its drop-down shown where there is one."""
