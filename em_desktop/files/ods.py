@@ -10,7 +10,7 @@ from em_desktop.files.ods_splice import ContentSplicer
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, plan
+from em_desktop.files.table_area import Grid, TableArea, number_only, plan
 from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -56,7 +56,7 @@ def read_ods(
         )
     roster = grid.roster(area)
     kinds = {
-        column: max(counts, key=lambda kind, counts=counts: counts[kind])  # type: ignore[misc]
+        column: _usual(counts, has_heading=area.header >= 0)
         for column, counts in reader.kinds.items()
     }
     pace.step(1.0)
@@ -132,6 +132,12 @@ def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _usual(counts: dict[bytes, int], *, has_heading: bool) -> bytes:
+    """Return the type that most cells of a column have, its heading not counted."""
+    below = {kind: n - (has_heading and kind == b"string") for kind, n in counts.items()}
+    return max(below, key=lambda kind: below[kind])
+
+
 class OdsSource:
     """An ODS workbook that can write itself again with some cells of one sheet changed."""
 
@@ -205,7 +211,13 @@ class OdsSource:
         mask = masked(xml)
         markup = Markup(mask)
         sheet = markup.sheets(mask)[self._position]
-        spliced = ContentSplicer(xml, mask, markup, sheet, self._kinds).splice(made)
+        numeric = number_only(changes.new_columns)
+        kinds = self._kinds | {
+            place: b"float"
+            for place, is_numeric in zip(made.new_columns, numeric, strict=True)
+            if is_numeric
+        }
+        spliced = ContentSplicer(xml, mask, markup, sheet, kinds).splice(made)
         written = self._archive.replaced({PART: restored(spliced, raw)})
         self._written = written, area
         return written

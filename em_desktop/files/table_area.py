@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.files.cell_text import plain_number
 from em_desktop.files.detection import detect_header
 from em_desktop.files.problem import FileProblem
-from em_desktop.review.changes import Changes
+from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.roster.table import Roster, Texts
 
 MAX_CELLS = 50_000_000
@@ -268,6 +269,14 @@ def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
         template=int(area.rows[-1]) if len(area.rows) else -1,
         header=area.header,
     )
+
+
+def number_only(columns: Sequence[NewColumn]) -> list[bool]:
+    """Return which new columns hold nothing but plain numbers."""
+    return [
+        all(plain_number(text) is not None for text in column.texts.values() if text)
+        for column in columns
+    ]
 
 
 def column_letters(column: int) -> str:

@@ -2,18 +2,18 @@
 
 import re
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, plan
+from em_desktop.files.table_area import Grid, TableArea, number_only, plan
 from em_desktop.files.xlsx_guard import Range, Surroundings, parse_range
 from em_desktop.files.xlsx_parts import (
     Book,
     Sheet,
-    Styles,
     prefix_of,
     read_book,
     read_strings,
@@ -194,7 +194,9 @@ class XlsxSource:
         formulas = self.has_formulas
         around = Surroundings(
             styles=read_styles(self._book),
-            number_columns=self._number_columns | _number_columns(changes, made.new_columns),
+            number_columns=self._number_columns.union(
+                compress(made.new_columns, number_only(changes.new_columns))
+            ),
             headings=self._table_headings(),
             book_refers=self._referring(formulas) if made.deleted else "",
         )
@@ -275,16 +277,6 @@ class XlsxSource:
                 if root.get("totalsRowCount", "0") != "0":
                     found.append((bottom, left, bottom, right))
         return tuple(found)
-
-
-def _number_columns(changes: Changes, places: tuple[int, ...]) -> frozenset[int]:
-    """Return which new columns hold nothing but plain numbers."""
-    plain_style = Styles().number(0)
-    return frozenset(
-        place
-        for place, column in zip(places, changes.new_columns, strict=True)
-        if all(plain_style.number(text) is not None for text in column.texts.values() if text)
-    )
 
 
 def with_recalculation(frame: bytes, part: str) -> bytes:
