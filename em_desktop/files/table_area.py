@@ -191,7 +191,7 @@ def _records(rows: Sequence[Mapping[int, str]]) -> list[list[str]]:
     """Return rows as the header's detection wants them: titles shorter than the table."""
     sizes = [len(row) for row in rows]
     typical = max(sorted(set(sizes), reverse=True), key=sizes.count)
-    enough = max(1, min(2, typical), (typical + 1) // 2)
+    enough = max(1, min(2, typical), (3 * typical + 4) // 5)
     columns = sorted({column for row in rows if len(row) >= enough for column in row})
     return [
         [row.get(column, "") for column in columns] if len(row) >= enough else list(row.values())
