@@ -14,7 +14,8 @@ from em_desktop.em.scale import CannotFit
 from em_desktop.em.start import starts
 
 _SHORT_CLIMB = 20  # iterations after which starts are compared
-_ROUNDING = 1e-10  # of the objective and for each row; a smaller difference is rounding
+_FALL = 1e-10  # of the objective and for each row; falling by more is a mistake
+_NOISE = 1e-15  # the same; rising by less is rounding
 
 
 class Outcome(StrEnum):
@@ -71,19 +72,21 @@ class Climb:
         for _ in range(self._options.max_iterations + 1):
             objective, sums = self._model.expect(estimates, self._cancelled)
             gain = objective - highest
-            self._check(objective, gain)
-            if gain > 0:
+            size = abs(objective) + self._model.cells.n_rows
+            self._check(objective, gain, size)
+            if gain > _NOISE * size:
                 highest = objective
                 yield Step(estimates, objective)
-            if gain <= enough:
+            if gain <= max(enough, _NOISE * size):
                 self.outcome = Outcome.CONVERGED
                 return
             estimates = sums.maximise(estimates)
 
-    def _check(self, objective: float, gain: float) -> None:
+    @staticmethod
+    def _check(objective: float, gain: float, size: float) -> None:
         if not np.isfinite(objective):
             raise CannotFit("The values are too extreme to compute with.")
-        if gain < -_ROUNDING * (abs(objective) + self._model.cells.n_rows):
+        if gain < -_FALL * size:
             raise CannotFit("The log likelihood fell, which is a mistake in the program.")
 
 
@@ -101,7 +104,7 @@ def best_climb(model: Model, options: Options, cancelled: Cancelled) -> Climb:
     for climb in climbs:
         height = best.height_after(_SHORT_CLIMB)
         # Of equally good starts the first is taken, whatever the rounding.
-        margin = _ROUNDING * (abs(height) + model.cells.n_rows)
+        margin = _FALL * (abs(height) + model.cells.n_rows)
         if climb.height_after(_SHORT_CLIMB) > height + margin:
             best = climb
     return best

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from em_desktop.em import Design, Options, Outcome, fit, posterior
@@ -116,6 +116,7 @@ def test_the_order_of_categories_does_not_matter(design, random):
     )
 
 
+@example(Design([100.0, 159.0, 175.2, 197.1], [-1, 0, 0, 1], tuple("abc")), 1 / 2.54, 0.0)
 @given(designs(), st.sampled_from([1 / 2.54, 0.01, 1e6]), st.sampled_from([0.0, 32.0, -1000.0]))
 def test_the_unit_does_not_matter(design, factor, shift):
     assume(_spreads(design))
