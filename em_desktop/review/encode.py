@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from em_desktop.em import Design
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.categories import CategoryReading
+from em_desktop.roster.folding import shown
 from em_desktop.roster.measurements import MeasurementReading
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
@@ -17,6 +18,9 @@ HANDFUL = 5
 
 FEWEST = 3
 """Where fewer than two values reach a handful, this many rows do, with a warning."""
+
+MOST_CATEGORIES = 50
+"""A column with more values that reach a handful holds names or numbers, not categories."""
 
 MOST_NAMED = 4
 """Values that a warning names; the others are counted."""
@@ -37,6 +41,7 @@ class Encoding:
     Attributes:
         design: values and labels of the rows that take part.
         row_ids: identity of each row of the design, shape ``(n,)``.
+        column: the category column.
         labels: the text to write for each category of the design.
         recorded: how many recorded rows anchor each category, shape ``(K,)``.
         warnings: sentences about what was left out.
@@ -44,6 +49,7 @@ class Encoding:
 
     design: Design
     row_ids: RowIds
+    column: int
     labels: tuple[str, ...]
     recorded: NDArray[np.intp]
     warnings: tuple[str, ...]
@@ -61,13 +67,12 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
         NothingMissing: no category cell is missing.
         CannotInfer: a column, a second category, spread or a usable row is lacking.
     """
-    header = workspace.roster.header
     if workspace.roles.category is None or reading.categories is None:
         raise CannotInfer(
             "No column is marked as the one to fill in. Click the header of the column with "
             "the gaps and choose “To fill in”."
         )
-    category_name = header[workspace.roles.category] or "category"
+    category_name = _name(workspace, workspace.roles.category, "category")
     if workspace.roster.n_rows == 0:
         raise CannotInfer("The roster has no rows yet. Add rows, or open another file.")
     n_missing = int((reading.categories.codes < 0).sum())
@@ -80,10 +85,14 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
         )
     encoding = observe(workspace, reading)
     if not encoding.missing.any():
-        measure_name = header[workspace.roles.measurement] or "measurement"
+        measure_name = _name(workspace, workspace.roles.measurement, "measurement")
+        which = (
+            f"None of the {n_missing} rows without {category_name} has a usable {measure_name}"
+            if n_missing > 1
+            else f"The only row without {category_name} has no usable {measure_name}"
+        )
         raise CannotInfer(
-            f"None of the {n_missing} rows without {category_name} has a usable {measure_name}, "
-            f"so nothing can be suggested. Fill in or correct their {measure_name}."
+            f"{which}, so nothing can be suggested. Fill in or correct the {measure_name}."
         )
     return encoding
 
@@ -95,11 +104,16 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         CannotInfer: as for `encode`.
     """
     categories, measurement = reading.categories, reading.measurement
-    if categories is None or measurement is None:
+    column = workspace.roles.category
+    if column is None or categories is None or measurement is None:
         raise CannotInfer("The column to fill in or the measurement column is not chosen.")
-    header = workspace.roster.header
-    category_name = header[workspace.roles.category or 0] or "category"
-    measure_name = header[workspace.roles.measurement or 0] or "measurement"
+    category_name = _name(workspace, column, "category")
+    measure_name = _name(workspace, workspace.roles.measurement, "measurement")
+    if column == workspace.roles.measurement:
+        raise CannotInfer(
+            f"The column {category_name} cannot be both what is filled in and what that is told "
+            "by. Choose another measurement."
+        )
     kept, warnings = _components(categories, measurement, category_name, measure_name)
 
     place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
@@ -129,7 +143,17 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         n_groups=len(reading.group_names) if group_codes is not None else 0,
     )
     recorded = np.bincount(design.labels[design.labels >= 0], minlength=len(names))
-    return Encoding(design, workspace.roster.row_ids[takes_part], names, recorded, warnings)
+    row_ids = workspace.roster.row_ids[takes_part]
+    return Encoding(design, row_ids, column, names, recorded, warnings)
+
+
+def by_label(categories: CategoryReading) -> list[int]:
+    """Return the categories in the order that people see, which is that of their labels.
+
+    By frequency, one more answer could make two of them change places, and colours and keys too.
+    """
+    labels = [category.label for category in categories.categories]
+    return sorted(range(len(labels)), key=lambda k: (labels[k].casefold(), labels[k]))
 
 
 def _components(
@@ -140,28 +164,39 @@ def _components(
 ) -> tuple[list[int], tuple[str, ...]]:
     """Choose the categories with enough recorded rows, and say what is left alone."""
     n = len(categories.categories)
+    in_order = by_label(categories)
     codes = categories.codes[measurement.usable]
     counts = np.bincount(codes[codes >= 0], minlength=n)
-    eligible = [k for k in range(n) if not categories.declined[k]]
+    misspelt = categories.proposals
+    eligible = [k for k in in_order if not categories.declined[k] and k not in misspelt]
     kept = [k for k in eligible if counts[k] >= HANDFUL]
     warnings: tuple[str, ...] = ()
+    if len(kept) > MOST_CATEGORIES:
+        raise CannotInfer(
+            f"The column {category_name} has {len(kept):,} different values, too many to tell "
+            f"apart by one measurement; at most {MOST_CATEGORIES} can be. Choose another column "
+            "to fill in."
+        )
     if len(kept) < 2:
         kept = [k for k in eligible if counts[k] >= FEWEST]
         warnings = tuple(
-            f"Only {counts[k]} rows record “{categories.categories[k].label}”: the suggestions "
-            "are rough."
+            f"Only {counts[k]} rows record “{_label(categories, k)}”: the suggestions are rough."
             for k in kept
             if counts[k] < HANDFUL
         )
     if len(kept) < 2:
         raise CannotInfer(_too_few(categories, counts, eligible, category_name, measure_name))
-    declined = [categories.categories[k].label for k in range(n) if categories.declined[k]]
-    rare = [categories.categories[k].label for k in eligible if k not in kept]
-    if rare:
-        few = "too few rows" if len(rare) == 1 else "too few rows each"
-        warnings += (f"{_listed(rare)}: {few} to learn from, so kept as written, never suggested.",)
-    if declined:
-        warnings += (f"{_listed(declined)}: kept as written, never suggested.",)
+    rare = [k for k in eligible if k not in kept]
+    slips = [k for k in in_order if k in misspelt]
+    declined = [k for k in in_order if categories.declined[k]]
+    for left_alone, why in (
+        (rare, "too few rows to learn from, so "),
+        (slips, "probably misspelt, so "),
+        (declined, ""),
+    ):
+        if left_alone:
+            named = _listed(categories, left_alone)
+            warnings += (f"{named}: {why}kept as written, never suggested.",)
     return kept, warnings
 
 
@@ -173,7 +208,7 @@ def _too_few(
     measure_name: str,
 ) -> str:
     enough = [k for k in eligible if counts[k] >= FEWEST]
-    total = int(counts.sum())
+    total = int(counts[eligible].sum())
     advice = (
         f"At least two values of {category_name} are needed, each recorded with a usable "
         f"{measure_name} in {HANDFUL} rows or more. Fill in some that you know, then infer again."
@@ -181,17 +216,27 @@ def _too_few(
     if total == 0:
         return f"No {category_name} is recorded together with a usable {measure_name}. {advice}"
     if len(enough) == 1:
-        label = categories.categories[enough[0]].label
-        return f"Only “{label}” is recorded often enough. {advice}"
-    return f"Only {_rows(total)} record a {category_name} with a usable {measure_name}. {advice}"
+        return f"Only “{_label(categories, enough[0])}” is recorded often enough. {advice}"
+    if total >= 2 * HANDFUL:
+        return f"No value of {category_name} is recorded often enough. {advice}"
+    record = "records" if total == 1 else "record"
+    return f"Only {_rows(total)} {record} a {category_name} with a usable {measure_name}. {advice}"
 
 
-def _listed(labels: list[str]) -> str:
-    """Name some labels in quotes, and count the rest."""
-    named = [f"“{label[:40]}”" for label in labels[:MOST_NAMED]]
-    rest = len(labels) - len(named)
-    return ", ".join(named) + (f" and {rest} more" if rest else "")
+def _name(workspace: Workspace, column: int | None, otherwise: str) -> str:
+    return (shown(workspace.roster.header[column]) if column is not None else "") or otherwise
+
+
+def _label(categories: CategoryReading, k: int) -> str:
+    return shown(categories.categories[k].label)
+
+
+def _listed(categories: CategoryReading, some: list[int]) -> str:
+    """Name some categories in quotes, and count the rest."""
+    named = [f"“{_label(categories, k)}”" for k in some[:MOST_NAMED]]
+    rest = len(some) - len(named)
+    return ", ".join(named) + (f" and {rest:,} more" if rest else "")
 
 
 def _rows(n: int) -> str:
-    return f"{n} row" if n == 1 else f"{n} rows"
+    return f"{n:,} row" if n == 1 else f"{n:,} rows"

@@ -1,5 +1,6 @@
 """What a person types into the category column."""
 
+from em_desktop.review.encode import by_label
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.reading import Reading
@@ -8,17 +9,21 @@ from em_desktop.roster.reading import Reading
 def complete(text: str, categories: CategoryReading) -> str:
     """Return the label that a typed text stands for, or the text itself.
 
-    A spelling that the file knows stays as typed. The beginning of exactly one label, in any
-    case, becomes that label: ``f`` gives ``female``.
+    A spelling that the file knows stays as typed. A label in another case, or the beginning of
+    exactly one label, becomes that label: ``f`` gives ``female``. Spellings that look like
+    mistakes are no labels to complete to.
     """
     typed = text.strip()
     if not typed or any(typed in category.spellings for category in categories.categories):
         return typed
-    matches = [
+    start = typed.casefold()
+    labels = [
         category.label
-        for category in categories.categories
-        if category.label.casefold().startswith(typed.casefold())
+        for k, category in enumerate(categories.categories)
+        if k not in categories.proposals
     ]
+    matches = [label for label in labels if label.casefold() == start]
+    matches = matches or [label for label in labels if label.casefold().startswith(start)]
     return matches[0] if len(matches) == 1 else typed
 
 
@@ -32,8 +37,11 @@ def choices(reading: Reading, suggestions: Suggestions | None) -> tuple[str, ...
     categories = reading.categories
     if categories is None:
         return ()
-    doubtful = set(categories.codes[categories.unknown].tolist())
-    return tuple(c.label for k, c in enumerate(categories.categories) if k not in doubtful)
+    return tuple(
+        categories.categories[k].label
+        for k in by_label(categories)
+        if k not in categories.proposals
+    )
 
 
 def keys(labels: tuple[str, ...], reserved: str = "") -> dict[str, str]:
@@ -47,7 +55,7 @@ def keys(labels: tuple[str, ...], reserved: str = "") -> dict[str, str]:
     """
     taken: dict[str, str] = {}
     for label in labels:
-        letters = (c.upper() for c in label if c.isalnum())
+        letters = (c.upper() for c in label if c.isalnum() and len(c.upper()) == 1)
         letter = next((c for c in letters if c not in taken and c not in reserved), None)
         if letter is not None:
             taken[letter] = label

@@ -6,7 +6,7 @@ import numpy as np
 
 from em_desktop.em import class_probabilities
 from em_desktop.em.parameters import Parameters
-from em_desktop.review.encode import CannotInfer, observe
+from em_desktop.review.encode import CannotInfer, by_label, observe
 from em_desktop.review.histogram import Histogram, histogram
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
@@ -55,8 +55,11 @@ def _without_fit(noun: str, unit: str, reading: Reading) -> Picture:
     labels: tuple[str, ...] = ()
     codes = np.full(len(measurement.values), -1, dtype=np.intp)
     if categories is not None:
-        labels = tuple(category.label for category in categories.categories)
-        codes = categories.codes.astype(np.intp)
+        order = by_label(categories)
+        labels = tuple(categories.categories[k].label for k in order)
+        place = np.full(len(order) + 1, -1, dtype=np.intp)  # the last for code -1, missing
+        place[order] = np.arange(len(order))
+        codes = place[categories.codes]
     if len(labels) > MOST_CATEGORIES:
         labels, codes = (), np.full(len(codes), -1, dtype=np.intp)
     usable = measurement.usable

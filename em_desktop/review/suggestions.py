@@ -94,20 +94,38 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
         return Freshness.STALE
     then = suggestions.encoding
     old, new = then.design, now.design
+    still = np.isin(then.row_ids, now.row_ids, assume_unique=True)
     if (
-        then.labels != now.labels
-        or not np.array_equal(then.row_ids, now.row_ids)
-        or not np.array_equal(old.values, new.values)
-        or not _same(old.groups, new.groups)
+        (then.column, then.labels) != (now.column, now.labels)
+        or not np.array_equal(then.row_ids[still], now.row_ids)
+        or not np.array_equal(old.values[still], new.values)
+        or not _same(old.groups, new.groups, still)
+        or not _answered_apart(then, ~still, workspace, reading)
     ):
         return Freshness.STALE
-    differs = old.labels != new.labels
-    if not differs.any():
+    answered = old.labels[still] != new.labels
+    if not answered.any() and still.all():
         return Freshness.CURRENT
-    return Freshness.ANSWERED if (old.labels[differs] < 0).all() else Freshness.STALE
+    return Freshness.ANSWERED if (old.labels[still][answered] < 0).all() else Freshness.STALE
 
 
-def _same(a: NDArray[np.intp] | None, b: NDArray[np.intp] | None) -> bool:
+def _same(a: NDArray[np.intp] | None, b: NDArray[np.intp] | None, still: NDArray[np.bool_]) -> bool:
     if a is None or b is None:
         return a is b
-    return np.array_equal(a, b)
+    return np.array_equal(a[still], b)
+
+
+def _answered_apart(
+    then: Encoding, gone: NDArray[np.bool_], workspace: Workspace, reading: Reading
+) -> bool:
+    """Whether rows left the design only because a person gave them a rare value of their own."""
+    ids = then.row_ids[gone]
+    measurement = reading.measurement
+    if measurement is None or not np.isin(ids, workspace.roster.row_ids).all():
+        return False
+    at = workspace.roster.positions(ids)
+    return bool(
+        (then.design.labels[gone] < 0).all()
+        and measurement.usable[at].all()
+        and (measurement.values[at] == then.design.values[gone]).all()
+    )

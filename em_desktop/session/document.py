@@ -60,8 +60,14 @@ class Document(QObject):
 
     @property
     def suggestions(self) -> Suggestions | None:
-        """Of the newest fit, or None before the first."""
-        return self._suggestions
+        """Of the newest fit, or None before the first.
+
+        None too while another column is the one to fill in than the fit was made for.
+        """
+        suggestions = self._suggestions
+        if suggestions is None or suggestions.encoding.column != self._workspace.roles.category:
+            return None
+        return suggestions
 
     @property
     def freshness(self) -> Freshness:
@@ -118,11 +124,10 @@ class Document(QObject):
         return inverse
 
     def _refresh(self, scope: Scope) -> None:
-        self._status = statuses(
-            self._workspace, self._reading, self._suggestions, self._unsure_below
-        )
-        if self._suggestions is not None:
-            self._freshness = freshness(self._suggestions, self._workspace, self._reading)
+        suggestions = self.suggestions
+        self._status = statuses(self._workspace, self._reading, suggestions, self._unsure_below)
+        if suggestions is not None:
+            self._freshness = freshness(suggestions, self._workspace, self._reading)
         else:
             self._freshness = Freshness.CURRENT
         self.changed.emit(scope)
