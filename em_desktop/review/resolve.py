@@ -28,6 +28,8 @@ def resolve(workspace: Workspace, reading: Reading, *, provenance: bool = False)
         for row_id, decision in accepted.items():
             if row_id < original.n_rows:
                 cells[row_id, category] = decision.text
+                if decision.text == original.cell(row_id, category):  # it was cleared, and is back
+                    del cells[row_id, category]
     added = []
     for position in np.flatnonzero(roster.row_ids >= original.n_rows):
         row_id = int(roster.row_ids[position])
@@ -105,10 +107,13 @@ def _provenance(workspace: Workspace, reading: Reading) -> tuple[NewColumn, ...]
     if category is None:
         return ()
     state = statuses(workspace, reading, None)
+    overwritten = {row for row, column in dict(_edited_cells(workspace)) if column == category}
     source: dict[int, str] = {}
     probability: dict[int, str] = {}
     for row_id, status in zip(workspace.roster.row_ids.tolist(), state.tolist(), strict=True):
-        source[row_id] = _SOURCE[Status(status)]
+        by_hand = row_id in overwritten or row_id >= workspace.original.n_rows
+        entered = status == Status.RECORDED and by_hand
+        source[row_id] = _SOURCE[Status.ENTERED if entered else Status(status)]
         decision = workspace.decisions.get(row_id)
         if status == Status.ACCEPTED and decision and decision.probability is not None:
             probability[row_id] = f"{decision.probability:.3f}"

@@ -1,0 +1,127 @@
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from em_desktop.review.accept import (
+    Forecast,
+    accept,
+    forecast,
+    leave_blank,
+    open_above,
+    withdraw,
+)
+from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.edits import SetCells, SetDecisions
+from em_desktop.review.status import Status
+from em_desktop.review.suggestions import Suggestions
+
+GENDER = 1
+
+
+@pytest.fixture
+def inferred(desk):
+    desk.infer()
+    return desk
+
+
+def above(desk, threshold):
+    return open_above(
+        desk.suggestions, desk.workspace.roster.row_ids, desk.status, threshold
+    ).tolist()
+
+
+def test_a_probability_at_the_threshold_is_enough(inferred):
+    p = inferred.suggestions.of(42).probability
+    assert above(inferred, p) == [40, 41, 42]
+    assert above(inferred, np.nextafter(p, 1)) == [40, 41]
+
+
+def test_zero_takes_every_suggestion_and_one_hardly_any(inferred):
+    assert above(inferred, 0.0) == [40, 41, 42]
+    assert above(inferred, 1.0) == []
+
+
+def test_rows_that_are_answered_are_not_taken_again(inferred):
+    inferred.do(accept(inferred.suggestions, [40]))
+    inferred.do(leave_blank([41]))
+    assert above(inferred, 0.0) == [42]
+    inferred.do(SetCells(GENDER, (42,), ("male",)))
+    assert above(inferred, 0.0) == []
+
+
+def test_rows_that_were_put_off_are_taken(inferred):
+    inferred.do(SetDecisions({40: Decision(Answer.DEFERRED)}))
+    assert 40 in above(inferred, 0.0)
+
+
+def test_accepting_keeps_text_probability_threshold_and_fit(inferred):
+    inferred.infer(number=3)
+    edit = accept(inferred.suggestions, [40, 43, 0], 0.75)
+    p = inferred.suggestions.of(40).probability
+    assert edit == SetDecisions({40: Decision(Answer.ACCEPTED, "female", p, 0.75, 3)})
+
+
+def test_accepting_nothing(inferred):
+    assert accept(inferred.suggestions, []) == SetDecisions({})
+
+
+def test_an_answer_can_be_withdrawn(inferred):
+    inferred.do(accept(inferred.suggestions, [40]))
+    inferred.do(leave_blank([41]))
+    inferred.do(withdraw([40, 41]))
+    assert not inferred.workspace.decisions
+    assert (inferred.status[[40, 41]] == Status.SUGGESTED).all()
+
+
+# The forecast.
+
+
+def suggestions_with(best):
+    best = np.asarray(best, dtype=np.float64)
+    rows = np.arange(len(best), dtype=np.int64)
+    return Suggestions(rows, np.column_stack([1 - best, best]), None, None)
+
+
+@given(st.lists(st.floats(0.5, 1), min_size=1, max_size=9))
+def test_the_forecast_agrees_with_counting_all_outcomes(best):
+    wrong_with_chance = {}
+    for outcome in product([False, True], repeat=len(best)):
+        chance = np.prod([1 - p if wrong else p for p, wrong in zip(best, outcome, strict=True)])
+        n = sum(outcome)
+        wrong_with_chance[n] = wrong_with_chance.get(n, 0.0) + chance
+    found = forecast(suggestions_with(best), np.arange(len(best)))
+    assert found.rows == len(best)
+    assert found.wrong == pytest.approx(sum(n * c for n, c in wrong_with_chance.items()))
+    inside = sum(c for n, c in wrong_with_chance.items() if found.low <= n <= found.high)
+    below = sum(c for n, c in wrong_with_chance.items() if n < found.low)
+    above = sum(c for n, c in wrong_with_chance.items() if n > found.high)
+    assert inside >= 0.9 - 1e-9
+    assert below < 0.05 + 1e-9
+    assert above <= 0.05 + 1e-9
+
+
+def test_many_rows_are_forecast_as_exactly_as_needed():
+    best = np.linspace(0.6, 0.99, 2000)
+    exact = forecast(suggestions_with(best), np.arange(2000))
+    rough = forecast(suggestions_with(np.append(best, 1.0)), np.arange(2001))
+    assert rough.rows == 2001
+    assert rough.wrong == pytest.approx(exact.wrong)
+    assert (rough.low, rough.high) == pytest.approx((exact.low, exact.high), abs=2)
+
+
+def test_only_rows_with_a_suggestion_are_forecast():
+    found = forecast(suggestions_with([0.9, 0.8]), np.array([1, 7]))
+    assert (found.rows, found.wrong) == (1, pytest.approx(0.2))
+
+
+def test_no_rows_cost_nothing():
+    nothing = Forecast(0, 0.0, 0, 0)
+    assert forecast(suggestions_with([0.9]), np.array([], dtype=np.int64)) == nothing
+    assert forecast(suggestions_with([]), np.array([3])) == nothing
+
+
+def test_certain_rows_are_never_wrong():
+    assert forecast(suggestions_with([1.0, 1.0]), np.arange(2)) == Forecast(2, 0.0, 0, 0)
