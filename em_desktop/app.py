@@ -39,6 +39,7 @@ def run(roster: Path | None) -> int:
     window = MainWindow(store)
     crash.install(window)
     window.show()
+    QTimer.singleShot(0, window, window.preload)
     if roster is not None:
 
         def open_roster() -> None:

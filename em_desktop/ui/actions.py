@@ -50,7 +50,7 @@ def _filter(show: Show, key: str) -> Entry:
     )
 
 
-UNDO, REDO, RECENT, SAMPLES = "undo", "redo", "recent", "samples"
+UNDO, REDO, RECENT, SAMPLES, FLAGS = "undo", "redo", "recent", "samples", "flags"
 """Places in the menus that the window fills itself."""
 
 MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
@@ -101,6 +101,7 @@ MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
             *(_filter(show, f"Alt+{i}") for i, show in enumerate(Show, start=1)),
             None,
             Entry("flag", "Next &flag", _page(lambda p: p.next_flag()), ("F8",)),
+            FLAGS,
         ),
     ),
     (
@@ -165,9 +166,18 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
                 actions[entry] = action
                 menu.addAction(action)
             else:
-                menus[entry] = menu.addMenu("Open &recent" if entry == RECENT else "Open a &sample")
+                menus[entry] = menu.addMenu(_SUBMENUS[entry])
     return actions, menus
 
+
+_SUBMENUS = {RECENT: "Open &recent", SAMPLES: "Open a &sample", FLAGS: "&Go to a flag"}
+
+CELL_MENU = (
+    *("cut", "copy", "paste", None),
+    *("accept", "blank", "withdraw", None),
+    *("fill", "clear", "add", "delete"),
+)
+"""Names of the actions in the table's own menu; None is a line."""
 
 _UNDO_KEYS = {
     UNDO: [QKeySequence("Ctrl+Z")],
@@ -187,6 +197,18 @@ def _action(window: "MainWindow", entry: Entry) -> QAction:
     action.triggered.connect(run)
     action.setEnabled(not entry.needs_roster)
     return action
+
+
+def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
+    """Return the table's own menu; it is deleted when it closes."""
+    menu = QMenu(window)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for name in CELL_MENU:
+        if name is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])
+    return menu
 
 
 def needing_roster() -> tuple[str, ...]:

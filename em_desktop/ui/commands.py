@@ -8,6 +8,7 @@ from em_desktop.review import blocks
 from em_desktop.review.edits import Edit, SetRoles, blank_row, new_rows
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
+from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.table import clipboard
@@ -82,15 +83,17 @@ class Commands(QObject):
         if ids:
             self._do(blocks.delete_rows(ids), f"deleting {counted(len(ids), 'row')}")
 
-    def next_flag(self) -> bool:
-        """Go to the next flagged row; False where there is none in view."""
-        mask = flagged(self._document.reading)
+    def next_flag(self, kind: int | None = None) -> bool:
+        """Go to the next row with a flag, of one kind if named; False where none is in view."""
+        reading = self._document.reading
+        mask = flagged(reading) if kind is None else reading.flags.has(FlagKind(kind))
         row = next_flagged(mask, self._view.roster_model().positions, self._row())
         if row is None:
             return False
         model = self._view.roster_model()
-        flags = self._document.reading.flags.at(int(model.positions[row]))
-        column = next((f.column for f in flags if f.column is not None), None)
+        flags = reading.flags.at(int(model.positions[row]))
+        wanted = (f for f in flags if kind in (None, f.kind) and f.column is not None)
+        column = next((f.column for f in wanted), None)
         self._go(row, column)
         return True
 

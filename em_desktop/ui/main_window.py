@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -20,19 +20,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.session.settings import Settings, SettingsStore
-from em_desktop.ui.actions import RECENT, SAMPLES, build, needing_roster
+from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, needing_roster
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.file_menus import FileMenus
+from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.opening import Opener
-from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.preloading import preload
+from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
 from em_desktop.ui.style import apply_theme
 from em_desktop.ui.toolbar import MainToolBar
+from em_desktop.ui.unsaved import ask_about_unsaved
 
 if TYPE_CHECKING:
     from em_desktop.session.loading import Loaded
+    from em_desktop.session.run import Run
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
@@ -51,6 +55,7 @@ class MainWindow(QMainWindow):
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
         self._given_up = False
+        self._preloading: Run[None] | None = None
         self.exporter: Exporter | None = None
         self.undo_group = QUndoGroup(self)
         self.opener = Opener(self.prompts, self)
@@ -59,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._actions, menus = build(self)
         self._file_menus = FileMenus(menus[RECENT], menus[SAMPLES], self)
+        self._flag_menu = FlagMenu(menus[FLAGS], self)
         self.tool_bar = MainToolBar(self._actions, self)
         self.addToolBar(self.tool_bar)
         self.start_page = StartPage()
@@ -77,6 +83,10 @@ class MainWindow(QMainWindow):
         self._refresh()
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height() - _TITLE_BAR))
+
+    def preload(self) -> None:
+        """Import what the first roster will need, now that the window is painted."""
+        self._preloading = preload(self)
 
     def action(self, name: str) -> QAction:
         """Return a menu's action by its name in `actions.MENUS`."""
@@ -128,10 +138,7 @@ class MainWindow(QMainWindow):
         """Write the picture of heights and curves."""
         if self.page is None:
             return
-        path = self.page.document.opened.path
-        folder = self.settings.last_folder or Path.home()
-        stem = path.stem if path is not None else "roster"
-        self.prompts.choose_save_file(self, folder / f"{stem}-heights.png", self._write_picture)
+        self.page.save_picture(self.prompts, self.settings.last_folder)
 
     # What the menus and the tool bar ask for.
 
@@ -218,6 +225,7 @@ class MainWindow(QMainWindow):
         self.start_page.path_chosen.connect(self.open_path)
         self._file_menus.chosen.connect(self.open_path)
         self._file_menus.forgotten.connect(self._forget_recent)
+        self._flag_menu.chosen.connect(self._go_to_flag)
         self.tool_bar.infer_clicked.connect(self._infer_or_stop)
         self.tool_bar.find_changed.connect(self._find_typed)
         self.tool_bar.find_next.connect(self.find_next)
@@ -242,6 +250,7 @@ class MainWindow(QMainWindow):
         page.state_changed.connect(self._refresh)
         page.crashed.connect(self._crashed)
         page.picture_wanted.connect(self.save_picture)
+        page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
         document.undo_stack.cleanChanged.connect(self._refresh)
         page.notice.say(*loaded.opened.notes)
@@ -272,6 +281,7 @@ class MainWindow(QMainWindow):
         self._actions["infer"].setEnabled(page is not None and not running)
         self.statusBar().setVisible(page is not None)
         self.tool_bar.setVisible(page is not None)
+        self._flag_menu.set_flags(None if page is None else page.document.reading.flags)
         if page is None:
             self.tool_bar.set_state("", roster_open=False, running=False, inferred=False)
             self.setWindowTitle(TITLE)
@@ -285,6 +295,16 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         if hasattr(bar, "show_document"):
             bar.show_document(page.document)
+
+    def _go_to_flag(self, kind: int) -> None:
+        if self.page is not None:
+            self.page.next_flag(kind)
+
+    def _show_cell_menu(self, place: QPoint) -> None:
+        if self.page is None:
+            return
+        menu = cell_menu(self, self._actions)
+        menu.popup(self.page.view.viewport().mapToGlobal(place))
 
     def _infer_or_stop(self) -> None:
         if self.page is None:
@@ -322,15 +342,6 @@ class MainWindow(QMainWindow):
         dialog.chosen.connect(chosen)
         dialog.open()
 
-    def _write_picture(self, path: Path) -> None:
-        if self.page is None:
-            return
-        try:
-            self.page.fit_panel.save_picture(path)
-        except OSError as error:
-            reason = error.strerror or "unknown reason"
-            self.prompts.tell(self, "The picture was not written", f"{path.name}: {reason}.")
-
     def _use_settings(self, settings: Settings) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -359,24 +370,7 @@ class MainWindow(QMainWindow):
         if not self._unsaved():
             go_on()
             return
-
-        def answered(key: str) -> None:
-            if key == "discard":
-                go_on()
-            elif key == "export":
-                self.export()
-
-        question = Question(
-            "Changes are not exported",
-            "Your changes are not in any file yet. Export them first?",
-            "Exporting writes a new file; your original stays as it is.",
-            (
-                Choice("export", "&Export…", default=True),
-                Choice("discard", "&Discard changes", Kind.DESTROY),
-                CANCEL,
-            ),
-        )
-        self.prompts.ask(self, question, answered)
+        ask_about_unsaved(self.prompts, self, self.export, go_on)
 
     def _close_for_good(self) -> None:
         """Close once Qt is done with the close that was ignored."""
@@ -385,6 +379,8 @@ class MainWindow(QMainWindow):
 
     def _stop_work(self) -> None:
         self.opener.close_down()
+        if self._preloading is not None:
+            self._preloading.close()
         if self.exporter is not None:
             self.exporter.close_down()
         if self.page is not None:

@@ -1,6 +1,7 @@
 """The page of one open roster: chips, table, threshold, picture and review card."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
+from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.style import mark
@@ -104,9 +106,9 @@ class RosterPage(QWidget):
         self.chips.set_shown(show)
         self.state_changed.emit()
 
-    def next_flag(self) -> None:
-        """Go to the next flagged row and say what is doubtful there."""
-        if not self.commands.next_flag():
+    def next_flag(self, kind: int | None = None) -> None:
+        """Go to the next row with a flag (of one kind) and say what is doubtful there."""
+        if not self.commands.next_flag(kind):
             self.notice.say("Nothing in view looks doubtful.")
             return
         position = int(self.model.positions[self.view.currentIndex().row()])
@@ -122,6 +124,20 @@ class RosterPage(QWidget):
         header = self.view.column_header
         place = QPoint(max(header.sectionViewportPosition(at), 0), header.height())
         menu.popup(header.mapToGlobal(place))
+
+    def save_picture(self, prompts: Prompts, folder: Path | None) -> None:
+        """Ask where to write the picture of heights and curves, and write it."""
+        path = self.document.opened.path
+        stem = path.stem if path is not None else "roster"
+
+        def write(target: Path) -> None:
+            try:
+                self.fit_panel.save_picture(target)
+            except OSError as error:
+                reason = error.strerror or "unknown reason"
+                prompts.tell(self, "The picture was not written", f"{target.name}: {reason}.")
+
+        prompts.choose_save_file(self, (folder or Path.home()) / f"{stem}-heights.png", write)
 
     def close_down(self) -> None:
         """Stop a running fit and wait for its thread."""

@@ -53,6 +53,7 @@ class RosterView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("roster")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self.column_header = ColumnHeader(self)
