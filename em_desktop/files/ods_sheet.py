@@ -14,7 +14,7 @@ from em_desktop.files.cell_text import number_text
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import MAX_COLUMNS, MAX_ROWS, Cells, Grid, too_large
-from em_desktop.files.xml_text import ATTRIBUTES, attributes, unescaped
+from em_desktop.files.xml_text import ATTRIBUTES, attributes, find_all, unescaped
 
 PART = "content.xml"
 _NAMESPACES = {
@@ -117,7 +117,7 @@ class Markup:
         depth = 0
         in_link = False
         opened: tuple[bytes, int] = b"", 0
-        for match in tag.finditer(content):
+        for match in find_all(tag, content):
             if match[1]:
                 depth -= 1
                 if depth == 0 and match[2] == self.table + b"table":

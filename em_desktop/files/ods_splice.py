@@ -8,7 +8,14 @@ from em_desktop.files.cell_text import plain_number
 from em_desktop.files.ods_sheet import Cell, Markup, Paragraphs, Row, Sheet
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
-from em_desktop.files.xml_text import ATTRIBUTES, attributes, escaped, with_attributes
+from em_desktop.files.xml_text import (
+    ATTRIBUTES,
+    attributes,
+    contains,
+    escaped,
+    find_all,
+    with_attributes,
+)
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -85,11 +92,11 @@ class ContentSplicer:
         found = [
             words
             for pattern, words in _REFERRING
-            if re.search(pattern % self._markup.table, self._mask)
+            if contains(self._mask, re.compile(pattern % self._markup.table))
         ]
         if b"conditional-format" in self._mask:
             found.append("conditional formats")
-        if re.search(rb"<[^\s:<>/]+:object[\s/>]", self._mask):
+        if contains(self._mask, re.compile(rb"<[^\s:<>/]+:object[\s/>]")):
             found.append("charts")
         if found:
             raise FileProblem(UNMOVABLE.format(what=found[0]))
@@ -260,11 +267,11 @@ class ContentSplicer:
         """Return the style that a column gives to its cells."""
         t = self._markup.table
         at = 0
-        pattern = rb"<%btable-column(?=[\s/>])(%b)" % (t, ATTRIBUTES)
-        for raw in re.findall(pattern, self._mask[self._sheet.start : self._sheet.end]):
-            at += self._markup.times(raw, self._markup.columns_repeated)
+        pattern = re.compile(rb"<%btable-column(?=[\s/>])(%b)" % (t, ATTRIBUTES))
+        for match in find_all(pattern, self._mask, self._sheet.start, self._sheet.end):
+            at += self._markup.times(match[1], self._markup.columns_repeated)
             if column < at:
-                return attributes(raw).get(t + b"default-cell-style-name", b"")
+                return attributes(match[1]).get(t + b"default-cell-style-name", b"")
         return b""
 
     def _cell(
@@ -320,7 +327,8 @@ class ContentSplicer:
         pattern = re.compile(rb"<%btable-column(?=[\s/>])(%b)/>" % (t, ATTRIBUTES))
         declared = 0
         last = None
-        for last in pattern.finditer(body):
+        first_row = self._markup.row.search(body)
+        for last in pattern.finditer(body, 0, first_row.start() if first_row else len(body)):
             declared += self._markup.times(last[1], self._markup.columns_repeated)
         missing = self._right + 1 - declared
         if last is None or missing <= 0:

@@ -9,7 +9,7 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
 from em_desktop.files.xlsx_parts import Styles
 from em_desktop.files.xlsx_sheet import SheetMarkup, column_number
-from em_desktop.files.xml_text import ATTRIBUTES, attributes
+from em_desktop.files.xml_text import ATTRIBUTES, attributes, find_all
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column; 0-based."""
@@ -139,8 +139,8 @@ class Guard:
         if b"array" not in self._mask and b"dataTable" not in self._mask:
             return []
         found = []
-        for raw in self._markup.formula.findall(self._mask):
-            held = attributes(raw)
+        for match in find_all(self._markup.formula, self._mask):
+            held = attributes(match[1])
             if held.get(b"t") in (b"array", b"dataTable"):
                 area = parse_range(held.get(b"ref", b""))
                 found += [area] if area else []

@@ -8,7 +8,7 @@ comments, processing instructions and CDATA, which ``plain`` and ``masked`` take
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -24,7 +24,8 @@ _NOT_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTA
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CHUNK = 1 << 18
-_WINDOW = 1 << 20
+_WINDOW = 1 << 19
+_LONGEST_TAG = 1 << 16
 
 
 class _Refused(Exception):
@@ -44,7 +45,10 @@ def check(content: bytes, part: str, tick: Callable[[float], None] | None = None
     """
     _parse(expat.ParserCreate(), content, part, tick)
     encoding = encoding_of(content)
-    return content if encoding == "utf-8" else content.decode(encoding).encode("utf-8")
+    try:
+        return content if encoding == "utf-8" else content.decode(encoding).encode("utf-8")
+    except (LookupError, ValueError):
+        raise damaged(f"the part {part}") from None
 
 
 def _parse(
@@ -68,7 +72,7 @@ def _parse(
             "The workbook holds XML with a DOCTYPE, which no spreadsheet program writes and "
             "which can do harm. It was not opened."
         ) from None
-    except (expat.ExpatError, UnicodeError, ValueError):
+    except (expat.ExpatError, LookupError, ValueError):
         raise damaged(f"the part {part}") from None
 
 
@@ -176,12 +180,36 @@ def masked(content: bytes) -> bytes:
     return _NOT_MARKUP.sub(lambda match: b" " * len(match[0]), content)
 
 
-def contains(content: bytes, pattern: re.Pattern[bytes], overlap: int = 256) -> bool:
-    """Return whether a short pattern occurs, without holding up other threads for long."""
-    return any(
-        pattern.search(content, at, at + _WINDOW + overlap)
-        for at in range(0, len(content), _WINDOW)
-    )
+def find_all(
+    pattern: re.Pattern[bytes], content: bytes, start: int = 0, end: int | None = None
+) -> Iterator[re.Match[bytes]]:
+    """Yield the matches of a pattern for a tag, without holding up other threads for long.
+
+    A single search holds the interpreter lock until it ends; over a large part that would be
+    long enough for a window to stutter.
+
+    Args:
+        pattern: what to find; a match is at most as long as a tag may sensibly be.
+        content: where to look.
+        start: from here.
+        end: to here; None for the end.
+    """
+    at = start
+    end = len(content) if end is None else end
+    while at < end:
+        stop = min(end, at + _WINDOW)
+        last = at
+        for match in pattern.finditer(content, at, min(end, stop + _LONGEST_TAG)):
+            if match.start() >= stop:
+                break
+            yield match
+            last = match.end()
+        at = max(stop, last)
+
+
+def contains(content: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Return whether a pattern for a tag occurs; see ``find_all``."""
+    return next(find_all(pattern, content), None) is not None
 
 
 def _has_specials(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from em_desktop.files.xml_text import (
     contains,
     encoding_of,
     escaped,
+    find_all,
     masked,
     plain,
     restored,
@@ -19,6 +20,7 @@ from em_desktop.files.xml_text import (
 
 BILLION_LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>
 <a>&c;</a>"""
+UNKNOWN = b'<?xml version="1.0" encoding="UTL-8"?><a/>'
 EXTERNAL = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 
 
@@ -31,7 +33,8 @@ def test_doctype_is_refused(content):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"<a>", b"<a></b>", b"<a>&b;</a>", b"\xff\xfe<", b"<a>\xff</a>", b"<a>\0</a>"]
+    "content",
+    [b"", b"<a>", b"<a></b>", b"<a>&b;</a>", b"\xff\xfe<", b"<a>\xff</a>", b"<a>\0</a>", UNKNOWN],
 )
 def test_malformed_parts_are_named(content):
     with pytest.raises(FileProblem, match=r"damaged \(the part sheet\.xml\)"):
@@ -97,7 +100,12 @@ def test_escaping_is_undone():
     assert unescaped(b"a\r\nb\rc&#13;&#x41;&#1114112;") == "a\nb\nc\rA\ufffd"
 
 
-def test_a_pattern_is_found_across_windows():
-    for at in (0, (1 << 20) - 3, 1 << 20, 3_000_000):
-        assert contains(b" " * at + b"<needle/>", re.compile(rb"<needle\b"))
-    assert not contains(b" " * 3_000_000, re.compile(b"x"))
+def test_every_match_is_found_once_across_windows():
+    pattern = re.compile(rb"<needle[^>]*>")
+    for at in (0, (1 << 19) - 3, 1 << 19, 3_000_000):
+        content = b" " * at + b"<needle a='" + b"x" * 50_000 + b"'><needle>"
+        assert contains(content, pattern)
+        found = [match.span() for match in find_all(pattern, content)]
+        assert found == [(at, len(content) - 8), (len(content) - 8, len(content))]
+        assert not list(find_all(pattern, content, at + 1, len(content) - 1))
+    assert not contains(b" " * 3_000_000, pattern)
