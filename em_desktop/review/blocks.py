@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
-from em_desktop.review.decisions import Decision
-from em_desktop.review.edits import DeleteRows, Edit, SetCells, SetDecisions, Several, new_rows
+from em_desktop.review.decisions import Answer
+from em_desktop.review.edits import (
+    DeleteRows,
+    Edit,
+    InsertRows,
+    SetCells,
+    SetDecisions,
+    Several,
+    new_rows,
+)
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.missing import missing_mask
+from em_desktop.roster.table import texts
 
 Block = Sequence[Sequence[str]]
 """Rows of texts, possibly of unequal length."""
@@ -38,8 +48,8 @@ def paste(workspace: Workspace, row_ids: Sequence[int], column: int, block: Bloc
     for c in range(width):
         cells = [(i, row[c]) for i, row in zip(row_ids, inside, strict=False) if c < len(row)]
         if cells:
-            ids, texts = zip(*cells, strict=True)
-            edits.append(SetCells(column + c, ids, texts))
+            ids, new = zip(*cells, strict=True)
+            edits.append(SetCells(column + c, ids, new))
     if beyond:
         n = workspace.roster.n_columns
         rows = [
@@ -56,31 +66,47 @@ def clear(workspace: Workspace, cells: Sequence[tuple[int, int]]) -> Edit:
     In the category column it also takes decisions back. Cells that are empty stay untouched.
     """
     by_column: dict[int, list[int]] = {}
-    withdrawn: dict[int, Decision | None] = {}
     for row_id, column in cells:
-        position = int(workspace.roster.positions([row_id])[0])
-        if workspace.roster.cell(position, column):
-            by_column.setdefault(column, []).append(row_id)
-        if column == workspace.roles.category and row_id in workspace.decisions:
-            withdrawn[row_id] = None
-    edits: list[Edit] = [
-        SetCells(column, tuple(ids), ("",) * len(ids)) for column, ids in by_column.items()
-    ]
-    if withdrawn:
-        edits.append(SetDecisions(withdrawn))
+        by_column.setdefault(column, []).append(row_id)
+    edits: list[Edit] = []
+    for column, ids in by_column.items():
+        cells_now = workspace.roster.columns[column][workspace.roster.positions(ids)]
+        filled = tuple(i for i, text in zip(ids, cells_now, strict=True) if text)
+        if filled:
+            edits.append(SetCells(column, filled, ("",) * len(filled)))
+        if column == workspace.roles.category:
+            empty = set(ids).difference(filled)
+            withdrawn = dict.fromkeys(i for i in ids if i in empty and i in workspace.decisions)
+            if withdrawn:
+                edits.append(SetDecisions(withdrawn))
     return Several(tuple(edits))
 
 
 def fill_down(workspace: Workspace, row_ids: Sequence[int], columns: Sequence[int]) -> Edit:
-    """Return the edit that copies the first row's cells into the rows below it."""
+    """Return the edit that copies the first row's cells into the rows below it.
+
+    An accepted suggestion is copied as the text that it stands for.
+    """
     first, *below = row_ids
-    position = int(workspace.roster.positions([first])[0])
+    if not below:
+        return Several(())
     return Several(
         tuple(
-            SetCells(c, tuple(below), (workspace.roster.cell(position, c),) * len(below))
+            SetCells(c, tuple(below), (_text_to_copy(workspace, first, c),) * len(below))
             for c in columns
         )
     )
+
+
+def _text_to_copy(workspace: Workspace, row_id: int, column: int) -> str:
+    position = int(workspace.roster.positions([row_id])[0])
+    text = workspace.roster.cell(position, column)
+    decision = workspace.decisions.get(row_id)
+    if column != workspace.roles.category or decision is None:
+        return text
+    accepted = decision.answer is Answer.ACCEPTED
+    missing = missing_mask(texts([text]), workspace.options.missing_words)[0]
+    return decision.text if accepted and missing else text
 
 
 def delete_rows(row_ids: Sequence[int]) -> Edit:
@@ -91,7 +117,7 @@ def delete_rows(row_ids: Sequence[int]) -> Edit:
 def size(edit: Edit) -> int:
     """Return how many cells and rows an edit writes; 0 means that it changes nothing."""
     match edit:
-        case SetCells(row_ids=row_ids):
+        case SetCells(row_ids=row_ids) | InsertRows(row_ids=row_ids) | DeleteRows(row_ids=row_ids):
             return len(row_ids)
         case Several(edits=edits):
             return sum(size(part) for part in edits)

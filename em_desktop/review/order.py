@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from em_desktop.review.show import Show
 from em_desktop.review.status import DECIDED, Status
+from em_desktop.roster.distinct import distinct
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import Roster, Texts
@@ -69,28 +69,31 @@ def order(
     else:
         keys = _text_keys(roster.columns[sorting.column])[positions]
     blank = np.isnan(keys)
-    if sorting.descending:
-        keys = -keys
-    keys = np.where(blank, np.inf, keys)
-    return positions[np.argsort(keys, kind="stable")]
+    keys = np.where(blank, 0.0, -keys if sorting.descending else keys)
+    return positions[np.lexsort((keys, blank))]
 
 
 def _text_keys(column: Texts) -> NDArray[np.float64]:
-    codes, distinct = pd.factorize(column)
-    words = [str(word).strip() for word in distinct]
-    numbers = [_number(word) for word in words]
-    if all(number is not None or not word for number, word in zip(numbers, words, strict=True)):
-        keys = np.array([np.nan if n is None else n for n in numbers], dtype=np.float64)
-    else:
-        keys = np.empty(len(words))
-        folded = [word.casefold() for word in words]
-        keys[sorted(range(len(words)), key=folded.__getitem__)] = np.arange(len(words))
-        keys[[not word for word in words]] = np.nan
-    return keys[codes] if len(keys) else np.empty(0)
+    """Return the rank of each cell, NaN where it is blank: numbers first, then words.
+
+    Words that differ only in case or in the space around them have the same rank.
+    """
+    found = distinct(column)
+    keys = [_key(text) for text in found.texts]
+    rank = {key: float(at) for at, key in enumerate(sorted(set(keys)))}
+    rank[_BLANK] = np.nan
+    return found.spread(np.array([rank[key] for key in keys], dtype=np.float64))
 
 
-def _number(word: str) -> float | None:
+_BLANK = (2, 0.0, "")
+
+
+def _key(text: str) -> tuple[int, float, str]:
+    word = text.strip()
+    if not word:
+        return _BLANK
     try:
-        return float(word.replace(",", "."))
+        number = float(word.replace(",", "."))
     except ValueError:
-        return None
+        number = np.nan
+    return (1, 0.0, word.casefold()) if np.isnan(number) else (0, number, "")
