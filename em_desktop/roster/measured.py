@@ -26,6 +26,7 @@ UNITS: tuple[Unit, ...] = tuple(Unit)
 """Units by the code that ``Measured.stated`` uses."""
 
 _VOTERS = 2000
+_FEET_POINT_INCHES = re.compile(r"([2-7])(?:[.,](0?\d|1[01]))?")
 _MARKED = re.compile(r"[.,]\d")
 _SUFFIXED = re.compile(r"([+-]?[\d.,' ]*\d)\s*([^\W\d_]{1,8})\.?")
 _COLUMNS_ASKED = 50
@@ -96,6 +97,32 @@ def _read_with_suffix(texts: Sequence[str], measured: Measured, decimal_mark: st
         number = parse_number(match[1], decimal_mark) if match and match[2] == suffix else None
         if number is not None:
             measured.numbers[index] = number
+
+
+def with_feet_point_inches(texts: Sequence[str], measured: Measured) -> Measured | None:
+    """Read ``5.11`` as five feet eleven, where a column of feet is written so.
+
+    It is, where no bare number has a fraction beyond 11 and one has ``.10`` or ``.11``; decimal
+    feet would soon show another, such as ``5.5`` beside ``5.75``.
+
+    Args:
+        texts: the distinct texts.
+        measured: the same as numbers, whose bare ones are in feet.
+
+    Returns:
+        The numbers with those in inches, or None where the column is not written so.
+    """
+    bare = np.flatnonzero(~np.isnan(measured.numbers) & (measured.stated < 0)).tolist()
+    matches = {index: _FEET_POINT_INCHES.fullmatch(tidied(texts[index])) for index in bare}
+    inches = {index: match[2] or "0" for index, match in matches.items() if match}
+    if len(inches) < len(bare) or not {"10", "11"} & set(inches.values()):
+        return None
+    numbers, stated = measured.numbers.copy(), measured.stated.copy()
+    for index, match in matches.items():
+        if match:
+            numbers[index] = int(match[1]) * 12 + int(inches[index])
+            stated[index] = UNITS.index(Unit.INCH)
+    return Measured(numbers, stated, measured.counts)
 
 
 def _suffixed(text: str) -> re.Match[str] | None:

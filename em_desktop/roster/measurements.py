@@ -8,10 +8,15 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.roster.column_units import column_unit
+from em_desktop.roster.column_units import ColumnUnit, column_unit
 from em_desktop.roster.distinct import distinct
 from em_desktop.roster.headers import may_name_heights
-from em_desktop.roster.measured import decimal_mark_of, decimal_mark_of_others, measure
+from em_desktop.roster.measured import (
+    decimal_mark_of,
+    decimal_mark_of_others,
+    measure,
+    with_feet_point_inches,
+)
 from em_desktop.roster.missing import missing_texts
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.ordinary import Ordinary, doubted_units
@@ -72,7 +77,8 @@ def read_measurements(
 
     A cell that states its unit is converted; a bare number is in the column's unit, found from
     the header and the numbers. Nothing is corrected silently: a bare number that is plausible
-    only in another unit, or stands in the wrong column, is set aside with a problem.
+    only in another unit, or stands in the wrong column, is set aside with a problem. A column of
+    feet with ``5.10`` and ``5.11`` is read as feet and inches.
 
     Heights are implausible outside 35 to 275 cm, and where they lie apart from the others: more
     than three interquartile ranges beyond the quartiles and with a gap of over 20 cm before them.
@@ -93,6 +99,8 @@ def read_measurements(
     mark = mark or decimal_mark_of_others(others) or "."
     measured = measure(answered, found.counts, mark)
     kind = column_unit(measured, header, options.unit)
+    if kind.bare is Unit.FOOT and (in_inches := with_feet_point_inches(answered, measured)):
+        measured, kind = in_inches, ColumnUnit(Unit.INCH, Unit.INCH, is_height=True)
     values = measured.values(kind.bare, kind.unit)
 
     problems = np.where(np.isnan(values), np.int8(Problem.UNREADABLE), np.int8(Problem.NONE))

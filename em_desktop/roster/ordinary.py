@@ -21,7 +21,7 @@ from em_desktop.roster.units import CENTIMETRES, convert
 _FENCE = 3.0
 _ABSURD_FENCE = 10.0
 _INNER_FENCE = 1.5
-_LEAST_SPREAD = 8.0
+_LEAST_SPREAD = 10.0
 _GAP = 20.0
 
 

@@ -81,6 +81,19 @@ def test_each_cell_of_a_mixed_column_is_read_by_itself() -> None:
     assert reading.values == pytest.approx([172, 170.18, 172, 168, 162.56, 160, 165])
 
 
+def test_five_point_eleven_is_five_feet_eleven() -> None:
+    reading = read(["5.5", "5.10", "5.11", "6", "6.01", "", "5'7\""])
+    assert reading.unit is Unit.INCH
+    assert reading.values[[0, 1, 2, 3, 4, 6]].tolist() == [65, 70, 71, 72, 73, 67]
+
+
+@pytest.mark.parametrize("cells", [["5.5", "5.75", "5.10"], ["5.5", "5.8", "5.9"]])
+def test_decimal_feet_stay_decimal(cells: list[str]) -> None:
+    reading = read(cells)
+    assert reading.unit is Unit.FOOT
+    assert reading.values.tolist() == [float(cell) for cell in cells]
+
+
 def test_missing_and_unreadable_have_no_value() -> None:
     cells = [
         "",
