@@ -198,11 +198,7 @@ class OdsSource:
             FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
         """
         made = plan(changes, self._area, self._roster)
-        area = replace(
-            self._area,
-            rows=made.final_rows(),
-            columns=(*self._area.columns, *made.new_columns),
-        )
+        area = replace(self._area, rows=made.final_rows(), columns=made.columns)
         if made.is_empty:
             self._written = self._content, area
             return self._content

@@ -255,8 +255,9 @@ class SheetReader:
                 kind = held.get(self._markup.office + b"value-type", b"string")
                 for place in range(column, column + times):
                     cells.append((place, text))
-                    counts = self.kinds.setdefault(place, {})
-                    counts[kind] = counts.get(kind, 0) + row.times
+                    if not text.isspace():
+                        counts = self.kinds.setdefault(place, {})
+                        counts[kind] = counts.get(kind, 0) + row.times
             elif self._markup.table + b"formula" in held and not inner:
                 self.without_result += 1
             column += times

@@ -64,6 +64,7 @@ class ContentSplicer:
         self._locked: list[tuple[int, int]] = []
         self._unlocked = markup.unlocked(mask) if sheet.protected else set()
         self._right = -1
+        self._columns: tuple[int, ...] = ()
 
     def splice(self, plan: Plan) -> bytes:
         """Return the part with the plan carried out.
@@ -74,6 +75,7 @@ class ContentSplicer:
         if plan.deleted:
             self._refuse_deleting()
         self._formulas.extend(self._inside_matrices(plan))
+        self._columns = plan.columns
         body = b"".join(self._rows(plan))
         self._refuse()
         body = self._with_columns(body)
@@ -180,6 +182,8 @@ class ContentSplicer:
     def _edited(self, row: Row, number: int, edits: Mapping[int, str], added: bool) -> bytes:
         """Return one row of a run with some cells written."""
         content = self._content
+        if added:
+            edits = {**self._blanks(row), **edits}
         left = deque(sorted(edits))
         pieces = [self._opened(row, 1, closed=False)]
         at = row.body
@@ -199,6 +203,17 @@ class ContentSplicer:
         pieces.append(self._appended(number, width, {c: edits[c] for c in left}, added))
         pieces.append(b"</%btable-row>" % self._markup.table)
         return b"".join(pieces)
+
+    def _blanks(self, row: Row) -> dict[int, str]:
+        """Return the cells of a row without text that a new record must clear of spaces."""
+        formula = self._markup.table + b"formula"
+        return {
+            column: ""
+            for cell in self._markup.cells(self._mask, row)
+            if cell.body < cell.body_end and not cell.covered and formula not in cell.raw
+            for column in self._columns
+            if cell.column <= column < cell.column + cell.times
+        }
 
     def _appended(self, number: int, width: int, cells: Mapping[int, str], added: bool) -> bytes:
         """Return cells to stand behind the last one of a row."""

@@ -208,7 +208,8 @@ class Plan:
         deleted: rows that go, ascending.
         rows: rows of the records once all is written, before rows below deleted ones move up.
         added: those of ``rows`` that are new.
-        new_columns: columns that are new.
+        columns: all columns of the table.
+        new_columns: those of ``columns`` that are new.
         template: the row whose style new rows take; -1 for none.
         header: the header's row; -1 for none.
     """
@@ -217,6 +218,7 @@ class Plan:
     deleted: tuple[int, ...]
     rows: NDArray[np.int64]
     added: tuple[int, ...]
+    columns: tuple[int, ...]
     new_columns: tuple[int, ...]
     template: int
     header: int
@@ -265,6 +267,7 @@ def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
         deleted=tuple(int(area.rows[row_id]) for row_id in sorted(changes.deleted)),
         rows=np.concatenate([area.rows, np.array(added, dtype=np.int64)]),
         added=added,
+        columns=wide.columns,
         new_columns=new_columns,
         template=int(area.rows[-1]) if len(area.rows) else -1,
         header=area.header,

@@ -170,9 +170,9 @@ class SheetReader:
                 is_number = held.get(b"t", b"n") == b"n"
             if text:
                 cells.append((column, text))
-                if not is_number:
+                if not is_number and not text.isspace():
                     others[column] = others.get(column, 0) + 1
-                else:
+                elif is_number:
                     counts[column] = counts.get(column, 0) + 1
         return cells
 

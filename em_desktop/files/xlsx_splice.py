@@ -40,6 +40,7 @@ class SheetSplicer:
         )
         self._column_styles = self._read_column_styles()
         self._header = -1
+        self._columns: frozenset[int] = frozenset()
         self._template_row = b""
         self._template_cells: dict[int, bytes] = {}
         self._guard = Guard(self._mask, self._markup, around)
@@ -56,6 +57,7 @@ class SheetSplicer:
         if plan.is_empty:
             return self._content
         self._header = plan.header
+        self._columns = frozenset(plan.columns)
         rows = b"".join(self._rows(plan))
         self._guard.refuse()
         if before.rstrip().endswith(b"/>") and rows:  # <sheetData/>
@@ -133,6 +135,8 @@ class SheetSplicer:
         opened = self._row_start.match(content, row.start)
         raw = opened[1] if opened else b""
         held = attributes(raw)
+        if added:
+            edits = {**self._blanks(row), **edits}
         left = deque(sorted(edits))
         pieces = []
         at = row.body
@@ -161,6 +165,16 @@ class SheetSplicer:
         pieces += [new_cell(column) for column in left]
         raw = _with_spans(raw, held, edits)
         return b"".join([b"<%brow" % self._p, raw, b">", *pieces, b"</%brow>" % self._p])
+
+    def _blanks(self, row: Row) -> dict[int, str]:
+        """Return the cells of a row without text that a new record must clear of spaces."""
+        return {
+            column: ""
+            for column, start, end in self._cells(row)
+            if column in self._columns
+            and b"</" in self._mask[start : end - 3]
+            and not self._markup.formula.search(self._mask, start, end)
+        }
 
     def _new_row(self, number: int, plan: Plan) -> bytes:
         """Return a row that the sheet did not have, in the style of the last record."""

@@ -317,7 +317,7 @@ def test_rows_are_added_into_blank_styled_rows():
         sheet.write_row("A1", ["name", "height"])
         sheet.write_row("A2", ["Anna", 160])
         for row in range(2, 6):
-            sheet.write_row(row, 0, ["", ""], frame)
+            sheet.write_row(row, 0, ["", " "], frame)
 
     source = opened(made(fill)).source
     blank = source.rewrite(Changes(added=((1, ("", "")),)))
@@ -329,7 +329,7 @@ def test_rows_are_added_into_blank_styled_rows():
         ["Anna", 160],
         ["Bo", 172],
         ["Cem", None],
-        [None, None],
+        [None, " "],
     ]
     assert all(sheet.cell(row, 2).border.top.style for row in range(3, 7))
     assert part(written).count("<row") == 6
