@@ -23,6 +23,7 @@ WEAK = 2.0
 
 _BY_HEADER = 10.0
 _SOMEONE_ELSE = 15.0
+_EXACTLY = 3
 _MOST_CATEGORIES = 20
 _LIKELY_CATEGORIES = range(2, 7)
 _CERTAIN = 0.8
@@ -75,7 +76,7 @@ def group_score(profile: Profile) -> float:
     """Score a column as the group: a class, a grade, a team."""
     words = header_words(profile.header)
     said = mentions(words, GROUP_WORDS)
-    if not said or mentions(words, NAME_WORDS) == 3:
+    if not said or mentions(words, NAME_WORDS) == _EXACTLY:
         return 0.0
     if profile.answers and (profile.repetition < 3 or _holds_years(profile)):
         return 0.0
@@ -86,6 +87,8 @@ def name_score(profile: Profile) -> float:
     """Score a column as the name."""
     words = header_words(profile.header)
     said = mentions(words, NAME_WORDS)
+    if said == _EXACTLY and profile.numeric_share < _MOSTLY:
+        return _BY_HEADER * said  # pupils may go by numbers, such as P017
     if profile.answers and profile.name_share < _MOSTLY:
         return 0.0
     if said:

@@ -32,6 +32,9 @@ def bare(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return ``text`` bare, without case, with single spaces and ordinary letter forms."""
+    if text.isascii() and text.isprintable():
+        text = text.strip().casefold()
+        return text if "  " not in text else " ".join(text.split())
     text = bare(text)
     if len(text) > _FOLD_LIMIT:
         return text

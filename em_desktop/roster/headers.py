@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from em_desktop.roster.folding import unaccented
 from em_desktop.roster.options import Unit
@@ -16,6 +17,7 @@ _UNSPACED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def header_words(header: str) -> tuple[str, ...]:
     """Return the words of a header, without case and accents.
 
@@ -51,9 +53,17 @@ def mentions(header: tuple[str, ...], words: frozenset[str]) -> int:
 
 
 def _holds(compound: str, words: frozenset[str]) -> bool:
+    unspaced, long_words = _parts(words)
     if _UNSPACED.fullmatch(compound):
-        return any(word in compound for word in words if _UNSPACED.fullmatch(word))
-    return any(len(word) >= _LONG_WORD and compound.endswith(word) for word in words)
+        return any(word in compound for word in unspaced)
+    return compound.endswith(long_words)
+
+
+@lru_cache(maxsize=32)
+def _parts(words: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of scripts without spaces, and those long enough to end a compound."""
+    unspaced = tuple(word for word in words if _UNSPACED.fullmatch(word))
+    return unspaced, tuple(word for word in words if len(word) >= _LONG_WORD)
 
 
 _HEADER_UNITS = {unaccented(word): unit for word, unit in UNIT_WORDS.items()}

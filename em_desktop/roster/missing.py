@@ -1,5 +1,7 @@
 """Which cells are missing."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,16 +27,21 @@ def missing_mask(column: Texts, words: tuple[str, ...]) -> NDArray[np.bool_]:
 
 def missing_texts(found: Distinct, words: tuple[str, ...]) -> NDArray[np.bool_]:
     """Tell which distinct texts mean "missing"; shape ``(len(found.texts),)``."""
-    meanings = {folded(word) for word in words} | {""}
-    longest = max(map(len, meanings))
-    heads = {word[:1] for word in meanings}
+    meanings, heads, longest = _folded_words(words)
     return np.array(
         [_may_be(text, longest, heads) and folded(text) in meanings for text in found.texts],
         dtype=bool,
     )
 
 
-def _may_be(text: str, longest: int, heads: set[str]) -> bool:
+@lru_cache(maxsize=8)
+def _folded_words(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], int]:
+    """Return what the words are compared as, their first letters and their greatest length."""
+    meanings = frozenset(folded(word) for word in words) | {""}
+    return meanings, frozenset(word[:1] for word in meanings), max(map(len, meanings))
+
+
+def _may_be(text: str, longest: int, heads: frozenset[str]) -> bool:
     """Tell quickly, for most texts, that folding cannot make one of the words of them."""
     if not text.isascii():
         return True

@@ -106,6 +106,12 @@ def test_calendar_years_and_rare_values_are_no_groups() -> None:
     assert "group" not in guess(["year", "group", "z"], rows)
 
 
+def test_pupils_may_go_by_numbers() -> None:
+    rows = [(f"P{i:03}", "F") for i in range(20)]
+    assert guess(["Student", "sex"], rows)["name"] == "Student"
+    assert "name" not in guess(["Student", "sex"], [(str(i), "F") for i in range(20)])
+
+
 def test_a_wide_table_is_guessed_from_few_rows() -> None:
     width = 10_000
     rows = [["x"] * (width - 1) + ["172"] for _ in range(50)]
