@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import PROTECTED, Archive, damaged
-from em_desktop.files.ods_sheet import PART, Markup, Sheet, SheetReader
+from em_desktop.files.ods_sheet import Markup, Sheet, SheetReader
 from em_desktop.files.ods_splice import ContentSplicer
+from em_desktop.files.ods_text import PART
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions

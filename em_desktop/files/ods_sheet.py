@@ -7,24 +7,21 @@ LibreOffice fills the plane with them. A run without text is never expanded.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from em_desktop.files.archive import damaged
 from em_desktop.files.cell_text import number_text
+from em_desktop.files.ods_text import PART, shown
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import MAX_COLUMNS, MAX_ROWS, Cells, Grid, too_large
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, find_all, unescaped
 
-PART = "content.xml"
 _NAMESPACES = {
     b"office": b"urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     b"table": b"urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     b"text": b"urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     b"style": b"urn:oasis:names:tc:opendocument:xmlns:style:1.0",
 }
-_TAG = re.compile(rb"<[^\s<>/]+%b/?>" % ATTRIBUTES)
-_SPACES = re.compile("[ \t\r\n]+")
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
@@ -104,8 +101,6 @@ class Markup:
         )
         self.rows_repeated = t + b"number-rows-repeated"
         self.columns_repeated = t + b"number-columns-repeated"
-        self.paragraph = b"<%bp>" % self.text
-        self.paragraph_end = b"</%bp>" % self.text
 
     def sheets(self, content: bytes) -> list[Sheet]:
         """Return the sheets in order; tables inside tables and cached links are none."""
@@ -300,17 +295,7 @@ class SheetReader:
 
     def shown(self, inner: bytes) -> str:
         """Return the paragraphs of a cell, without its comment and drawings."""
-        if not inner:
-            return ""
-        opened, closed = self._markup.paragraph, self._markup.paragraph_end
-        if inner.count(b"<") == 2 and inner.startswith(opened) and inner.endswith(closed):
-            text = unescaped(inner[len(opened) : -len(closed)])
-            return text if _is_tight(text) else _SPACES.sub(" ", text).lstrip(" ")
-        return "\n".join(Paragraphs(inner, self._markup.text).texts)
-
-
-def _is_tight(text: str) -> bool:
-    return not (text.startswith((" ", "\n", "\t")) or "  " in text or "\n" in text or "\t" in text)
+        return shown(inner, self._markup.text)
 
 
 def _clock(duration: str) -> str:
@@ -318,75 +303,3 @@ def _clock(duration: str) -> str:
     if match is None:
         return duration
     return f"{match[1]:0>2}:{match[2]:0>2}:{match[3]:0>2}"
-
-
-class Paragraphs:
-    """What stands inside a cell that holds more than one plain paragraph.
-
-    Attributes:
-        texts: its own paragraphs, spaces and line breaks as they are shown.
-        others: bytes of all other elements directly in it (its comment, drawings).
-    """
-
-    def __init__(self, inner: bytes, prefix: bytes) -> None:
-        """Read a cell's content.
-
-        Args:
-            inner: what stands between its tags.
-            prefix: of the text elements, with its colon.
-        """
-        self.texts: list[str] = []
-        self.others: list[bytes] = []
-        self._prefix = prefix.decode()
-        self._depth = 0
-        self._inside = False
-        self._run: list[str] = []
-        self._left = 0
-        self._wrapped = b"<cell>%b</cell>" % inner
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.buffer_text = True
-        self._parser = parser
-        try:
-            parser.Parse(self._wrapped, True)
-        except expat.ExpatError:
-            raise damaged(f"the part {PART}") from None
-
-    def _start(self, name: str, held: dict[str, str]) -> None:
-        p = self._prefix
-        if self._depth == 1:
-            self._inside = name == p + "p"
-            self._run = []
-            self._left = self._parser.CurrentByteIndex
-        elif self._inside:
-            if name == p + "s":
-                count = held.get(p + "c", "1")
-                self._run.append("\0" * (min(int(count), 32_767) if count.isdecimal() else 1))
-            elif name == p + "tab":
-                self._run.append("\1")
-            elif name == p + "line-break":
-                self._run.append("\2")
-        self._depth += 1
-
-    def _end(self, _: str) -> None:
-        self._depth -= 1
-        if self._depth != 1:
-            return
-        if self._inside:
-            text = _SPACES.sub(" ", "".join(self._run)).lstrip(" ")
-            self.texts.append(text.translate({0: " ", 1: "\t", 2: "\n"}))
-        else:
-            at = self._parser.CurrentByteIndex
-            if self._wrapped.startswith(b"</", at):
-                at = self._wrapped.index(b">", at) + 1
-            else:  # an empty element: the index is that of its only tag
-                tag = _TAG.match(self._wrapped, at)
-                at = tag.end() if tag else at
-            self.others.append(self._wrapped[self._left : at])
-        self._inside = False
-
-    def _characters(self, text: str) -> None:
-        if self._inside:
-            self._run.append(text)

@@ -5,21 +5,19 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from em_desktop.files.cell_text import plain_number
-from em_desktop.files.ods_sheet import Cell, Markup, Paragraphs, Row, Sheet
+from em_desktop.files.ods_sheet import Cell, Markup, Row, Sheet
+from em_desktop.files.ods_text import UNWRITABLE, Paragraphs, paragraphs
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
 from em_desktop.files.xml_text import (
     ATTRIBUTES,
     attributes,
     contains,
-    escaped,
     find_all,
     with_attributes,
 )
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_INNER_SPACES = re.compile("(?<= ) +|^ +|\t")
 _NUMBERS = (b"float", b"percentage", b"currency")
 _REFERRING = (
     (rb"%bformula\s*=", "formulas"),
@@ -137,7 +135,12 @@ class ContentSplicer:
                 yield self._repeated(row, touched[0] - number)
                 number = touched.popleft()
                 if number not in deleted:
-                    yield self._edited(row, number, plan.cells[number], number in added)
+                    cells = plan.cells[number]
+                    if number in added:
+                        yield self._edited(row, number, self._blanks(row) | cells, self._template)
+                    else:
+                        like = self._heading(row, plan) if number == plan.header else {}
+                        yield self._edited(row, number, cells, like)
                 number += 1
             yield self._repeated(row, after - number)
             if row.number <= plan.template < after:
@@ -179,11 +182,21 @@ class ContentSplicer:
                 for column in range(cell.column, cell.column + cell.times):
                     self._template[column] = name
 
-    def _edited(self, row: Row, number: int, edits: Mapping[int, str], added: bool) -> bytes:
-        """Return one row of a run with some cells written."""
+    def _heading(self, row: Row, plan: Plan) -> dict[int, bytes]:
+        """Return the styles of new headings: that of the last one."""
+        style = self._markup.table + b"style-name"
+        last = max((c for c in plan.columns if c not in plan.new_columns), default=-1)
+        for cell in self._markup.cells(self._mask, row):
+            if cell.column <= last < cell.column + cell.times:
+                name = attributes(cell.raw).get(style)
+                return dict.fromkeys(plan.new_columns, name) if name is not None else {}
+        return {}
+
+    def _edited(
+        self, row: Row, number: int, edits: Mapping[int, str], styles: Mapping[int, bytes]
+    ) -> bytes:
+        """Return one row of a run with some cells written; ``styles`` are for unstyled ones."""
         content = self._content
-        if added:
-            edits = {**self._blanks(row), **edits}
         left = deque(sorted(edits))
         pieces = [self._opened(row, 1, closed=False)]
         at = row.body
@@ -196,11 +209,11 @@ class ContentSplicer:
             while left and left[0] < after:
                 pieces.append(self._cells(cell, left[0] - column))
                 column = left.popleft()
-                pieces.append(self._changed(cell, number, column, edits[column], row.raw, added))
+                pieces.append(self._changed(cell, number, column, edits[column], row.raw, styles))
                 column += 1
             pieces.append(self._cells(cell, after - column))
         pieces.append(content[at : row.body_end])
-        pieces.append(self._appended(number, width, {c: edits[c] for c in left}, added))
+        pieces.append(self._appended(number, width, {c: edits[c] for c in left}, styles))
         pieces.append(b"</%btable-row>" % self._markup.table)
         return b"".join(pieces)
 
@@ -215,7 +228,9 @@ class ContentSplicer:
             if cell.column <= column < cell.column + cell.times
         }
 
-    def _appended(self, number: int, width: int, cells: Mapping[int, str], added: bool) -> bytes:
+    def _appended(
+        self, number: int, width: int, cells: Mapping[int, str], styles: Mapping[int, bytes]
+    ) -> bytes:
         """Return cells to stand behind the last one of a row."""
         t = self._markup.table
         pieces = []
@@ -224,21 +239,21 @@ class ContentSplicer:
             if gap:
                 repeated = b' %b="%d"' % (self._markup.columns_repeated, gap) if gap > 1 else b""
                 pieces.append(b"<%btable-cell%b/>" % (t, repeated))
-            pieces.append(self._new_cell(number, column, cells[column], added))
+            pieces.append(self._new_cell(number, column, cells[column], styles.get(column)))
             width = column + 1
         return b"".join(pieces)
 
     def _new_row(self, number: int, cells: Mapping[int, str]) -> bytes:
         t = self._markup.table
         styled = {column: "" for column in self._template if column <= max(cells, default=-1)}
-        body = self._appended(number, 0, {**styled, **cells}, added=True)
+        body = self._appended(number, 0, {**styled, **cells}, self._template)
         raw = self._template_row
         return b"<%btable-row%b>%b</%btable-row>" % (t, raw, body or b"<%btable-cell/>" % t, t)
 
-    def _new_cell(self, number: int, column: int, text: str, added: bool) -> bytes:
+    def _new_cell(self, number: int, column: int, text: str, style: bytes | None) -> bytes:
         raw = b""
-        if added and column in self._template:
-            raw = b' %bstyle-name="%b"' % (self._markup.table, self._template[column])
+        if style is not None:
+            raw = b' %bstyle-name="%b"' % (self._markup.table, style)
         return self._cell(number, column, text, raw, b"", ())
 
     def _cells(self, cell: Cell, times: int) -> bytes:
@@ -254,7 +269,13 @@ class ContentSplicer:
         return head + raw + self._content[start + len(cell.raw) : cell.end]
 
     def _changed(
-        self, cell: Cell, number: int, column: int, text: str, row_raw: bytes, added: bool
+        self,
+        cell: Cell,
+        number: int,
+        column: int,
+        text: str,
+        row_raw: bytes,
+        styles: Mapping[int, bytes],
     ) -> bytes:
         """Return one cell of a run with another text."""
         t = self._markup.table
@@ -265,8 +286,8 @@ class ContentSplicer:
             self._formulas.append((number, column))
         style = t + b"style-name"
         raw = cell.raw
-        if added and style not in held and column in self._template:
-            raw = with_attributes(raw, {style: self._template[column]})
+        if style not in held and column in styles:
+            raw = with_attributes(raw, {style: styles[column]})
         inner = self._content[cell.body : cell.body_end]
         others = Paragraphs(inner, self._markup.text).others if inner else []
         was = held.get(self._markup.office + b"value-type", b"")
@@ -359,29 +380,3 @@ def _stored(text: str, value_type: bytes) -> bytes:
     if value_type == b"boolean":
         return text.lower().encode()
     return text.encode()
-
-
-def paragraphs(text: str, prefix: bytes) -> bytes:
-    """Return a cell's text as paragraphs, one for each line.
-
-    Args:
-        text: without the characters that XML cannot hold (``UNWRITABLE``).
-        prefix: of the text elements, with its colon.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
-    return b"".join(b"<%bp>%b</%bp>" % (prefix, _spaced(line, prefix), prefix) for line in lines)
-
-
-def _spaced(line: str, prefix: bytes) -> bytes:
-    """Return a paragraph's content, spaces that would be lost written as elements."""
-    pieces = []
-    at = 0
-    for match in _INNER_SPACES.finditer(line):
-        pieces.append(escaped(line[at : match.start()]))
-        if match[0] == "\t":
-            pieces.append(b"<%btab/>" % prefix)
-        else:
-            pieces.append(b'<%bs %bc="%d"/>' % (prefix, prefix, len(match[0])))
-        at = match.end()
-    pieces.append(escaped(line[at:]))
-    return b"".join(pieces)

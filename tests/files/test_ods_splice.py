@@ -321,6 +321,15 @@ def test_new_columns_stand_on_the_right():
     assert 'office:value-type="float" office:value="0.5"' in part(written)
 
 
+@pytest.mark.parametrize("edge", ["", EDGE])
+def test_new_headings_look_like_their_neighbour(edge):
+    bold = ' table:style-name="bold"'
+    header = row(cell("string", "name", bold), cell("string", "h", bold), edge)
+    source = opened(packed(body(header, row(cell("string", "Bo"), cell("float", "1"))))).source
+    written = source.rewrite(Changes(new_columns=(NewColumn("a", {}), NewColumn("b", {}))))
+    assert part(written).count('table:style-name="bold"') == 4
+
+
 def test_rows_are_deleted_where_nothing_refers_to_them():
     source = opened(CLASS).source
     written = source.rewrite(
