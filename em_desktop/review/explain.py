@@ -5,13 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.em import class_probabilities
-from em_desktop.em.parameters import GroupedParameters
+from em_desktop.em import GroupedParameters
 from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.wording import MORE_USUAL, Bearing, bearing
 
 ALMOST_CERTAIN, PROBABLE, POSSIBLE = 0.95, 0.8, 0.6
-FAR_MORE, MORE = 10.0, 1.5
-"""Ratios of densities from which a measurement is called far more or more usual."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,28 @@ class Explanation:
     sentence: str
 
 
+@dataclass(frozen=True, eq=False)
+class Duels:
+    """The likeliest category of each suggestion against the next.
+
+    Attributes:
+        best: shape ``(m,)``, index of the likeliest category.
+        rival: shape ``(m,)``, index of the next.
+        density_ratios: shape ``(m,)``, how much more usual the value is in the likeliest.
+        share_ratios: shape ``(m,)``, how much more frequent the likeliest is, in the row's group
+            where the model has groups.
+    """
+
+    best: NDArray[np.intp]
+    rival: NDArray[np.intp]
+    density_ratios: NDArray[np.float64]
+    share_ratios: NDArray[np.float64]
+
+    def bearing(self, at: int) -> Bearing:
+        """Return what decided one suggestion."""
+        return bearing(float(self.density_ratios[at]), float(self.share_ratios[at]))
+
+
 def explain(suggestions: Suggestions, row_id: int, noun: str) -> Explanation | None:
     """Return the evidence for one row's suggestion, or None where it has none.
 
@@ -51,25 +71,31 @@ def explain(suggestions: Suggestions, row_id: int, noun: str) -> Explanation | N
         row_id: the row.
         noun: the measurement's name in a sentence, such as ``height``.
     """
-    suggestion = suggestions.of(row_id)
-    if suggestion is None:
+    at = suggestions.index_of(np.array([row_id], dtype=np.int64))
+    if at[0] < 0:
         return None
-    design = suggestions.encoding.design
-    at = int(np.searchsorted(suggestions.encoding.row_ids, row_id))
-    parameters = suggestions.fit.parameters
-    group = None if design.groups is None else int(design.groups[at])
-    prior = np.asarray(parameters.shares)
-    if group is not None and isinstance(parameters, GroupedParameters):
-        prior = np.asarray(parameters.shares_by_group[:, group])
-    groups = None if group is None else np.array([group], dtype=np.intp)
-    posterior = class_probabilities(parameters, design.values[at : at + 1], groups)[0]
-    density = posterior / np.maximum(prior, 1e-300)
-    density = density / density.sum()
-    sentence = _sentence(suggestion.text, suggestion.probability, suggestions.labels, density, noun)
-    leaning = int(prior.argmax())
-    if leaning != int(density.argmax()) and suggestions.labels[leaning] == suggestion.text:
-        sentence += f" Most rows here are {suggestion.text}, which decides it."
-    return Explanation((_share("roster", prior), _share("measurement", density)), sentence)
+    posterior = suggestions.probabilities[at]
+    proportions = _proportions(suggestions, at)
+    density = np.exp(_logs(posterior) - _logs(proportions))
+    shares = (
+        _share("roster", proportions[0]),
+        _share("measurement", density[0] / density[0].sum()),
+    )
+    duel = _duels(posterior, proportions)
+    best = int(duel.best[0])
+    text, rival = suggestions.labels[best], suggestions.labels[int(duel.rival[0])]
+    probability = float(posterior[0, best])
+    reason = _reason(duel.bearing(0), noun, text, rival)
+    opening = confidence(text, probability)
+    if probability < POSSIBLE:
+        opening = f"The {noun} can hardly tell"
+    return Explanation(shares, f"{opening}: {reason}.")
+
+
+def duels(suggestions: Suggestions) -> Duels:
+    """Return for each suggestion what decided between its two likeliest categories."""
+    rows = np.arange(len(suggestions.row_ids))
+    return _duels(suggestions.probabilities, _proportions(suggestions, rows))
 
 
 def confidence(text: str, probability: float) -> str:
@@ -83,26 +109,43 @@ def confidence(text: str, probability: float) -> str:
     return f"Open: {text} by a hair"
 
 
+def _proportions(suggestions: Suggestions, at: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return each category's share before the measurement is looked at, shape ``(m, K)``."""
+    parameters = suggestions.fit.parameters
+    groups = suggestions.encoding.design.groups
+    if isinstance(parameters, GroupedParameters) and groups is not None:
+        of_rows = groups[suggestions.encoding.missing][at]
+        return np.asarray(parameters.shares_by_group[:, of_rows].T)
+    return np.tile(parameters.shares, (len(at), 1))
+
+
+def _duels(posterior: NDArray[np.float64], proportions: NDArray[np.float64]) -> Duels:
+    rows = np.arange(len(posterior))
+    best = posterior.argmax(axis=1)
+    others = posterior.copy()
+    others[rows, best] = -1.0
+    rival = others.argmax(axis=1)
+    chances, shares = _logs(posterior), _logs(proportions)
+    share_gain = shares[rows, best] - shares[rows, rival]
+    density_gain = chances[rows, best] - chances[rows, rival] - share_gain
+    return Duels(best, rival, _exp(density_gain), _exp(share_gain))
+
+
+def _reason(decided: Bearing, noun: str, text: str, rival: str) -> str:
+    if decided in MORE_USUAL:
+        return f"this {noun} is {MORE_USUAL[decided]} among {text} than among {rival}"
+    if decided is Bearing.AGAINST:
+        return f"{text} is so frequent here that it outweighs the {noun}"
+    return f"this {noun} says little, and {text} is the more frequent here"
+
+
 def _share(source: str, probabilities: NDArray[np.float64]) -> Share:
-    return Share(source, tuple(float(p) for p in probabilities))
+    return Share(source, tuple(probabilities.tolist()))
 
 
-def _sentence(
-    text: str,
-    probability: float,
-    labels: tuple[str, ...],
-    density: NDArray[np.float64],
-    noun: str,
-) -> str:
-    ranked = np.argsort(-density)
-    best, second = labels[ranked[0]], labels[ranked[1]]
-    ratio = float(density[ranked[0]] / max(density[ranked[1]], 1e-300))
-    if ratio >= FAR_MORE:
-        reason = f"this {noun} is far more usual among {best} than among {second}."
-    elif ratio >= MORE:
-        reason = f"this {noun} is more usual among {best} than among {second}."
-    else:
-        reason = f"this {noun} is about as usual among {best} as among {second}."
-    if probability < POSSIBLE:
-        return f"The {noun} cannot tell: {reason}"
-    return f"{confidence(text, probability)}: {reason}"
+def _logs(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.log(np.maximum(values, np.finfo(np.float64).tiny))
+
+
+def _exp(logs: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.exp(np.clip(logs, -700.0, 700.0))

@@ -1,12 +1,12 @@
 """Why a missing cell was filled or stays blank, in one plain sentence."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from em_desktop.em import GroupedParameters
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.explain import FAR_MORE, MORE
+from em_desktop.review.explain import duels
 from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.wording import MORE_USUAL, Bearing, percent, percent_below
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.reading import Reading
@@ -18,21 +18,6 @@ _PROBLEMS = {
     Problem.UNIT_DOUBT: "the {measure} is probably in another unit, no suggestion",
     Problem.SWAPPED: "the {measure} is probably swapped with another column, no suggestion",
 }
-
-
-def percent(probability: float) -> str:
-    """Return a probability as a whole percentage that never claims certainty."""
-    whole = round(100 * probability)
-    return "> 99 %" if whole >= 100 else f"{whole} %"
-
-
-def percent_below(probability: float, threshold: float) -> str:
-    """Return a percentage with as many digits as show that it is below the threshold."""
-    for digits in range(6):
-        shown = f"{100 * probability:.{digits}f}"
-        if float(shown) < 100 * threshold:
-            return f"{shown} %"
-    return f"just under {100 * threshold:.6g} %"
 
 
 class Explainer:
@@ -59,7 +44,7 @@ class Explainer:
         is_height = reading.measurement is not None and reading.measurement.is_height
         header = self._header(workspace.roles.measurement, "measurement")
         self._measure = "height" if is_height else header
-        self._ratios = [] if suggestions is None else _ratios(suggestions).tolist()
+        self._duels = None if suggestions is None else duels(suggestions)
 
     def why_blank(self, row_id: int, at: int) -> str:
         """Say why the cell of a row stays as it is; ``at`` is its suggestion's index, or -1."""
@@ -91,13 +76,14 @@ class Explainer:
         return _PROBLEMS.get(problem, "no suggestion").format(measure=self._measure)
 
     def _evidence(self, row_id: int, at: int, text: str) -> str:
-        ratio, place = self._ratios[at], self._place(row_id)
-        if ratio >= MORE:
-            how = "far more" if ratio >= FAR_MORE else "more"
-            return f"{place}the {self._measure} {self._written(row_id)} is {how} usual among {text}"
-        if ratio > 1 / MORE:
-            return f"{place}the {self._measure} says little, and {text} is the more frequent"
-        return f"{place}{text} is so frequent that it outweighs the {self._measure}"
+        place = self._place(row_id)
+        decided = Bearing.LITTLE if self._duels is None else self._duels.bearing(at)
+        if decided in MORE_USUAL:
+            written, how = self._written(row_id), MORE_USUAL[decided]
+            return f"{place}the {self._measure} {written} is {how} among {text}"
+        if decided is Bearing.AGAINST:
+            return f"{place}{text} is so frequent that it outweighs the {self._measure}"
+        return f"{place}the {self._measure} says little, and {text} is the more frequent"
 
     def _place(self, row_id: int) -> str:
         """Name the group of a row, where the fit looked at groups."""
@@ -133,27 +119,3 @@ def _best(suggestions: Suggestions, at: int) -> tuple[float, str]:
     chances = suggestions.probabilities[at]
     k = int(chances.argmax())
     return float(chances[k]), suggestions.labels[k]
-
-
-def _ratios(suggestions: Suggestions) -> NDArray[np.float64]:
-    """Return how much more usual each value is in its likeliest category than in the next, (m,).
-
-    This is the ratio of the densities, within the row's group where the model has groups.
-    """
-    chances = suggestions.probabilities
-    n, n_categories = chances.shape
-    if n_categories < 2 or n == 0:
-        return np.ones(n)
-    order = np.argsort(chances, axis=1)
-    best, rival = order[:, -1], order[:, -2]
-    rows = np.arange(n)
-    design, found = suggestions.encoding.design, suggestions.fit.parameters
-    if isinstance(found, GroupedParameters) and design.groups is not None:
-        groups = design.groups[suggestions.encoding.missing]
-        shares = found.shares_by_group[:, groups]
-    else:
-        shares = np.repeat(found.shares[:, np.newaxis], n, axis=1)
-    tiny = np.finfo(np.float64).tiny
-    logs, weights = np.log(np.maximum(chances, tiny)), np.log(np.maximum(shares, tiny))
-    gain = logs[rows, best] - logs[rows, rival] - weights[best, rows] + weights[rival, rows]
-    return np.asarray(np.exp(np.minimum(gain, 700.0)))

@@ -3,16 +3,6 @@
 from em_desktop.review.show import Show
 
 
-def percent(probability: float) -> str:
-    """Return a probability as a whole percentage that never claims certainty."""
-    whole = round(100 * probability)
-    if whole >= 100 and probability < 1:
-        return "> 99 %"
-    if whole <= 0 and probability > 0:
-        return "< 1 %"
-    return f"{whole} %"
-
-
 def counted(n: int, noun: str, plural: str | None = None) -> str:
     """Return ``1 row`` or ``1,204 rows``."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {plural or noun + 's'}"

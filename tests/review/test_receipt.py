@@ -13,7 +13,7 @@ from em_desktop.review.encode import encode
 from em_desktop.review.receipt import as_json, receipt
 from em_desktop.review.resolve import resolve
 from em_desktop.review.suggestions import suggest
-from em_desktop.review.why import percent, percent_below
+from em_desktop.review.wording import percent, percent_below
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
@@ -209,28 +209,6 @@ def test_roles_that_no_column_has_are_null(workspace):
         "group": None,
     }
     assert {entry.name for entry in done.entries} == {""}
-
-
-@pytest.mark.parametrize(
-    ("probability", "words"),
-    [(0.9449, "94 %"), (0.95, "95 %"), (0.29, "29 %"), (1.0, "> 99 %"), (0.996, "> 99 %")],
-)
-def test_a_percentage_never_claims_certainty(probability, words):
-    assert percent(probability) == words
-
-
-@pytest.mark.parametrize(
-    ("probability", "threshold", "words"),
-    [
-        (0.94, 0.95, "94 %"),
-        (0.9492, 0.95, "94.9 %"),
-        (0.94996, 0.95, "94.996 %"),
-        (0.9999, 1.0, "99.99 %"),
-        (0.95 - 1e-12, 0.95, "just under 95 %"),
-    ],
-)
-def test_a_percentage_below_a_threshold_looks_it(probability, threshold, words):
-    assert percent_below(probability, threshold) == words
 
 
 def test_many_rows_are_explained_at_once(workspace):

@@ -6,10 +6,10 @@ from enum import StrEnum
 from em_desktop.review.decisions import Answer
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
+from em_desktop.review.wording import percent
 from em_desktop.roster.flags import Flag, FlagKind
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
-from em_desktop.ui.words import percent
 
 
 class Tone(StrEnum):

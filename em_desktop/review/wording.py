@@ -1,0 +1,62 @@
+"""Probabilities and evidence in words; the window and the receipt say the same in theirs."""
+
+from enum import Enum, auto
+
+FAR_MORE, MORE = 10.0, 1.5
+"""Ratios of densities from which a measurement is called far more or more usual."""
+
+
+class Bearing(Enum):
+    """What a measurement has to do with the likeliest category being ahead of the next."""
+
+    FAR_MORE = auto()
+    """It is far more usual there."""
+    MORE = auto()
+    SLIGHTLY = auto()
+    LITTLE = auto()
+    """It says little; the category is the more frequent one."""
+    AGAINST = auto()
+    """It is more usual in the other category, which is so much rarer that this does not count."""
+
+
+def bearing(density_ratio: float, share_ratio: float) -> Bearing:
+    """Return what decided between the likeliest category and the next.
+
+    Args:
+        density_ratio: how much more usual the measurement is in the likeliest.
+        share_ratio: how much more frequent the likeliest is, whatever the measurement.
+    """
+    if density_ratio >= FAR_MORE:
+        return Bearing.FAR_MORE
+    if density_ratio >= MORE:
+        return Bearing.MORE
+    if density_ratio <= 1 / MORE:
+        return Bearing.AGAINST
+    return Bearing.SLIGHTLY if share_ratio <= 1 else Bearing.LITTLE
+
+
+MORE_USUAL = {
+    Bearing.FAR_MORE: "far more usual",
+    Bearing.MORE: "more usual",
+    Bearing.SLIGHTLY: "slightly more usual",
+}
+"""Where the measurement itself decides."""
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a whole percentage that never claims certainty."""
+    whole = round(100 * probability)
+    if whole >= 100:
+        return "> 99 %"
+    if whole <= 0 and probability > 0:
+        return "< 1 %"
+    return f"{whole} %"
+
+
+def percent_below(probability: float, threshold: float) -> str:
+    """Return a percentage with as many digits as show that it is below the threshold."""
+    for digits in range(6):
+        shown = f"{100 * probability:.{digits}f}"
+        if float(shown) < 100 * threshold:
+            return f"{shown} %"
+    return f"just under {100 * threshold:.6g} %"

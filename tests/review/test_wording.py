@@ -1,0 +1,51 @@
+import pytest
+
+from em_desktop.review.wording import FAR_MORE, MORE, Bearing, bearing, percent, percent_below
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (0.9449, "94 %"),
+        (0.95, "95 %"),
+        (0.29, "29 %"),
+        (1.0, "> 99 %"),
+        (0.996, "> 99 %"),
+        (0.004, "< 1 %"),
+        (0.0, "0 %"),
+    ],
+)
+def test_a_percentage_never_claims_certainty(probability, words):
+    assert percent(probability) == words
+
+
+@pytest.mark.parametrize(
+    ("probability", "threshold", "words"),
+    [
+        (0.94, 0.95, "94 %"),
+        (0.9492, 0.95, "94.9 %"),
+        (0.94996, 0.95, "94.996 %"),
+        (0.9999, 1.0, "99.99 %"),
+        (0.95 - 1e-12, 0.95, "just under 95 %"),
+    ],
+)
+def test_a_percentage_below_a_threshold_looks_it(probability, threshold, words):
+    assert percent_below(probability, threshold) == words
+
+
+@pytest.mark.parametrize(
+    ("density_ratio", "share_ratio", "expected"),
+    [
+        (FAR_MORE, 1, Bearing.FAR_MORE),
+        (9.99, 1, Bearing.MORE),
+        (MORE, 3, Bearing.MORE),
+        (1.49, 1, Bearing.SLIGHTLY),
+        (1.49, 0.9, Bearing.SLIGHTLY),
+        (1.2, 1.1, Bearing.LITTLE),
+        (0.7, 2, Bearing.LITTLE),
+        (1 / MORE, 2, Bearing.AGAINST),
+        (0.01, 200, Bearing.AGAINST),
+    ],
+)
+def test_what_decided_between_two_categories(density_ratio, share_ratio, expected):
+    assert bearing(density_ratio, share_ratio) is expected
