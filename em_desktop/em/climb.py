@@ -15,7 +15,7 @@ from em_desktop.em.start import starts
 
 _SHORT_CLIMB = 20  # iterations after which starts are compared
 _FALL = 1e-10  # of the objective and for each row; falling by more is a mistake
-_NOISE = 1e-15  # the same; rising by less is rounding
+_NOISE = 1e-14  # the same; rising by less is rounding
 
 
 class Outcome(StrEnum):

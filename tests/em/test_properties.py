@@ -116,6 +116,11 @@ def test_the_order_of_categories_does_not_matter(design, random):
     )
 
 
+@example(
+    Design([140.6, 185.7, 100.1, 141.1, 154.5, 186.1], [1, 1, 2, 0, 1, -1], tuple("abc")),
+    1 / 2.54,
+    0.0,
+)
 @example(Design([100.0, 159.0, 175.2, 197.1], [-1, 0, 0, 1], tuple("abc")), 1 / 2.54, 0.0)
 @given(designs(), st.sampled_from([1 / 2.54, 0.01, 1e6]), st.sampled_from([0.0, 32.0, -1000.0]))
 def test_the_unit_does_not_matter(design, factor, shift):
