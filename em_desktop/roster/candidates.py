@@ -43,7 +43,7 @@ def category_score(profile: Profile) -> float:
         return max(score - _SOMEONE_ELSE * bool(mentions(words, OTHER_PERSON_WORDS)), 0.0)
     if said or mentions(words, HEIGHT_WORDS) or mentions(words, GROUP_WORDS):
         return 0.0
-    if profile.gender_share >= _CERTAIN and few:
+    if few and profile.gender_share >= _CERTAIN:
         return 8 * profile.gender_share
     repeated = profile.repetition >= 3 and len(profile.values) in _LIKELY_CATEGORIES
     if repeated and profile.n_missing and profile.numeric_share == 0 and not says_something(words):

@@ -205,13 +205,5 @@ def duplicate_names(names: Texts, missing_words: tuple[str, ...]) -> NDArray[np.
 
     Missing names are no duplicates; shape ``(n_rows,)``.
     """
-    found = distinct(names)
-    missing = missing_texts(found, missing_words)
-    index: dict[str, int] = {}
-    keys = np.fromiter(
-        (index.setdefault(folded(text), len(index)) for text in found.texts),
-        dtype=np.intp,
-        count=len(found.texts),
-    )
-    totals = np.bincount(keys, weights=found.counts, minlength=len(index))
-    return found.spread(~missing & (totals[keys] > 1))
+    found = distinct(np.array([folded(text) for text in names], dtype=object))
+    return found.spread((found.counts > 1) & ~missing_texts(found, missing_words))
