@@ -4,9 +4,10 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
+from em_desktop.files.archive import damaged
 from em_desktop.files.cell_text import plain_number
 from em_desktop.files.ods_sheet import Cell, Markup, Row, Sheet
-from em_desktop.files.ods_text import UNWRITABLE, Paragraphs, paragraphs
+from em_desktop.files.ods_text import PART, UNWRITABLE, Paragraphs, paragraphs
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
 from em_desktop.files.xml_text import (
@@ -72,9 +73,12 @@ class ContentSplicer:
         """
         if plan.deleted:
             self._refuse_deleting()
-        self._formulas.extend(self._inside_matrices(plan))
         self._columns = plan.columns
-        body = b"".join(self._rows(plan))
+        try:
+            self._formulas.extend(self._inside_matrices(plan))
+            body = b"".join(self._rows(plan))
+        except (ValueError, IndexError, OverflowError):  # a number that is none
+            raise damaged(f"the part {PART}") from None
         self._refuse()
         body = self._with_columns(body)
         return self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
@@ -111,12 +115,12 @@ class ContentSplicer:
                 if t + b"number-matrix-" not in cell.raw:
                     continue
                 held = attributes(cell.raw)
-                width = int(held.get(t + b"number-matrix-columns-spanned", 1))
-                height = int(held.get(t + b"number-matrix-rows-spanned", 1))
-                for number in range(row.number, row.number + height):
-                    for column in plan.cells.get(number, ()):
-                        first = (number, column) == (row.number, cell.column)
-                        if cell.column <= column < cell.column + width and not first:
+                right = cell.column + int(held.get(t + b"number-matrix-columns-spanned", 1))
+                bottom = row.number + int(held.get(t + b"number-matrix-rows-spanned", 1))
+                for number, columns in plan.cells.items():
+                    for column in columns:
+                        inside = row.number <= number < bottom and cell.column <= column < right
+                        if inside and (number, column) != (row.number, cell.column):
                             yield number, column
 
     def _rows(self, plan: Plan) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
+from em_desktop.files.archive import damaged
 from em_desktop.files.cell_text import number_text
 from em_desktop.files.table_area import Plan, cell_name, refused
 from em_desktop.files.xlsx_guard import Guard, Surroundings, parse_range
@@ -28,6 +29,7 @@ class SheetSplicer:
             around: what is known of the rest of the workbook.
         """
         self._content = content
+        self._part = part
         self._mask = masked(content)
         self._markup = SheetMarkup(self._mask, part)
         self._around = around
@@ -38,7 +40,7 @@ class SheetSplicer:
         self._numbered = re.compile(
             rb"""(<%b(?:c|row)(?=\s)[^<>]*?\sr\s*=\s*["'][A-Z]*)([0-9]+)(?=["'])""" % p
         )
-        self._column_styles = self._read_column_styles()
+        self._column_styles: list[tuple[int, int, bytes]] = []
         self._header = -1
         self._columns: frozenset[int] = frozenset()
         self._template_row = b""
@@ -58,7 +60,10 @@ class SheetSplicer:
             return self._content
         self._header = plan.header
         self._columns = frozenset(plan.columns)
-        rows = b"".join(self._rows(plan))
+        try:
+            rows = b"".join(self._rows(plan))
+        except (ValueError, IndexError, OverflowError):  # a number that is none
+            raise damaged(f"the part {self._part}") from None
         self._guard.refuse()
         if before.rstrip().endswith(b"/>") and rows:  # <sheetData/>
             head, _, _ = before.rpartition(b"/>")
@@ -82,6 +87,7 @@ class SheetSplicer:
         """Yield the bytes of all rows and what stands between them."""
         content = self._content
         waiting = deque(sorted(plan.cells))
+        self._column_styles = self._read_column_styles()
         added, deleted = set(plan.added), set(plan.deleted)
         at = self._markup.start
         for row in self._markup.rows():

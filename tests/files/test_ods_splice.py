@@ -259,6 +259,15 @@ def test_cells_that_may_not_be_written_are_named(place, name, words):
     assert source.reread(source.rewrite(Changes(cells={(1, 1): "top left"})), 3).cell(1, 1)
 
 
+@pytest.mark.parametrize("spanned", ["x", "999999999"])
+def test_senseless_matrices_are_damage_or_quick(spanned):
+    xml = part(GUARDED).replace('rows-spanned="2"', f'rows-spanned="{spanned}"')
+    inside = xml.partition("<office:spreadsheet>")[2].partition("</office:spreadsheet>")[0]
+    source = opened(packed(inside)).source
+    with pytest.raises(FileProblem, match=r"damaged|a formula stands there"):
+        source.rewrite(Changes(cells={(4, 1): "new"}))
+
+
 def test_protected_sheets_allow_unlocked_cells_only():
     content = packed(
         body(

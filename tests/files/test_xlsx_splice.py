@@ -165,6 +165,9 @@ FORM = (
 )
 
 
+COLS = "<x:cols><x:col min='a' style='1'/></x:cols><x:sheetData>"
+
+
 def hand_made(xml: str, frame: str = "") -> bytes:
     """A workbook by XlsxWriter with its sheet (and frame) replaced."""
     base = made(lambda book: book.add_worksheet().write("A1", "x"))
@@ -195,6 +198,13 @@ def test_prefixes_quotes_and_missing_places_are_respected():
     expected = expected.replace("ref='A1:B3'", 'ref="A1:C7"')
     assert part(written) == expected
     assert book.source.reread(written, 2).cell(0, 1) == "9"
+
+
+@pytest.mark.parametrize(("old", "new"), [("s = '1'", "s = 'x'"), ("<x:sheetData>", COLS)])
+def test_senseless_numbers_are_damage(old, new):
+    source = opened(hand_made(FORM.replace(old, new))).source
+    with pytest.raises(FileProblem, match="damaged"):
+        source.rewrite(Changes(cells={(0, 0): "Al", (0, 1): "9"}))
 
 
 def test_utf16_sheets_stay_utf16():
