@@ -137,7 +137,7 @@ def _repair(arguments: list[str]) -> int:
         ("name", "who a row is about"),
         ("category", "the column to fill in"),
         ("measurement", "what tells the categories apart"),
-        ("group", "class, grade, species"),
+        ("group", "compare within it: class, grade, species (not used unless named)"),
     ):
         parser.add_argument(f"--{role}", metavar="COL", help=meaning)
     parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")

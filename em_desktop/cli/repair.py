@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.edits import apply
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
+from em_desktop.review.grouping import group_hint
 from em_desktop.review.receipt import Receipt, as_json, receipt
 from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
@@ -73,7 +74,9 @@ def repair(order: Order) -> Repaired:
             raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
         target = target_format(opened, order.output)
         roles = _roles(opened, order.columns)
-        workspace = Workspace.of(opened.roster, roles)
+        workspace = replace(
+            Workspace.of(opened.roster, roles), by_group=bool(order.columns.get(Role.GROUP))
+        )
         reading = read(opened.roster, roles, workspace.options)
         _check_roles(workspace, reading)
         suggestions, warnings = _infer(workspace, reading)
@@ -167,7 +170,8 @@ def _infer(workspace: Workspace, reading: Reading) -> tuple[Suggestions | None, 
     result = fit(encoding.design)
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
-    warnings = encoding.warnings
+    hint = group_hint(workspace, reading)
+    warnings = ((f"{hint} Use it with --group.",) if hint else ()) + encoding.warnings
     if result.outcome is Outcome.ITERATION_LIMIT:
         warnings += ("EM stopped at its limit of iterations before it had converged.",)
     return suggest(encoding, result), warnings

@@ -64,6 +64,13 @@ class SetOptions:
 
 
 @dataclass(frozen=True)
+class SetByGroup:
+    """Compare within the groups of the group column, or not."""
+
+    by_group: bool
+
+
+@dataclass(frozen=True)
 class Several:
     """Edits applied in order as one."""
 
@@ -71,7 +78,7 @@ class Several:
 
 
 Edit: TypeAlias = (
-    SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | Several
+    SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | SetByGroup | Several
 )
 
 
@@ -97,6 +104,9 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _set_roles(edit, workspace)
         case SetOptions():
             return replace(workspace, options=edit.options), SetOptions(workspace.options)
+        case SetByGroup():
+            changed = replace(workspace, by_group=edit.by_group)
+            return changed, SetByGroup(workspace.by_group)
         case Several():
             inverses: list[Edit] = []
             for part in edit.edits:

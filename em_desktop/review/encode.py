@@ -134,7 +134,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             f"usable {measure_name} and {'gets' if left_out == 1 else 'get'} no suggestion.",
         )
     names = tuple(categories.categories[k].label for k in kept)
-    group_codes = None if reading.groups is None else reading.groups[takes_part]
+    groups = reading.groups if workspace.by_group else None
+    group_codes = None if groups is None else groups[takes_part]
     design = Design(
         values=values,
         labels=labels[takes_part],

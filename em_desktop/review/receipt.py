@@ -133,6 +133,8 @@ def receipt(
     """
     header = workspace.original.header
     columns = {role: getattr(workspace.roles, role) for role in Role}
+    if not workspace.by_group:
+        columns[Role.GROUP] = None
     roles = {str(role): None if c is None else header[c] for role, c in columns.items()}
     return Receipt(
         file=file,

@@ -21,6 +21,7 @@ class Workspace:
         roles: which column means what.
         options: how text is read.
         decisions: answers by row id, for rows whose category cell is missing.
+        by_group: compare within the groups of the group column.
         next_id: the id of the next row to be added; it never goes back, so that no id is
             given twice.
     """
@@ -30,6 +31,7 @@ class Workspace:
     roles: Roles
     options: ReadingOptions = field(default_factory=ReadingOptions)
     decisions: Mapping[int, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    by_group: bool = False
     next_id: int = 0
 
     @classmethod

@@ -8,7 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from em_desktop.files.source import Opened
-from em_desktop.review.edits import DeleteRows, Edit, InsertRows, SetRoles, Several, apply
+from em_desktop.review.edits import (
+    DeleteRows,
+    Edit,
+    InsertRows,
+    SetByGroup,
+    SetRoles,
+    Several,
+    apply,
+)
 from em_desktop.review.status import UNSURE_BELOW, statuses
 from em_desktop.review.suggestions import Freshness, Suggestions, freshness
 from em_desktop.review.workspace import Workspace
@@ -139,7 +147,7 @@ def _scope(edit: Edit) -> Scope:
             return max((_scope(part) for part in edits), default=Scope.CELLS)
         case InsertRows() | DeleteRows():
             return Scope.ROWS
-        case SetRoles():
+        case SetRoles() | SetByGroup():
             return Scope.COLUMNS
         case _:
             return Scope.CELLS

@@ -26,6 +26,7 @@ class Entry:
         keys: shortcuts; the first is shown.
         icon: or None.
         needs_roster: it is disabled while no roster is open.
+        checkable: it has a tick, which the window sets.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entry:
     keys: tuple[str, ...] = ()
     icon: Icon | None = None
     needs_roster: bool = True
+    checkable: bool = False
 
 
 def _page(run: "Callable[[RosterPage], object]") -> "Callable[[MainWindow], object]":
@@ -108,6 +110,12 @@ MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
         "&Infer",
         (
             Entry("infer", "&Infer", _page(lambda p: p.infer()), ("F5", "Ctrl+I")),
+            Entry(
+                "by_group",
+                "Compare within &groups",
+                _page(lambda p: p.commands.toggle_by_group()),
+                checkable=True,
+            ),
             Entry("stop", "&Stop", _page(lambda p: p.inference.cancel()), ("Esc",)),
         ),
     ),
@@ -194,6 +202,7 @@ def _action(window: "MainWindow", entry: Entry) -> QAction:
     def run() -> None:
         entry.run(window)
 
+    action.setCheckable(entry.checkable)
     action.triggered.connect(run)
     action.setEnabled(not entry.needs_roster)
     return action

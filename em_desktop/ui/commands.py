@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from em_desktop.review import blocks
-from em_desktop.review.edits import Edit, SetRoles, blank_row, new_rows
+from em_desktop.review.edits import Edit, SetByGroup, SetRoles, Several, blank_row, new_rows
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
 from em_desktop.roster.flags import FlagKind
@@ -120,7 +120,17 @@ class Commands(QObject):
         if roles.role_of(column) is not role:
             name = self._document.workspace.roster.header[column] or f"column {column + 1}"
             meaning = role.value if role else "none"
-            self._document.do(SetRoles(roles.assign(column, role)), f"meaning of {name}: {meaning}")
+            edit: Edit = SetRoles(roles.assign(column, role))
+            if role is Role.GROUP:  # whoever says that a column is the group wants it used
+                edit = Several((edit, SetByGroup(by_group=True)))
+            self._document.do(edit, f"meaning of {name}: {meaning}")
+
+    def toggle_by_group(self) -> None:
+        """Compare within groups from now on, or no more."""
+        by_group = not self._document.workspace.by_group
+        self._document.do(
+            SetByGroup(by_group), "comparing within groups" if by_group else "ignoring the group"
+        )
 
     def select_values(self, low: float, high: float) -> int:
         """Select the shown rows whose measurement lies in a range; return how many."""

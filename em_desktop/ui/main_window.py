@@ -287,6 +287,9 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(TITLE)
             self.setWindowModified(False)
             return
+        workspace = page.document.workspace
+        self._actions["by_group"].setEnabled(workspace.roles.group is not None)
+        self._actions["by_group"].setChecked(workspace.by_group)
         inferred = page.document.suggestions is not None
         self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
         path = page.document.opened.path

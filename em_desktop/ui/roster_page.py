@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from em_desktop.review.accept import forecast, open_above
 from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
+from em_desktop.review.grouping import group_hint
 from em_desktop.review.order import counts
 from em_desktop.review.picture import picture, unsure_zone
 from em_desktop.review.sentences import outcome, state
@@ -213,7 +214,11 @@ class RosterPage(QWidget):
             self.fit_panel.clear_fit()
         else:
             self.fit_panel.finish(finished.fit, len(finished.encoding.design.values))
-            self.notice.say(*finished.encoding.warnings)
+            hint = group_hint(self.document.workspace, self.document.reading)
+            hints = (
+                (f"{hint} Switch on “Compare within groups” in the Infer menu.",) if hint else ()
+            )
+            self.notice.say(*hints, *finished.encoding.warnings)
             self._shade()
             self.reviewer.begin()
         self.state_changed.emit()

@@ -157,8 +157,10 @@ def test_components_and_roles(workspace):
         "name": "name",
         "category": "gender",
         "measurement": "height",
-        "group": "class",
+        "group": None,
     }
+    by_class = replace(workspace, by_group=True)
+    assert made(by_class, inferred(by_class)).roles["group"] == "class"
     assert done.unit == "cm"
     assert [c.category for c in done.components] == list(suggestions.labels)
     assert [c.recorded for c in done.components] == [20, 20]

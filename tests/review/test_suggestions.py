@@ -3,7 +3,15 @@ import pytest
 
 from em_desktop.em import posterior
 from em_desktop.review.accept import accept, leave_blank
-from em_desktop.review.edits import DeleteRows, SetCells, SetOptions, SetRoles, new_rows
+from em_desktop.review.edits import (
+    DeleteRows,
+    SetByGroup,
+    SetCells,
+    SetOptions,
+    SetRoles,
+    Several,
+    new_rows,
+)
 from em_desktop.review.suggestions import Freshness, Suggestions, freshness
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
@@ -107,6 +115,8 @@ def test_own_entries_in_missing_rows_are_answers(inferred, edit):
     assert fresh(inferred) is Freshness.CURRENT
 
 
+WITH_CLASS = Roles(category=GENDER, measurement=HEIGHT, group=CLASS)
+
 STALE = [
     SetCells(GENDER, (0,), ("male",)),
     SetCells(GENDER, (0,), ("",)),
@@ -118,7 +128,7 @@ STALE = [
     SetCells(HEIGHT, (43,), ("171",)),
     DeleteRows((0,)),
     DeleteRows((42,)),
-    SetRoles(Roles(category=GENDER, measurement=HEIGHT, group=CLASS)),
+    Several((SetRoles(WITH_CLASS), SetByGroup(by_group=True))),
     SetRoles(Roles(category=CLASS, measurement=HEIGHT)),
     SetRoles(Roles(category=GENDER, measurement=NAME)),
     SetRoles(Roles()),
@@ -162,7 +172,7 @@ def test_enough_own_values_are_a_new_category(inferred):
 
 
 def test_a_blank_group_is_a_group_like_others(inferred):
-    inferred.do(SetRoles(Roles(category=GENDER, measurement=HEIGHT, group=CLASS)))
+    inferred.do(Several((SetRoles(WITH_CLASS), SetByGroup(by_group=True))))
     inferred.infer()
     assert fresh(inferred) is Freshness.CURRENT
     inferred.do(SetCells(CLASS, (0,), ("",)))

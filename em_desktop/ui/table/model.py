@@ -240,6 +240,8 @@ class RosterModel(QAbstractTableModel):
             measurement = self.document.reading.measurement
             unit = measurement.unit.value if measurement is not None else ""
             return f"measurement, {unit}" if unit else "measurement"
+        if role is Role.GROUP and self.document.workspace.by_group:
+            return "group, compared within"
         return _ROLE_WORDS[role] if role is not None else ""
 
 

@@ -19,7 +19,7 @@ def test_edmond(repair, sample, reading):
         "name": "name",
         "category": "gender",
         "measurement": "height",
-        "group": "class",
+        "group": None,  # not used unless it is named
     }
     assert done.receipt["unit"] == "cm"
     assert any("X" in warning for warning in summary["warnings"])
@@ -57,14 +57,15 @@ def test_a_question_mark_is_replaced_and_stays_where_it_is_not_sure(repair, samp
 
 
 def test_a_whole_school_is_read_by_grade(repair, sample):
-    done = repair(sample("whole_school.csv"), "--accept", "0.9", "--json")
+    done = repair(sample("whole_school.csv"), "--group", "grade", "--accept", "0.9", "--json")
     assert done.summary["missing"] == 135
     assert done.receipt["roles"]["group"] == "grade"
     for entry in done.receipt["missing_rows"]:
         if entry["written"]:
             assert "in grade " in entry["why"]
-    without = repair(sample("whole_school.csv"), "--group", "", "--json", "--overwrite")
+    without = repair(sample("whole_school.csv"), "--json", "--overwrite")
     assert without.receipt["roles"]["group"] is None
+    assert any("--group" in warning for warning in without.summary["warnings"])
     assert without.summary["log_likelihood"] < done.summary["log_likelihood"]
 
 
