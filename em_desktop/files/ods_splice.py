@@ -141,7 +141,9 @@ class ContentSplicer:
                 if number not in deleted:
                     cells = plan.cells[number]
                     if number in added:
-                        yield self._edited(row, number, self._blanks(row) | cells, self._template)
+                        yield self._edited(
+                            row, number, {**self._blanks(row), **cells}, self._template
+                        )
                     else:
                         like = self._heading(row, plan) if number == plan.header else {}
                         yield self._edited(row, number, cells, like)

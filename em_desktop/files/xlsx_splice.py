@@ -126,13 +126,20 @@ class SheetSplicer:
                 self._template_cells[column] = attributes(found[1]).get(b"s", b"")
 
     def _cells(self, row: Row) -> Iterator[tuple[int, int, int]]:
-        """Yield column, start and end of the cells of a row, counted as the reader counts."""
-        column = -1
+        """Yield column, start and end of the cells of a row, counted as the reader counts.
+
+        Raises:
+            ValueError: they are not in order, so that no place is certain.
+        """
+        column = last = -1
         for match in self._markup.cell.finditer(self._mask, row.body, row.body_end):
             letters = match[1]
             if letters is None:
                 letters = attributes(match[5]).get(b"r", b"").rstrip(b"0123456789")
             column = column_number(letters) if letters else column + 1
+            if column <= last:
+                raise ValueError
+            last = column
             yield column, match.start(), match.end()
 
     def _edited(self, row: Row, edits: Mapping[int, str], added: bool) -> bytes:

@@ -207,6 +207,14 @@ def test_senseless_numbers_are_damage(old, new):
         source.rewrite(Changes(cells={(0, 0): "Al", (0, 1): "9"}))
 
 
+def test_cells_that_are_not_in_order_are_read_but_not_written():
+    cells = "<x:c r='C7'><x:v>5</x:v></x:c>"
+    source = opened(hand_made(FORM.replace(cells, cells + "<x:c r='A7'><x:v>6</x:v></x:c>"))).source
+    assert source.reread(source.rewrite(Changes(cells={(0, 0): "Al"})), 2).cell(1, 0) == "6"
+    with pytest.raises(FileProblem, match="damaged"):
+        source.rewrite(Changes(cells={(1, 0): "7"}))
+
+
 def test_utf16_sheets_stay_utf16():
     xml = FORM.replace("Bo", "Zoë")
     content = hand_made("<?xml version='1.0' encoding='UTF-16'?>" + xml)
