@@ -100,7 +100,8 @@ def read_measurements(
     measured = measure(answered, found.counts, mark)
     kind = column_unit(measured, header, options.unit)
     if kind.bare is Unit.FOOT and (in_inches := with_feet_point_inches(answered, measured)):
-        measured, kind = in_inches, ColumnUnit(Unit.INCH, Unit.INCH, is_height=True)
+        measured = in_inches
+        kind = ColumnUnit(Unit.FOOT, options.unit or Unit.INCH, is_height=True)
     values = measured.values(kind.bare, kind.unit)
 
     problems = np.where(np.isnan(values), np.int8(Problem.UNREADABLE), np.int8(Problem.NONE))

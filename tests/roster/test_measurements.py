@@ -87,6 +87,12 @@ def test_five_point_eleven_is_five_feet_eleven() -> None:
     assert reading.values[[0, 1, 2, 3, 4, 6]].tolist() == [65, 70, 71, 72, 73, 67]
 
 
+def test_five_point_eleven_in_the_unit_that_was_set() -> None:
+    reading = read(["5.6", "5.11"], unit=Unit.FOOT)
+    assert reading.unit is Unit.FOOT
+    assert reading.values == pytest.approx([5.5, 71 / 12])
+
+
 @pytest.mark.parametrize("cells", [["5.5", "5.75", "5.10"], ["5.5", "5.8", "5.9"]])
 def test_decimal_feet_stay_decimal(cells: list[str]) -> None:
     reading = read(cells)
