@@ -102,7 +102,7 @@ class SheetSplicer:
                 else:
                     piece = content[row.start : row.end]
                 yield self._moved(piece, row.number, plan)
-            if row.number == plan.template:
+            if plan.added and row.number == plan.template:
                 self._learn_template(row)
         yield content[at : self._markup.end]
         for number in waiting:
