@@ -1,6 +1,11 @@
 """Fixtures for all tests."""
 
 import os
+import sys
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,3 +31,42 @@ def tables() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real tables are not in {folder}")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or an active timer behind."""
+    before = set(threading.enumerate())
+    with _timers_started() as timers:
+        yield
+        left = [f"the thread {t.name}" for t in set(threading.enumerate()) - before]
+        left += [f"a timer of {timer.interval()} ms" for timer in timers() if timer.isActive()]
+    if left:
+        pytest.fail(f"left running: {', '.join(left)}")
+
+
+@contextmanager
+def _timers_started():
+    """Note the timers that Python code starts; tests that know no Qt do not load it."""
+    if "PySide6.QtCore" not in sys.modules:
+        yield list
+        return
+    import shiboken6  # noqa: PLC0415 - loaded already
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # noqa: PLC0415
+
+    noted: weakref.WeakSet[QTimer] = weakref.WeakSet()
+    start = QTimer.start
+
+    def noted_start(timer: QTimer, *interval: object) -> None:
+        noted.add(timer)
+        start(timer, *interval)
+
+    def living() -> list[QTimer]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return [timer for timer in noted if shiboken6.isValid(timer)]
+
+    QTimer.start = noted_start
+    try:
+        yield living
+    finally:
+        QTimer.start = start

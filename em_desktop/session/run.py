@@ -5,6 +5,7 @@ on the interface thread reads it: a signal for each report would flood the event
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -20,11 +21,11 @@ class Task:
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
-        self._newest: object = None
+        self._mailbox: deque[object] = deque(maxlen=1)
 
     def report(self, value: object) -> None:
         """Put the newest report into the mailbox; an unread one is replaced."""
-        self._newest = value
+        self._mailbox.append(value)
 
     def cancelled(self) -> bool:
         """Return whether the work shall stop."""
@@ -36,15 +37,18 @@ class Task:
 
     def take(self) -> object:
         """Return the newest unread report, or None."""
-        value, self._newest = self._newest, None
-        return value
+        try:
+            return self._mailbox.popleft()
+        except IndexError:
+            return None
 
 
 class Run(QObject, Generic[T]):
     """One piece of work on a worker thread.
 
     ``succeeded`` or ``failed`` comes once, on the interface thread, with the value or the
-    exception; ``progressed`` comes at most once each 16 ms with the newest report.
+    exception; ``progressed`` comes at most once each 16 ms with the newest report. What was
+    worked on and what came out are not kept once they are announced.
     """
 
     progressed = Signal(object)
@@ -53,11 +57,10 @@ class Run(QObject, Generic[T]):
 
     def __init__(self, work: Callable[[Task], T], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = work
         self._task = Task()
         self._value: T | None = None
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._carry_out, name="em-desktop-run")
+        self._thread = threading.Thread(target=self._carry_out, args=(work,), name="em-desktop-run")
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -77,15 +80,16 @@ class Run(QObject, Generic[T]):
         self._timer.stop()
         if self._thread.is_alive():
             self._thread.join()
+        self._value = self._error = None
 
     @property
     def running(self) -> bool:
         """Whether the end has not been announced yet."""
         return self._timer.isActive()
 
-    def _carry_out(self) -> None:
+    def _carry_out(self, work: Callable[[Task], T]) -> None:
         try:
-            self._value = self._work(self._task)
+            self._value = work(self._task)
         except BaseException as error:  # noqa: BLE001 - handed to the interface thread
             self._error = error
 
@@ -97,7 +101,9 @@ class Run(QObject, Generic[T]):
         if not ended or not self._timer.isActive():
             return
         self._timer.stop()
-        if self._error is not None:
-            self.failed.emit(self._error)
+        value, error = self._value, self._error
+        self._value = self._error = None
+        if error is not None:
+            self.failed.emit(error)
         else:
-            self.succeeded.emit(self._value)
+            self.succeeded.emit(value)
