@@ -25,7 +25,7 @@ from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.file_menus import FileMenus
 from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.icons import program_icon, refresh_icons
-from em_desktop.ui.opening import Opener
+from em_desktop.ui.opening import Opener, dropped_file
 from em_desktop.ui.preloading import preload
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Welcome a file."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
             self.start_page.set_drop_active(True)
 
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Open the file."""
         self.start_page.set_drop_active(False)
-        path = _dropped_file(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
@@ -393,12 +393,3 @@ class MainWindow(QMainWindow):
         from em_desktop.ui.crash import report
 
         report(error, self)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one local file that is dropped, or None."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None
