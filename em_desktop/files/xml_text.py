@@ -213,7 +213,12 @@ def contains(content: bytes, pattern: re.Pattern[bytes]) -> bool:
 
 
 def _has_specials(content: bytes) -> bool:
-    return b"<!" in content or content.find(b"<?", 5) >= 0
+    """Whether there is a comment, CDATA or instruction (searched in windows: see ``find_all``)."""
+    return any(
+        content.find(b"<!", at, at + _WINDOW + 1) >= 0
+        or content.find(b"<?", max(at, 5), at + _WINDOW + 1) >= 0
+        for at in range(0, len(content), _WINDOW)
+    )
 
 
 def unescaped(raw: bytes) -> str:
