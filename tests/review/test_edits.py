@@ -9,6 +9,7 @@ from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
     DeleteRows,
     InsertRows,
+    SetByGroup,
     SetCells,
     SetDecisions,
     SetOptions,
@@ -66,7 +67,7 @@ def answers(workspace):
 @st.composite
 def simple_edits(draw, workspace):
     ids = workspace.roster.row_ids.tolist()
-    kinds = ["insert", "restore", "roles", "options"]
+    kinds = ["insert", "restore", "roles", "options", "by group"]
     kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide"] if ids else [])))
     match kind:
         case "insert":
@@ -79,6 +80,8 @@ def simple_edits(draw, workspace):
             return SetRoles(draw(roles))
         case "options":
             return SetOptions(draw(options))
+        case "by group":
+            return SetByGroup(draw(st.booleans()))
         case "cells":
             chosen = draw(st.lists(st.sampled_from(ids), max_size=5))
             texts = tuple(draw(words) for _ in chosen)
@@ -125,6 +128,7 @@ def content(workspace):
         roster.ragged,
         workspace.roles,
         workspace.options,
+        workspace.by_group,
         dict(workspace.decisions),
     )
 
