@@ -22,8 +22,12 @@ def from_text(text: str) -> list[list[str]]:
     body = text[:-1] if text.endswith("\n") else text
     if not body:
         return [[""]] if text else []
+    usual = csv.field_size_limit()
+    csv.field_size_limit(max(usual, len(body)))
     try:
         rows = list(csv.reader(io.StringIO(body), dialect="excel-tab", strict=True))
     except csv.Error:
         rows = [line.split("\t") for line in body.split("\n")]
+    finally:
+        csv.field_size_limit(usual)
     return [row or [""] for row in rows]

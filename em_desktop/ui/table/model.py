@@ -38,6 +38,7 @@ class RosterModel(QAbstractTableModel):
         self.show = Show.ALL
         self.sorting: Sorting | None = None
         self._order = self._new_order()
+        self._line_is_row = False
         document.changed.connect(self._refresh)
 
     # What Qt asks.
@@ -130,7 +131,8 @@ class RosterModel(QAbstractTableModel):
     @property
     def has_entry_line(self) -> bool:
         """Whether the line for new rows is shown."""
-        return self.show is Show.ALL and self.sorting is None and self.columnCount() > 0
+        whole = self.show is Show.ALL and self.sorting is None and self.columnCount() > 0
+        return whole and not self._line_is_row
 
     @property
     def positions(self) -> NDArray[np.intp]:
@@ -179,17 +181,27 @@ class RosterModel(QAbstractTableModel):
         if scope is not Scope.COLUMNS and np.array_equal(old, new):
             self._announce_cells()
         elif scope is Scope.ROWS and len(new) > len(old) and np.array_equal(old, new[: len(old)]):
-            # The line for new rows becomes the first of them; the rest come behind it, so that
-            # whoever types there stays in the row that was typed.
-            first = len(old) + self.has_entry_line
-            self.beginInsertRows(QModelIndex(), first, first + len(new) - len(old) - 1)
-            self._order = new
-            self.endInsertRows()
+            self._append(new)
             self._announce_cells()
         else:
             self.beginResetModel()
             self._order = new
             self.endResetModel()
+
+    def _append(self, new: NDArray[np.intp]) -> None:
+        """Show rows behind the last.
+
+        The line for new rows becomes the first of them; the rest and another such line come
+        behind it, so that whoever types there stays in the row that was typed.
+        """
+        first, n = self.rowCount(), len(new) - len(self._order)
+        if self.has_entry_line:
+            self._order = new[:first]
+            self._line_is_row = True
+        self.beginInsertRows(QModelIndex(), first, first + n - 1)
+        self._order = new
+        self._line_is_row = False
+        self.endInsertRows()
 
     def _still_shown(self) -> NDArray[np.intp]:
         """Keep the order of a sorted view while its cells change: rows do not jump."""
@@ -202,6 +214,7 @@ class RosterModel(QAbstractTableModel):
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def _edit_text(self, position: int, column: int) -> str:
         workspace = self.document.workspace
