@@ -4,7 +4,14 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from em_desktop import __version__
@@ -62,6 +69,7 @@ def picture(roster: Path, output: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from em_desktop.ui.rendering import render  # noqa: PLC0415 - pandas comes with it
 
+    qInstallMessageHandler(_pass_on)
     app = make_application()
     store = SettingsStore()
     apply_theme(app, store.load().appearance.value)
@@ -74,3 +82,9 @@ def picture(roster: Path, output: Path) -> int:
         sys.stderr.write(f"em-desktop picture: {output} cannot be written. Name another file.\n")
         return 2
     return 0
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Print Qt's messages, but not what the offscreen platform says of every window."""
+    if "plugin does not support" not in message:
+        sys.stderr.write(f"{message}\n")

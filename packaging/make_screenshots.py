@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the program itself: ``python packaging/make_screenshots.py``.
+"""Makes the pictures of the README from the program itself.
 
 Needs the program's own environment (``packaging/dev.py run`` makes it). The windows are rendered
 offscreen, at 1280 by 800, from the sample roster, after a fit and a few answers.
@@ -13,15 +13,16 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from em_desktop.app import make_application
 from em_desktop.assets import resource
 from em_desktop.session.loading import load
-from em_desktop.session.settings import Appearance, Pace, SettingsStore
+from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 from em_desktop.ui.main_window import MainWindow
-from em_desktop.ui.style import apply_theme
+from em_desktop.ui.roster_page import RosterPage
+from em_desktop.ui.style import Mode, apply_theme
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "pictures"
 
@@ -32,28 +33,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         roster = Path(shutil.copy(resource("samples/edmond.csv"), Path(folder) / "edmond.csv"))
         store = SettingsStore(Path(folder) / "settings")
-        for appearance in (Appearance.LIGHT, Appearance.DARK):
-            settings = replace(store.load(), appearance=appearance, pace=Pace.INSTANT)
-            store.save(settings)
-            apply_theme(app, appearance.value)
+        store.save(replace(store.load(), pace=Pace.INSTANT))
+        modes: tuple[Mode, ...] = ("light", "dark")
+        for mode in modes:
+            apply_theme(app, mode)
             window = MainWindow(store)
             window.resize(1280, 800)
             window.show()
-            if appearance is Appearance.LIGHT:
+            if mode == "light":
                 save(window, "start.png")
-            review(window, roster)
-            save(window, f"window-{appearance.value}.png")
-            if appearance is Appearance.LIGHT:
+            page = review(window, roster)
+            save(window, f"window-{mode}.png")
+            if mode == "light":
                 window.export()
-                save(window.findChild(ExportDialog), "export.png")
-            window.page.document.saved()
+                dialog = window.findChild(ExportDialog)
+                if dialog is not None:
+                    save(dialog, "export.png")
+            page.document.saved()
             window.close()
 
 
-def review(window: MainWindow, roster: Path) -> None:
-    """Open a roster, infer, and answer some rows as a person would."""
+def review(window: MainWindow, roster: Path) -> RosterPage:
+    """Open a roster, infer, answer some rows as a person would, and return the page."""
     window.show_loaded(load(roster, window.settings.missing_words))
     page = window.page
+    if page is None:
+        raise SystemExit("the roster is not shown")
     loop = QEventLoop()
     page.inference.ended.connect(loop.quit)
     page.infer()
@@ -62,9 +67,10 @@ def review(window: MainWindow, roster: Path) -> None:
     page.reviewer.accept_above(0.97)
     for key in ("F", "Enter", "B", "Enter", "M", "Space"):
         page.reviewer.answer_key(key)
+    return page
 
 
-def save(widget: object, name: str) -> None:
+def save(widget: QWidget, name: str) -> None:
     """Write one picture, once the layout has settled."""
     for _ in range(5):
         QApplication.processEvents()

@@ -72,6 +72,11 @@ class DelimitedSource:
         return Format.TSV if self.layout.delimiter == "\t" else Format.CSV
 
     @property
+    def has_formulas(self) -> bool:
+        """Never: text has no formulas."""
+        return False
+
+    @property
     def summary(self) -> str:
         """The encoding and the delimiter in words."""
         delimiter = self.layout.delimiter

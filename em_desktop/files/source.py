@@ -53,6 +53,11 @@ class Source(Protocol):
         ...
 
     @property
+    def has_formulas(self) -> bool:
+        """Whether other cells may be computed from those that change."""
+        ...
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar, such as ``UTF-8, comma``."""
         ...

@@ -16,6 +16,7 @@ from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
+from em_desktop.ui.words import counted
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,25 @@ class Written:
     Attributes:
         path: where.
         filled: cells that were filled.
+        has_formulas: other cells may be computed from those that changed.
     """
 
     path: Path
     filled: int
+    has_formulas: bool
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the user is told."""
+        cells = counted(self.filled, "missing cell")
+        done = (f"Written and read back: {self.path.name}, in {self.path.parent}. {cells} filled.",)
+        return (*done, _RECALCULATE) if self.has_formulas else done
+
+
+_RECALCULATE = (
+    "The workbook has formulas. Your spreadsheet program computes them anew when it opens the "
+    "file; in LibreOffice press Ctrl+Shift+F9."
+)
 
 
 class Exporter(QObject):
@@ -87,8 +103,9 @@ class Exporter(QObject):
 
         def work(_task: Task) -> Written:
             changes = resolve(workspace, reading, provenance=choice.provenance)
-            export(opened, workspace, changes, choice.path, overwrite=choice.overwrite)
-            return Written(choice.path, summarise(workspace, reading, changes).filled)
+            done = export(opened, workspace, changes, choice.path, overwrite=choice.overwrite)
+            formulas = done.spliced and opened.source.has_formulas
+            return Written(choice.path, summarise(workspace, reading, changes).filled, formulas)
 
         self._run = Run(work, self)
         self._run.succeeded.connect(self._succeeded)

@@ -335,8 +335,7 @@ class MainWindow(QMainWindow):
     def _exported(self, written: "Written") -> None:
         self._refresh()
         if self.page is not None:
-            where = written.path.parent
-            self.page.notice.say(f"Written: {written.path.name}, in {where}.")
+            self.page.notice.say(*written.sentences)
 
     def _ask_sheet(self, sheets: tuple[str, ...], chosen: Callable[[str], None]) -> None:
         from em_desktop.ui.dialogs.sheet_dialog import SheetDialog

@@ -11,7 +11,7 @@ def bar(qtbot):
     QVBoxLayout(window).addWidget(made)
     qtbot.addWidget(window)
     window.show()
-    yield made
+    return made
 
 
 def test_it_is_hidden_at_first_and_does_not_come_at_once(bar):
