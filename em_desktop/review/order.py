@@ -1,5 +1,6 @@
 """Which rows a view shows, and in which order: permutations of positions, never copies of rows."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,8 +93,15 @@ def _key(text: str) -> tuple[int, float, str]:
     word = text.strip()
     if not word:
         return _BLANK
+    number = _number(word)
+    return (1, 0.0, word.casefold()) if number is None else (0, number, "")
+
+
+def _number(word: str) -> float | None:
+    if word[0].isalpha() and word[0] not in "iI":  # as in inf; most words are told quickly
+        return None
     try:
         number = float(word.replace(",", "."))
     except ValueError:
-        number = np.nan
-    return (1, 0.0, word.casefold()) if np.isnan(number) else (0, number, "")
+        return None
+    return None if math.isnan(number) else number
