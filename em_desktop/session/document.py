@@ -48,7 +48,7 @@ class Document(QObject):
         super().__init__(parent)
         self.opened: Opened = loaded.opened
         self.undo_stack = QUndoStack(self)
-        self._workspace = loaded.workspace
+        self._workspace = self._exported = loaded.workspace
         self._reading = loaded.reading
         self._suggestions: Suggestions | None = None
         self._freshness = Freshness.CURRENT
@@ -116,7 +116,18 @@ class Document(QObject):
 
     def saved(self) -> None:
         """Mark the present state as exported."""
+        self._exported = self._workspace
         self.undo_stack.setClean()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether an export would write something that no export has written.
+
+        What columns mean and how text is read are choices that no file holds.
+        """
+        now, then = self._workspace, self._exported
+        touched = now.roster is not then.roster or now.decisions is not then.decisions
+        return touched and not self.undo_stack.isClean()
 
     def apply(self, edit: Edit) -> Edit:
         """Apply an edit, refresh what is derived, and return the inverse.

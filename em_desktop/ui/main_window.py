@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
         path = page.document.opened.path
         self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
-        self.setWindowModified(not page.document.undo_stack.isClean())
+        self.setWindowModified(page.document.unsaved)
         bar = self.statusBar()
         if hasattr(bar, "show_document"):
             bar.show_document(page.document)
@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
         self.start_page.set_recent(self.settings.recent)
 
     def _unsaved(self) -> bool:
-        return self.page is not None and not self.page.document.undo_stack.isClean()
+        return self.page is not None and self.page.document.unsaved
 
     def _when_safe(self, go_on: Callable[[], None]) -> None:
         """Go on at once, or after the user has said what becomes of unsaved work."""

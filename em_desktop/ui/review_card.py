@@ -232,7 +232,8 @@ class ReviewCard(QFrame):
         answers += [(label, letters[label], letters[label]) for label in labels if label in letters]
         answers += [("Blank", "B", "B"), ("Skip", "Space", "␣")]
         for text, key, shown in answers:
-            button = QPushButton(f"{_short(text).replace('&', '&&')} {shown}")
+            words = text if text == shown else f"{_short(text)} {shown}"
+            button = QPushButton(words.replace("&", "&&"))
             mark(button, compact=True)
             button.setProperty("answer", key)
             button.setToolTip(f"{text}: press {key} in the table")

@@ -29,7 +29,7 @@ class StatusBar(QStatusBar):
             words[2] = measurement.unit.value if measurement is not None else ""
             stack = document.undo_stack
             changes = stack.index() - max(stack.cleanIndex(), 0)
-            if not stack.isClean():
+            if document.unsaved:
                 words[3] = f"{counted(max(changes, 1), 'change')}, not exported yet"
         for part, text in zip(self._parts, words, strict=True):
             part.setText(text)

@@ -9,7 +9,7 @@ def counted(n: int, noun: str, plural: str | None = None) -> str:
 
 
 EMPTY = {
-    Show.ALL: "This roster has no rows yet. Type into the line below to add the first.",
+    Show.ALL: "This roster has no rows yet. Type into the line above to add the first.",
     Show.MISSING: "Nothing is missing without a suggestion.",
     Show.SUGGESTED: "No suggestion waits for an answer. Press Infer to get some.",
     Show.UNSURE: "No unsure suggestion waits for an answer.",

@@ -194,3 +194,13 @@ def test_an_edit_during_a_fit_makes_its_suggestions_stale_from_the_start(documen
     document.do(SetCells(HEIGHT, (0,), ("171",)), "editing height")
     document.set_suggestions(suggest(encoding, fit(encoding.design)))
     assert document.freshness is Freshness.STALE
+
+
+def test_choices_of_reading_are_not_unsaved_work(document):
+    document.do(SetByGroup(by_group=True), "comparing within groups")
+    assert not document.unsaved
+    row_id = int(document.workspace.roster.row_ids[0])
+    document.do(SetCells(0, (row_id,), ("Zoe",)), "editing name")
+    assert document.unsaved
+    document.saved()
+    assert not document.unsaved

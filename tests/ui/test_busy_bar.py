@@ -11,7 +11,8 @@ def bar(qtbot):
     QVBoxLayout(window).addWidget(made)
     qtbot.addWidget(window)
     window.show()
-    return made
+    yield made
+    window.close()
 
 
 def test_it_is_hidden_at_first_and_does_not_come_at_once(bar):

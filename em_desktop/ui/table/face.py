@@ -134,7 +134,7 @@ def _why_none(document: Document, position: int) -> str:
         return "missing"
     if not measurement.usable[position]:
         noun = document.workspace.roster.header[column] or "measurement"
-        return f"no usable {noun}, no suggestion"
+        return f"no usable {noun}"
     return "missing"
 
 
