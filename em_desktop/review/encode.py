@@ -115,9 +115,6 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             "by. Choose another measurement."
         )
     kept, warnings = _components(categories, measurement, category_name, measure_name)
-    # By label, not by count: a category keeps its colour whatever is edited.
-    kept.sort(key=lambda k: categories.categories[k].label.casefold())
-
     place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
     place[kept] = np.arange(len(kept))
     place[-1] = -1  # code -1, missing
