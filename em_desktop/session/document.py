@@ -1,5 +1,6 @@
 """The open roster: its workspace, what is derived from it, and the undo stack."""
 
+import weakref
 from enum import IntEnum
 
 import numpy as np
@@ -165,17 +166,24 @@ def _scope(edit: Edit) -> Scope:
 
 
 class _EditCommand(QUndoCommand):
-    """One undoable step around an edit."""
+    """One undoable step around an edit.
+
+    It does not hold the document, which holds the stack and so the step: Python's collector would
+    take such a ring apart in any order, and Qt then delete a step that is gone.
+    """
 
     def __init__(self, document: Document, edit: Edit, text: str) -> None:
         super().__init__(text)
-        self._document = document
+        self._document = weakref.ref(document)
         self._edit = edit
         self._inverse: Edit | None = None
 
     def redo(self) -> None:
-        self._inverse = self._document.apply(self._edit)
+        document = self._document()
+        if document is not None:
+            self._inverse = document.apply(self._edit)
 
     def undo(self) -> None:
-        if self._inverse is not None:
-            self._document.apply(self._inverse)
+        document = self._document()
+        if document is not None and self._inverse is not None:
+            document.apply(self._inverse)

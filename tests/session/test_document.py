@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import pytest
 
 from em_desktop.em import fit
@@ -204,3 +207,17 @@ def test_choices_of_reading_are_not_unsaved_work(document):
     assert document.unsaved
     document.saved()
     assert not document.unsaved
+
+
+def test_a_document_that_is_let_go_is_gone_without_the_collector(qapp, loaded_of):
+    """Collected as a ring with its steps, it made Qt delete a step that was gone, and crash."""
+    document = Document(loaded_of([("Ann", "f", "160", "")]))
+    document.do(SetCells(HEIGHT, (0,), ("161",)), "edit")
+    document.undo_stack.undo()
+    gone = weakref.ref(document)
+    gc.disable()
+    try:
+        del document
+        assert gone() is None
+    finally:
+        gc.enable()
