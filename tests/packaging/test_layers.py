@@ -11,17 +11,17 @@ import pytest
 
 # What each floor may use besides the standard library and the floors below it.
 QT_CORE = {"PySide6.QtCore", "PySide6.QtGui"}  # QtGui holds the undo stack
-PARSERS = {"python_calamine", "clevercsv", "chardet", "xlsxwriter"}
+FORMATS = {"clevercsv", "chardet", "xlsxwriter"}
 ALLOWED = {
     "assets": set[str](),
     "em": {"numpy"},
-    "roster": {"numpy", "pandas"},
-    "review": {"numpy", "pandas"},
-    "files": {"numpy", "pandas", *PARSERS},
-    "session": {"numpy", "pandas", "platformdirs", *QT_CORE},
-    "ui": {"numpy", "pandas", "pyqtgraph", "PySide6"},
-    "cli": {"numpy", "pandas"},
-    "app": {"numpy", "pandas", "pyqtgraph", "PySide6"},
+    "roster": {"numpy"},
+    "review": {"numpy"},
+    "files": {"numpy", *FORMATS},
+    "session": {"numpy", "platformdirs", *QT_CORE},
+    "ui": {"numpy", "pyqtgraph", "PySide6"},
+    "cli": {"numpy"},
+    "app": {"numpy", "pyqtgraph", "PySide6"},
     "__main__": set[str](),
     "__init__": set[str](),
 }

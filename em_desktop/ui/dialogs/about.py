@@ -18,8 +18,8 @@ _WHAT = "Fills the gaps of a roster by expectation-maximisation: easy, honest, l
 _PRIVACY = "It works on this computer only. It has no account and never uses the network."
 _THANKS = (
     "Free software under the MIT licence. It stands on the work of others: Python, Qt and PySide6 "
-    "(LGPL), NumPy, pandas, pyqtgraph, python-calamine, CleverCSV, chardet and XlsxWriter. The "
-    "method is by Dempster, Laird and Rubin (1977)."
+    "(LGPL), NumPy, pyqtgraph, CleverCSV, chardet, XlsxWriter and platformdirs. The method is by "
+    "Dempster, Laird and Rubin (1977)."
 )
 
 
