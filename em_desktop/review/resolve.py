@@ -45,30 +45,6 @@ def resolve(workspace: Workspace, reading: Reading, *, provenance: bool = False)
     )
 
 
-def resolved_rows(
-    workspace: Workspace, changes: Changes
-) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
-    """Return header and rows as they stand after the changes, for a new file."""
-    header = (*workspace.roster.header, *(column.header for column in changes.new_columns))
-    return header, _rows(workspace, changes)
-
-
-def _rows(workspace: Workspace, changes: Changes) -> Iterator[tuple[str, ...]]:
-    original = workspace.original
-    by_row: dict[int, dict[int, str]] = {}
-    for (row_id, column), text in changes.cells.items():
-        by_row.setdefault(row_id, {})[column] = text
-    for position, row_id in enumerate(original.row_ids.tolist()):
-        if row_id in changes.deleted:
-            continue
-        row = [str(column[position]) for column in original.columns]
-        for column, text in by_row.get(row_id, {}).items():
-            row[column] = text
-        yield (*row, *(new.texts.get(row_id, "") for new in changes.new_columns))
-    for row_id, added in changes.added:
-        yield (*added, *(new.texts.get(row_id, "") for new in changes.new_columns))
-
-
 def _edited_cells(workspace: Workspace) -> Iterator[tuple[tuple[int, int], str]]:
     original, roster = workspace.original, workspace.roster
     of_file = roster.row_ids < original.n_rows

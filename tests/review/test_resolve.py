@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.files.exporting import changed, rows_of
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer, Decision
@@ -15,7 +16,7 @@ from em_desktop.review.edits import (
     apply,
     new_rows,
 )
-from em_desktop.review.resolve import resolve, resolved_rows
+from em_desktop.review.resolve import resolve
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import read
@@ -33,11 +34,6 @@ def inferred(desk):
 
 def changes_of(desk, **more):
     return resolve(desk.workspace, desk.reading, **more)
-
-
-def rows_of(desk, **more):
-    header, rows = resolved_rows(desk.workspace, changes_of(desk, **more))
-    return header, list(rows)
 
 
 def test_an_untouched_roster_changes_nothing(inferred):
@@ -166,11 +162,12 @@ def test_the_rows_of_a_new_file(inferred):
     inferred.do(accept(inferred.suggestions, [40]))
     inferred.do(DeleteRows(tuple(range(39))))
     inferred.do(new_rows(inferred.workspace, [("New", "", "", "")]))
-    header, rows = rows_of(inferred, provenance=True)
-    assert header == ("name", "gender", "height", "class", "gender_source", "gender_probability")
+    new = changed(inferred.workspace.original, changes_of(inferred, provenance=True))
+    assert new.header[:4] == ("name", "gender", "height", "class")
+    assert new.header[4:] == ("gender_source", "gender_probability")
     p = f"{inferred.suggestions.of(40).probability:.3f}"
     last_recorded = inferred.workspace.roster.cell(0, HEIGHT)
-    assert rows == [
+    assert list(rows_of(new)) == [
         ("Pupil 39", "male", last_recorded, "10A", "recorded", ""),
         ("Low", "female", "158.2", "10A", "suggested, accepted", p),
         ("High", "?", "185", "10A", "missing", ""),
@@ -210,7 +207,7 @@ def edited(draw):
 
 
 @given(edited())
-def test_the_resolved_rows_are_those_of_the_table_with_accepted_texts(workspace):
+def test_the_rows_that_a_file_will_hold_are_those_of_the_table_with_accepted_texts(workspace):
     reading = read(workspace.roster, workspace.roles, workspace.options)
     before = dict(workspace.decisions)
     expected = []
@@ -220,8 +217,8 @@ def test_the_resolved_rows_are_those_of_the_table_with_accepted_texts(workspace)
             row[GENDER] = "f"
         expected.append(tuple(row))
     changes = resolve(workspace, reading)
-    header, found = resolved_rows(workspace, changes)
-    assert (header, list(found)) == (("name", "gender", "height"), expected)
+    found = changed(workspace.original, changes)
+    assert (found.header, list(rows_of(found))) == (("name", "gender", "height"), expected)
     assert workspace.decisions == before
 
 

@@ -149,11 +149,6 @@ class Layers:
         x, y = self._total.getData()
         return x, y
 
-    @property
-    def pen_width(self) -> float:
-        """Width of the curves' pens, in device pixels; 0 where there are no curves."""
-        return max((curve.opts["pen"].widthF() for curve in self._curves), default=0.0)
-
     def set_dimmed(self, dimmed: bool) -> None:
         """Draw the curves faintly, because they no longer fit the rows."""
         self._dimmed = dimmed

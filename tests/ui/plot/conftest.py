@@ -1,5 +1,6 @@
 """A small roster, its fit, and a panel whose clock the test turns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from em_desktop.em import Design, Fit, fit
 from em_desktop.review.histogram import Histogram, histogram
 from em_desktop.ui.plot.fit_panel import FitPanel
+from em_desktop.ui.plot.layers import Layers
 
 
 @dataclass
@@ -56,3 +58,13 @@ def empty_panel(qtbot, dressed, clock):
 def panel(empty_panel, sample):
     empty_panel.show_roster("heights", "cm", sample.categories, sample.histogram)
     return empty_panel
+
+
+@pytest.fixture
+def pen_width() -> Callable[[Layers], float]:
+    """The width of the curves' pens, in device pixels; 0 where there are no curves."""
+
+    def widest(layers: Layers) -> float:
+        return max((curve.opts["pen"].widthF() for curve in layers._curves), default=0.0)
+
+    return widest

@@ -204,9 +204,9 @@ def test_only_the_keys_need_a_frame(qtbot, chart):
 
 
 @pytest.mark.parametrize("ratio", [1.0, 2.0, 1.5])
-def test_lines_are_as_thick_on_a_finer_screen(chart, monkeypatch, ratio):
+def test_lines_are_as_thick_on_a_finer_screen(chart, pen_width, monkeypatch, ratio):
     monkeypatch.setattr(chart, "devicePixelRatioF", lambda: ratio)
     QApplication.sendEvent(chart, QEvent(QEvent.Type.DevicePixelRatioChange))
     x = chart.layers.x
     chart.layers.show_curves(np.ones((1, x.size)), np.ones(x.size), ("a",), (0,))
-    assert chart.layers.pen_width >= 2 * ratio
+    assert pen_width(chart.layers) >= 2 * ratio

@@ -296,10 +296,10 @@ def test_dark_and_light_change_while_it_is_open(panel, sample, monkeypatch):
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
-def test_the_picture_can_be_kept(panel, sample, tmp_path, ending):
+def test_the_picture_can_be_kept(panel, sample, pen_width, tmp_path, ending):
     panel.set_pace(0)
     panel.finish(sample.fit, sample.n_rows)
-    before = drawn(panel).pen_width
+    before = pen_width(drawn(panel))
     path = tmp_path / f"heights.{ending}"
     panel.save_picture(path)
     image = QImage(str(path))
@@ -307,7 +307,7 @@ def test_the_picture_can_be_kept(panel, sample, tmp_path, ending):
         assert (image.width(), image.height()) == (2 * panel.width(), 2 * panel.height())
     else:
         assert b"<svg" in path.read_bytes()
-    assert drawn(panel).pen_width == before
+    assert pen_width(drawn(panel)) == before
     panel.copy_picture()
     assert not QApplication.clipboard().image().isNull()
 
