@@ -115,20 +115,24 @@ class SettingsStore:
 
     def save(self, settings: Settings) -> bool:
         """Write the settings, all or nothing; return whether that was possible."""
-        temporary: str | None = None
+        temporary: Path | None = None
         try:
+            # In ASCII: a path whose bytes are no UTF-8 has characters that could not be written.
+            text = json.dumps(_encoded(settings), ensure_ascii=True, indent=2)
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{_FILE}-")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(_encoded(settings), file, ensure_ascii=False, indent=2)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{_FILE}-")
+            temporary = Path(name)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).replace(self.path)
-        except OSError:
+            temporary.replace(self.path)
+        except (OSError, ValueError):  # ValueError: a folder's name that no system takes
+            return False
+        finally:
             if temporary is not None:
                 with contextlib.suppress(OSError):
-                    Path(temporary).unlink()
-            return False
+                    temporary.unlink(missing_ok=True)
         return True
 
     def _set_aside(self) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,6 +110,29 @@ def test_a_disk_that_fills_up_keeps_the_old_file(store, monkeypatch):
     assert not store.save(Settings())
     assert store.load() == CHOSEN
     assert [path.name for path in store.path.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_path_that_is_no_utf8_is_kept(store):
+    path = Path(os.fsdecode(b"/a/Jos\xe9/class.csv"))
+    chosen = Settings().with_opened(path)
+    assert store.save(chosen)
+    assert store.load() == chosen
+    assert os.fsencode(store.load().recent[0]) == b"/a/Jos\xe9/class.csv"
+
+
+def test_a_folder_that_no_system_takes_is_no_catastrophe():
+    assert not SettingsStore(Path("a\0b")).save(CHOSEN)
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), KeyboardInterrupt()])
+def test_whatever_stops_it_no_half_written_file_stays(store, monkeypatch, error):
+    def stop(_descriptor):
+        raise error
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with suppress(KeyboardInterrupt):
+        assert not store.save(CHOSEN)
+    assert list(store.path.parent.iterdir()) == []
 
 
 def test_only_paths_are_kept_of_recent_files(store, tmp_path):
