@@ -1,13 +1,19 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.em import Design, Fit, GroupedParameters, Iteration, Outcome, Parameters, posterior
-from em_desktop.review.encode import Encoding
+from em_desktop.review.encode import encode
 from em_desktop.review.explain import confidence, duels, explain
 from em_desktop.review.suggestions import suggest
 from em_desktop.review.wording import Bearing
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import read
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
 
 LABELS = ("girl", "boy", "X")
 
@@ -24,9 +30,16 @@ def suggested(parameters, values, labels=LABELS, groups=None):
         n_groups=0 if groups is None else 2,
     )
     ids = np.arange(10, 11 + n, dtype=np.int64)
-    encoding = Encoding(design, ids, 1, labels, np.ones(len(labels), dtype=np.intp), ())
+    encoding = replace(real_encoding(), design=design, row_ids=ids, labels=labels)
     fit = Fit(Outcome.CONVERGED, (Iteration(0, parameters, 0.0),), labels)
     return suggest(encoding, fit)
+
+
+def real_encoding():
+    rows = [("f", str(160 + i)) for i in range(5)] + [("m", str(170 + i)) for i in range(5)]
+    roster = Roster.from_rows(("gender", "height"), [*rows, ("", "165")])
+    workspace = Workspace.of(roster, Roles(category=0, measurement=1))
+    return encode(workspace, read(roster, workspace.roles, workspace.options))
 
 
 def plain(shares, means=(163, 177, 170), deviation=7.0):
