@@ -237,6 +237,19 @@ class RosterView(QTableView):
         row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
         self.setCurrentIndex(self.roster_model().index(row, max(index.column(), 0)))
 
+    def is_editing(self) -> bool:
+        """Whether a cell editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def commit_editor(self) -> None:
+        """Write what an open cell editor holds and close it; nothing where none is open."""
+        if not self.is_editing():
+            return
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     # Keeping the place.
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
