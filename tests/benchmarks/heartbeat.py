@@ -18,10 +18,10 @@ from em_desktop.app import make_application
 from em_desktop.session.run import Run
 from em_desktop.session.settings import SettingsStore
 from em_desktop.ui.main_window import MainWindow
-from em_desktop.ui.preloading import preload
 from em_desktop.ui.style import apply_theme
 
 BEAT = 5  # milliseconds
+_LAST = "em_desktop.ui.exporting"  # of what is imported behind the first paint
 
 
 class Heart(QObject):
@@ -93,9 +93,9 @@ def main() -> None:
     apply_theme(app, store.load().appearance.value)
     window = MainWindow(store)
     window.show()
-    preloading = preload(window)
-    while preloading.running and how != "early":  # over before a person has chosen a file
-        settle(50)
+    window.preload()
+    while how != "early" and _LAST not in sys.modules:  # before a person has chosen a file
+        settle(200)
     work = (by_pandas if how == "pandas" else by_window)(window, path)
     before = megabytes("VmRSS")
     heart = Heart()
