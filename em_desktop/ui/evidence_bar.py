@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from em_desktop.ui.theme import current_theme
+from em_desktop.ui.tips import plain_tip
 
 
 class EvidenceBar(QWidget):
@@ -23,7 +24,7 @@ class EvidenceBar(QWidget):
         """Show what one source of evidence says."""
         self._probabilities = probabilities
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's name

@@ -20,6 +20,7 @@ from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
 from em_desktop.ui.style import mark, scale_text, text_width
+from em_desktop.ui.tips import plain_tip
 
 _STEPS = (
     ("1  Open", "Open a roster. Nothing in your file is changed."),
@@ -259,7 +260,7 @@ class _Row(QPushButton):
         """Set the quieter line."""
         self._second.setText(words)
         self.setAccessibleDescription(words)
-        self.setToolTip(f"{self._title.text()}\n{words}")
+        self.setToolTip(plain_tip(f"{self._title.text()}\n{words}"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the size that both lines need."""

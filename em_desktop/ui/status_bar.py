@@ -1,5 +1,6 @@
 """The status bar: the file, how it is written, the unit, and what waits to be exported."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from em_desktop.session.document import Document
@@ -15,6 +16,7 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(8, 2, 8, 2)
         self._parts = [QLabel() for _ in range(4)]
         for part in self._parts:
+            part.setTextFormat(Qt.TextFormat.PlainText)  # a file may be named like HTML
             part.setContentsMargins(6, 2, 12, 2)
             self.addWidget(part)
 

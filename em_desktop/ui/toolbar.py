@@ -8,6 +8,7 @@ from em_desktop.ui.actions import REDO, UNDO
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import Icon, set_icon
 from em_desktop.ui.style import mark
+from em_desktop.ui.tips import plain_tip
 
 
 class MainToolBar(QToolBar):
@@ -49,7 +50,7 @@ class MainToolBar(QToolBar):
     def set_state(self, sentence: str, *, roster_open: bool, running: bool, inferred: bool) -> None:
         """Show the state of the roster and what the primary button does now."""
         self._state.setText(sentence)
-        self._state.setToolTip(sentence)
+        self._state.setToolTip(plain_tip(sentence))
         self._infer.setText("Stop" if running else "Infer again" if inferred else "Infer")
         self._infer.setEnabled(roster_open)
         self.find_field.setEnabled(roster_open)
@@ -75,7 +76,8 @@ def _icon_button(action: QAction, icon: Icon, name: str) -> QToolButton:
 
     def follow() -> None:
         button.setEnabled(action.isEnabled())
-        button.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+        words = f"{action.text().replace('&', '')} ({action.shortcut().toString()})"
+        button.setToolTip(plain_tip(words))
 
     action.changed.connect(follow)
     follow()

@@ -29,6 +29,7 @@ from em_desktop.ui.dialogs.parts import (
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
 from em_desktop.ui.style import scale_text
+from em_desktop.ui.tips import plain_tip
 
 _NAMES = {
     Format.CSV: "comma-separated text (CSV)",
@@ -197,7 +198,7 @@ class ExportDialog(QDialog):
     def _show(self) -> None:
         self._name.setText(self._path.name)
         self._folder.setText(f"in {self._path.parent}")
-        self._folder.setToolTip(str(self._path))
+        self._folder.setToolTip(plain_tip(str(self._path)))
         self._warning.setVisible(self._path.exists())
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
         kept = self._chosen_format() is self._target.original_format
