@@ -25,6 +25,7 @@ _UNITS: tuple[tuple[str, Unit | None], ...] = (
     ("&Find from the data", None),
     ("&Centimetres", Unit.CENTIMETRE),
     ("&Metres", Unit.METRE),
+    ("Mi&llimetres", Unit.MILLIMETRE),
     ("&Inches", Unit.INCH),
     ("F&eet", Unit.FOOT),
     ("&No unit", Unit.PLAIN),

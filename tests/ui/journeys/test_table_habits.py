@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 from em_desktop.review.status import Status
 from em_desktop.roster.options import Unit
 from em_desktop.roster.roles import Role
-from em_desktop.ui.column_menu import ColumnMenu
+from em_desktop.ui.column_menu import _UNITS, ColumnMenu
 from em_desktop.ui.table.model import FACE_ROLE
 
 
@@ -164,10 +164,17 @@ def test_a_click_on_the_header_changes_what_the_column_means(driver, menu):
     assert driver.page.document.workspace.roles.role_of(2) is Role.MEASUREMENT
 
 
-def test_the_unit_can_be_set(driver, menu):
-    press(menu, "Inches")
-    assert driver.page.document.reading.measurement.unit is Unit.INCH
-    assert "in" in driver.page.model.subtitle(2)
+@pytest.mark.parametrize(
+    ("text", "unit"), [("Inches", Unit.INCH), ("Millimetres", Unit.MILLIMETRE)]
+)
+def test_the_unit_can_be_set(driver, menu, text, unit):
+    press(menu, text)
+    assert driver.page.document.reading.measurement.unit is unit
+    assert unit.value in driver.page.model.subtitle(2).split()
+
+
+def test_every_unit_is_offered():
+    assert {unit for _, unit in _UNITS} == {None, *Unit}
 
 
 def test_the_menu_sorts(driver, menu):
