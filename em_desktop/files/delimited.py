@@ -238,12 +238,13 @@ def _notes(roster: Roster, source: DelimitedSource) -> list[str]:
     encoding = source.layout.encoding
     if encoding.guessed:
         notes.append(
-            f"The text encoding was guessed: {encoding.name}. If names look wrong, choose another."
+            f"The text encoding was guessed: {encoding.name}. If names look wrong, save the file "
+            "as UTF-8 in your spreadsheet program and open it again."
         )
     if encoding.errors != "strict":
         notes.append("A few characters are damaged and shown as \ufffd; their bytes are kept.")
     if source.layout.header_row < 0:
-        notes.append("No header was found; the columns are numbered.")
+        notes.append("No header was found: every line is a row, and the columns are numbered.")
     if roster.n_rows == 0:
         notes.append("The file holds a header and no rows.")
     repeated = len(roster.header) - len(set(roster.header))
