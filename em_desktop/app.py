@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -67,14 +68,14 @@ def picture(roster: Path, output: Path) -> int:
         The exit code: 0, or 2 where the roster or the picture's place cannot be used.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from em_desktop.ui.rendering import render  # noqa: PLC0415 - pandas comes with it
+    from em_desktop.ui.rendering import render  # noqa: PLC0415 - pyqtgraph comes with it
 
     qInstallMessageHandler(_pass_on)
     app = make_application()
-    store = SettingsStore()
-    apply_theme(app, store.load().appearance.value)
+    apply_theme(app, "light")
     try:
-        written = render(MainWindow(store), roster, output)
+        with TemporaryDirectory() as folder:  # the user's own settings stay as they are
+            written = render(MainWindow(SettingsStore(Path(folder))), roster, output)
     except FileProblem as problem:
         sys.stderr.write(f"em-desktop picture: {problem}\n")
         return 2

@@ -10,6 +10,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.folding import shown
 from em_desktop.roster.measurements import MeasurementReading
+from em_desktop.roster.options import Unit
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
 
@@ -42,6 +43,8 @@ class Encoding:
         design: values and labels of the rows that take part.
         row_ids: identity of each row of the design, shape ``(n,)``.
         column: the category column.
+        measurement: the measurement column.
+        unit: of the design's values.
         labels: the text to write for each category of the design.
         recorded: how many recorded rows anchor each category, shape ``(K,)``.
         warnings: sentences about what was left out.
@@ -50,6 +53,8 @@ class Encoding:
     design: Design
     row_ids: RowIds
     column: int
+    measurement: int
+    unit: Unit
     labels: tuple[str, ...]
     recorded: NDArray[np.intp]
     warnings: tuple[str, ...]
@@ -104,8 +109,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         CannotInfer: as for `encode`.
     """
     categories, measurement = reading.categories, reading.measurement
-    column = workspace.roles.category
-    if column is None or categories is None or measurement is None:
+    column, measured_by = workspace.roles.category, workspace.roles.measurement
+    if column is None or categories is None or measured_by is None or measurement is None:
         raise CannotInfer("The column to fill in or the measurement column is not chosen.")
     category_name = _name(workspace, column, "category")
     measure_name = _name(workspace, workspace.roles.measurement, "measurement")
@@ -144,7 +149,9 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     )
     recorded = np.bincount(design.labels[design.labels >= 0], minlength=len(names))
     row_ids = workspace.roster.row_ids[takes_part]
-    return Encoding(design, row_ids, column, names, recorded, warnings)
+    return Encoding(
+        design, row_ids, column, measured_by, measurement.unit, names, recorded, warnings
+    )
 
 
 def by_label(categories: CategoryReading) -> list[int]:

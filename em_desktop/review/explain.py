@@ -114,7 +114,8 @@ def _proportions(suggestions: Suggestions, at: NDArray[np.intp]) -> NDArray[np.f
     parameters = suggestions.fit.parameters
     groups = suggestions.encoding.design.groups
     if isinstance(parameters, GroupedParameters) and groups is not None:
-        of_rows = groups[suggestions.encoding.missing][at]
+        encoding = suggestions.encoding
+        of_rows = groups[np.searchsorted(encoding.row_ids, suggestions.row_ids[at])]
         return np.asarray(parameters.shares_by_group[:, of_rows].T)
     return np.tile(parameters.shares, (len(at), 1))
 

@@ -20,8 +20,10 @@ def state(
     category = workspace.roles.category
     if category is not None:
         noun = workspace.roster.header[category] or "category"
-        lacking = int((status != Status.RECORDED).sum())
-        parts.append(f"{lacking:,} without {noun}")
+        lacked = int((status != Status.RECORDED).sum())
+        filled = int(np.isin(status, (Status.ACCEPTED, Status.ENTERED)).sum())
+        still = "still " if filled else ""
+        parts.append(f"{lacked - filled:,} {still}without {noun}")
     if suggestions is not None:
         match freshness:
             case Freshness.CURRENT:

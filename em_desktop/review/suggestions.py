@@ -1,6 +1,7 @@
 """What the model proposes for each missing cell, and whether it is still up to date."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -69,11 +70,49 @@ class Suggestions:
         return Suggestion(self.labels[best], float(row[best]), by_text)
 
 
-def suggest(encoding: Encoding, fit: Fit, number: int = 1) -> Suggestions:
-    """Return the suggestions of a fit for the missing rows of its design."""
+def _never() -> bool:
+    return False
+
+
+def suggest(
+    encoding: Encoding, fit: Fit, number: int = 1, cancelled: Callable[[], bool] = _never
+) -> Suggestions:
+    """Return the suggestions of a fit for the missing rows of its design.
+
+    Raises:
+        Interrupted: if ``cancelled`` says so.
+    """
     missing = encoding.missing
-    probabilities = posterior(encoding.design, fit.parameters)[missing]
+    probabilities = posterior(encoding.design, fit.parameters, cancelled=cancelled)[missing]
     return Suggestions(encoding.row_ids[missing], probabilities, fit, encoding, number)
+
+
+def standing(
+    suggestions: Suggestions, workspace: Workspace, reading: Reading
+) -> Suggestions | None:
+    """Return the suggestions that still speak of their rows.
+
+    Those of rows that have gone, or whose own measurement reads otherwise than it did, are left
+    out. None where the fit was of another category, another measurement or another unit.
+    """
+    encoding, measurement = suggestions.encoding, reading.measurement
+    roles = workspace.roles
+    if measurement is None or (
+        (encoding.column, encoding.measurement, encoding.unit)
+        != (roles.category, roles.measurement, measurement.unit)
+    ):
+        return None
+    keep = np.isin(suggestions.row_ids, workspace.roster.row_ids, assume_unique=True)
+    at = workspace.roster.positions(suggestions.row_ids[keep])
+    seen = encoding.design.values[np.searchsorted(encoding.row_ids, suggestions.row_ids[keep])]
+    keep[keep] = measurement.usable[at] & (measurement.values[at] == seen)
+    if keep.all():
+        return suggestions
+    return replace(
+        suggestions,
+        row_ids=suggestions.row_ids[keep],
+        probabilities=suggestions.probabilities[keep],
+    )
 
 
 class Freshness(StrEnum):
@@ -96,7 +135,8 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
     old, new = then.design, now.design
     still = np.isin(then.row_ids, now.row_ids, assume_unique=True)
     if (
-        (then.column, then.labels) != (now.column, now.labels)
+        (then.column, then.measurement, then.unit, then.labels)
+        != (now.column, now.measurement, now.unit, now.labels)
         or not np.array_equal(then.row_ids[still], now.row_ids)
         or not np.array_equal(old.values[still], new.values)
         or not _same(old.groups, new.groups, still)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.changes import Changes
+from em_desktop.review.decisions import Answer
 from em_desktop.review.status import Status, statuses
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.workspace import Workspace
@@ -31,6 +32,8 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
         other_edits=sum(not (c == column and row in filled_ids) for row, c in changes.cells),
         rows_added=len(changes.added),
         rows_deleted=len(changes.deleted),
+        lapsed=sum(d.answer is Answer.ACCEPTED for d in workspace.decisions.values())
+        - _count(state == Status.ACCEPTED),
     )
 
 

@@ -16,6 +16,8 @@ class ExportSummary:
         other_edits: cells of the file, other than those filled, whose text changes.
         rows_added: rows that the file did not have.
         rows_deleted: rows of the file that go.
+        lapsed: accepted suggestions that are not written, since their cells count as missing no
+            more.
     """
 
     category: str = ""
@@ -26,6 +28,7 @@ class ExportSummary:
     other_edits: int = 0
     rows_added: int = 0
     rows_deleted: int = 0
+    lapsed: int = 0
 
     @property
     def filled(self) -> int:
@@ -48,31 +51,41 @@ def _sentences(summary: ExportSummary) -> list[str]:
     if summary.unchanged:
         said.append("Nothing has changed yet: the new file will say the same as the original.")
     if summary.filled:
-        where = f"in “{summary.category}” " if summary.category else ""
-        parts = []
-        if summary.accepted:
-            parts.append(_counted(summary.accepted, "accepted suggestion"))
-        if summary.overridden:
-            parts.append(_counted(summary.overridden, "entry of your own", "entries of your own"))
-        verb = "is" if summary.filled == 1 else "are"
-        cells = _counted(summary.filled, "missing cell")
-        said.append(f"{cells} {where}{verb} filled: {' and '.join(parts)}.")
-    if summary.left_blank:
-        stay = "stays" if summary.left_blank == 1 else "stay"
-        said.append(f"{summary.left_blank:,} {stay} blank, as you decided.")
-    if summary.still_missing:
-        verb = "is" if summary.still_missing == 1 else "are"
-        said.append(f"{summary.still_missing:,} {verb} still missing: not decided yet.")
-    if summary.other_edits:
-        change = "changes" if summary.other_edits == 1 else "change"
-        said.append(f"{_counted(summary.other_edits, 'other cell')} {change}, edited by you.")
-    if summary.rows_added:
-        verb = "is" if summary.rows_added == 1 else "are"
-        said.append(f"{_counted(summary.rows_added, 'row')} {verb} added.")
-    if summary.rows_deleted:
-        verb = "is" if summary.rows_deleted == 1 else "are"
-        said.append(f"{_counted(summary.rows_deleted, 'row')} {verb} deleted.")
-    return said
+        said.append(_filled(summary))
+    rest = (
+        (summary.left_blank, "stays blank, as you decided", "stay blank, as you decided"),
+        (
+            summary.still_missing,
+            "is still missing: not decided yet",
+            "are still missing: not decided yet",
+        ),
+        (
+            summary.lapsed,
+            "accepted suggestion is not written: its cell counts as missing no more",
+            "accepted suggestions are not written: their cells count as missing no more",
+        ),
+        (
+            summary.other_edits,
+            "other cell changes, edited by you",
+            "other cells change, edited by you",
+        ),
+        (summary.rows_added, "row is added", "rows are added"),
+        (summary.rows_deleted, "row is deleted", "rows are deleted"),
+    )
+    return said + [f"{n:,} {one if n == 1 else many}." for n, one, many in rest if n]
+
+
+def _filled(summary: ExportSummary) -> str:
+    where = f"in “{summary.category}” " if summary.category else ""
+    parts = []
+    if summary.accepted:
+        parts.append(_counted(summary.accepted, "accepted suggestion"))
+    if summary.overridden:
+        parts.append(_counted(summary.overridden, "entry of your own", "entries of your own"))
+    verb = "is" if summary.filled == 1 else "are"
+    return (
+        f"{_counted(summary.filled, 'missing cell')} {where}{verb} filled: {' and '.join(parts)}."
+    )
 
 
 def _counted(n: int, noun: str, plural: str | None = None) -> str:

@@ -19,8 +19,9 @@ from em_desktop.review.edits import (
     apply,
 )
 from em_desktop.review.status import UNSURE_BELOW, statuses
-from em_desktop.review.suggestions import Freshness, Suggestions, freshness
+from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
 from em_desktop.session.loading import Loaded
 
@@ -34,6 +35,10 @@ class Scope(IntEnum):
     """Rows came or went."""
     COLUMNS = 2
     """Columns have another meaning."""
+
+
+LONGEST_TEXT = 60
+"""Letters of a step's name that a menu has room for."""
 
 
 class Document(QObject):
@@ -52,6 +57,7 @@ class Document(QObject):
         self._workspace = self._exported = loaded.workspace
         self._reading = loaded.reading
         self._suggestions: Suggestions | None = None
+        self._standing: Suggestions | None = None
         self._freshness = Freshness.CURRENT
         self._unsure_below = UNSURE_BELOW
         self._status = statuses(self._workspace, self._reading, None)
@@ -69,14 +75,12 @@ class Document(QObject):
 
     @property
     def suggestions(self) -> Suggestions | None:
-        """Of the newest fit, or None before the first.
+        """Of the newest fit, as far as they still speak of their rows.
 
-        None too while another column is the one to fill in than the fit was made for.
+        None before the first fit, and while another column or unit is chosen than it was made
+        for.
         """
-        suggestions = self._suggestions
-        if suggestions is None or suggestions.encoding.column != self._workspace.roles.category:
-            return None
-        return suggestions
+        return self._standing
 
     @property
     def freshness(self) -> Freshness:
@@ -95,7 +99,8 @@ class Document(QObject):
 
     def do(self, edit: Edit, text: str) -> None:
         """Apply an edit as one undoable step; the menu names it ``text``."""
-        self.undo_stack.push(_EditCommand(self, edit, text))
+        words = shown(text, LONGEST_TEXT).replace("&", "&&")
+        self.undo_stack.push(_EditCommand(self, edit, words))
 
     def set_suggestions(self, suggestions: Suggestions | None) -> None:
         """Take the suggestions of a new fit."""
@@ -115,10 +120,15 @@ class Document(QObject):
         """The probability below which a suggestion counts as unsure."""
         return self._unsure_below
 
-    def saved(self) -> None:
-        """Mark the present state as exported."""
-        self._exported = self._workspace
-        self.undo_stack.setClean()
+    def saved(self, workspace: Workspace | None = None) -> None:
+        """Mark a state as exported, by default the present one.
+
+        Args:
+            workspace: the state that was written; edits that came since stay unsaved.
+        """
+        self._exported = self._workspace if workspace is None else workspace
+        if self._exported is self._workspace:
+            self.undo_stack.setClean()
 
     @property
     def unsaved(self) -> bool:
@@ -144,12 +154,12 @@ class Document(QObject):
         return inverse
 
     def _refresh(self, scope: Scope) -> None:
-        suggestions = self.suggestions
-        self._status = statuses(self._workspace, self._reading, suggestions, self._unsure_below)
-        if suggestions is not None:
-            self._freshness = freshness(suggestions, self._workspace, self._reading)
-        else:
-            self._freshness = Freshness.CURRENT
+        made, workspace, reading = self._suggestions, self._workspace, self._reading
+        self._standing = None if made is None else standing(made, workspace, reading)
+        self._freshness = Freshness.CURRENT
+        if made is not None and self._standing is not None:
+            self._freshness = freshness(made, workspace, reading)
+        self._status = statuses(workspace, reading, self._standing, self._unsure_below)
         self.changed.emit(scope)
 
 

@@ -1,10 +1,10 @@
 """Running EM on the open document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from em_desktop.em import Fit, Options, Outcome, fit
+from em_desktop.em import Fit, Interrupted, Options, Outcome, fit
 from em_desktop.review.encode import Encoding, encode
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.session.document import Document
@@ -26,7 +26,12 @@ def infer(encoding: Encoding, number: int, task: Task, options: Options | None =
         encoding.design, options or Options(), cancelled=task.cancelled, report=task.report
     )
     usable = result.outcome in (Outcome.CONVERGED, Outcome.ITERATION_LIMIT)
-    return Finished(encoding, result, suggest(encoding, result, number) if usable else None)
+    if not usable:
+        return Finished(encoding, result, None)
+    try:
+        return Finished(encoding, result, suggest(encoding, result, number, task.cancelled))
+    except Interrupted:
+        return Finished(encoding, replace(result, outcome=Outcome.CANCELLED), None)
 
 
 class Inference(QObject):

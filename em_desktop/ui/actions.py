@@ -47,9 +47,9 @@ def _page(run: "Callable[[RosterPage], object]") -> "Callable[[MainWindow], obje
 
 
 def _filter(show: Show, key: str) -> Entry:
-    return Entry(
-        f"show_{show.name.lower()}", f"&{show.value}", _page(lambda p: p.show_only(show)), (key,)
-    )
+    name = f"show_{show.name.lower()}"
+    run = _page(lambda p: p.show_only(show))
+    return Entry(name, f"&{show.value}", run, (key,), checkable=True)
 
 
 UNDO, REDO, RECENT, SAMPLES, FLAGS = "undo", "redo", "recent", "samples", "flags"
@@ -220,7 +220,18 @@ def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
     return menu
 
 
-def needing_roster() -> tuple[str, ...]:
-    """Return the names of the actions that need an open roster."""
+def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
+    """Enable, disable and tick the actions as the open roster demands."""
     entries = (entry for _, menu in MENUS for entry in menu if isinstance(entry, Entry))
-    return tuple(entry.name for entry in entries if entry.needs_roster)
+    for entry in entries:
+        actions[entry.name].setEnabled(page is not None or not entry.needs_roster)
+    running = page is not None and page.inference.running
+    actions["stop"].setEnabled(running)
+    if page is None:
+        return
+    workspace = page.document.workspace
+    actions["infer"].setEnabled(not running)
+    actions["by_group"].setEnabled(workspace.roles.group is not None)
+    actions["by_group"].setChecked(workspace.by_group)
+    for show in Show:
+        actions[f"show_{show.name.lower()}"].setChecked(page.model.show is show)

@@ -40,15 +40,17 @@ class BusyBar(QWidget):
         self._timer.timeout.connect(self.show)
         self.hide()
 
-    def start(self, text: str) -> None:
+    def start(self, text: str, *, can_cancel: bool = True) -> None:
         """Begin a piece of work; the bar appears after a moment if it is not over by then.
 
         Args:
             text: what is going on, such as ``Opening class 10A.csv…``.
+            can_cancel: whether Cancel is offered.
         """
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._cancel.setEnabled(True)
+        self._cancel.setVisible(can_cancel)
         self.set_progress(None)
         if not self.isVisible():
             self._timer.start()

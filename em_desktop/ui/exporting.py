@@ -11,6 +11,7 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import summarise
+from em_desktop.review.workspace import Workspace
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
@@ -61,6 +62,7 @@ class Exporter(QObject):
         super().__init__(window)
         self._prompts, self._window = prompts, window
         self._document: Document | None = None
+        self._written: Workspace | None = None
         self._run: Run[Written] | None = None
 
     @property
@@ -100,6 +102,7 @@ class Exporter(QObject):
         if document is None or self._run is not None:
             return
         workspace, reading, opened = document.workspace, document.reading, document.opened
+        self._written = workspace
 
         def work(_task: Task) -> Written:
             changes = resolve(workspace, reading, provenance=choice.provenance)
@@ -114,7 +117,8 @@ class Exporter(QObject):
         self._run.start()
 
     def close_down(self) -> None:
-        """Wait for a file that is being written; it is written whole or not at all."""
+        """Wait for a file that is being written, and forget the document."""
+        self._document = None
         if self._run is not None:
             self._run.close()
             self._run = None
@@ -122,7 +126,7 @@ class Exporter(QObject):
     def _succeeded(self, exported: Written) -> None:
         self._run = None
         if self._document is not None:
-            self._document.saved()
+            self._document.saved(self._written)
         self.ended.emit()
         self.exported.emit(exported)
 

@@ -1,10 +1,11 @@
 """The main window: menus, tool bar, and one page at a time.
 
-Only what the first paint needs is imported here. The page of a roster brings pandas and
-pyqtgraph; it is imported when the first file has been read.
+Only what the first paint needs is imported here. The page of a roster brings numpy and
+pyqtgraph; it is imported behind it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,23 +21,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.session.settings import Settings, SettingsStore
-from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, needing_roster
+from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, follow
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.file_menus import FileMenus
 from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.opening import Opener, dropped_file
-from em_desktop.ui.preloading import preload
+from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
 from em_desktop.ui.style import apply_theme
 from em_desktop.ui.toolbar import MainToolBar
-from em_desktop.ui.unsaved import ask_about_unsaved
+from em_desktop.ui.unsaved import UnsavedWork
 
 if TYPE_CHECKING:
     from em_desktop.session.loading import Loaded
-    from em_desktop.session.run import Run
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
@@ -54,8 +54,9 @@ class MainWindow(QMainWindow):
         self.settings: Settings = store.load()
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
-        self._given_up = False
-        self._preloading: Run[None] | None = None
+        self._unsaved = UnsavedWork(self.prompts, self, self.export)
+        self._after_export: Callable[[], None] | None = None
+        self._preloader = Preloader(self)
         self.exporter: Exporter | None = None
         self.undo_group = QUndoGroup(self)
         self.opener = Opener(self.prompts, self)
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def preload(self) -> None:
         """Import what the first roster will need, now that the window is painted."""
-        self._preloading = preload(self)
+        self._preloader.start()
 
     def action(self, name: str) -> QAction:
         """Return a menu's action by its name in `actions.MENUS`."""
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         def go_on() -> None:
             self.opener.open(path, self.settings.missing_words)
 
-        self._when_safe(go_on)
+        self._unsaved.when_safe(self.page, go_on)
 
     def new_roster(self) -> None:
         """Open an empty roster for typing."""
@@ -112,25 +113,33 @@ class MainWindow(QMainWindow):
         def go_on() -> None:
             from em_desktop.session.loading import new_roster
 
+            self._stop_reading()
             self.show_loaded(new_roster(self.settings.missing_words))
 
-        self._when_safe(go_on)
+        self._unsaved.when_safe(self.page, go_on)
 
     def close_roster(self) -> None:
         """Go back to the start page."""
-        self._when_safe(self._drop_page)
+        self._stop_reading()
+        self._unsaved.when_safe(self.page, self._drop_page)
 
-    def export(self) -> None:
-        """Write the corrected file, after a summary."""
+    def export(self, then: Callable[[], None] | None = None) -> None:
+        """Write the corrected file, after a summary.
+
+        Args:
+            then: called once the file is written; not called where the user cancels.
+        """
+        self._after_export = then
         if self.page is None:
             return
+        self.page.view.commit_editor()
         if self.exporter is None:
             from em_desktop.ui.exporting import Exporter
 
             self.exporter = Exporter(self.prompts, self)
             self.exporter.began.connect(self._writing)
             self.exporter.exported.connect(self._exported)
-            self.exporter.ended.connect(self.busy_bar.stop)
+            self.exporter.ended.connect(self._stop_busy)
             self.exporter.crashed.connect(self._crashed)
         self.exporter.start(self.page.document, self.settings.last_folder)
 
@@ -203,9 +212,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved work; then stop what runs and close."""
-        if self._unsaved() and not self._given_up:
+        if self._unsaved.is_there(self.page):
             event.ignore()
-            self._when_safe(self._close_for_good)
+            self._unsaved.when_safe(self.page, self._close_soon)
             return
         self._stop_work()
         event.accept()
@@ -213,11 +222,10 @@ class MainWindow(QMainWindow):
     # Inside.
 
     def _connect(self) -> None:
-        self.opener.ask_sheet = self._ask_sheet
         self.opener.began.connect(self._reading)
         self.opener.progressed.connect(self.busy_bar.set_progress)
-        self.opener.opened.connect(self.show_loaded)
-        self.opener.ended.connect(self.busy_bar.stop)
+        self.opener.opened.connect(self._loaded)
+        self.opener.ended.connect(self._stop_busy)
         self.opener.crashed.connect(self._crashed)
         self.busy_bar.cancelled.connect(self.opener.cancel)
         self.start_page.open_requested.connect(self.open_roster)
@@ -229,6 +237,20 @@ class MainWindow(QMainWindow):
         self.tool_bar.infer_clicked.connect(self._infer_or_stop)
         self.tool_bar.find_changed.connect(self._find_typed)
         self.tool_bar.find_next.connect(self.find_next)
+
+    def _loaded(self, loaded: "Loaded") -> None:
+        """Show a file that was read, unless work was done meanwhile that would be lost."""
+        self._unsaved.when_safe(self.page, partial(self.show_loaded, loaded))
+
+    def _stop_reading(self) -> None:
+        self.opener.close_down()
+        self._stop_busy()
+
+    def _stop_busy(self) -> None:
+        """Take the busy bar away, unless other work goes on."""
+        writing = self.exporter is not None and self.exporter.running
+        if not self.opener.running and not writing:
+            self.busy_bar.stop()
 
     def show_loaded(self, loaded: "Loaded") -> None:
         """Show a file that was read, in place of the one before."""
@@ -257,8 +279,6 @@ class MainWindow(QMainWindow):
         path = loaded.opened.path
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))
-        for name in needing_roster():
-            self._actions[name].setEnabled(True)
         self._refresh()
         page.view.setFocus()
 
@@ -266,19 +286,18 @@ class MainWindow(QMainWindow):
         page, self.page = self.page, None
         if page is None:
             return
+        if self.exporter is not None:
+            self.exporter.close_down()
+            self._stop_busy()
         page.close_down()
         self.undo_group.removeStack(page.document.undo_stack)
         self._stack.removeWidget(page)
         page.deleteLater()
-        for name in needing_roster():
-            self._actions[name].setEnabled(False)
         self._refresh()
 
     def _refresh(self, _signal: object = None) -> None:
         page = self.page
-        running = page is not None and page.inference.running
-        self._actions["stop"].setEnabled(running)
-        self._actions["infer"].setEnabled(page is not None and not running)
+        follow(self._actions, page)
         self.statusBar().setVisible(page is not None)
         self.tool_bar.setVisible(page is not None)
         self._flag_menu.set_flags(None if page is None else page.document.reading.flags)
@@ -287,10 +306,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(TITLE)
             self.setWindowModified(False)
             return
-        workspace = page.document.workspace
-        self._actions["by_group"].setEnabled(workspace.roles.group is not None)
-        self._actions["by_group"].setChecked(workspace.by_group)
         inferred = page.document.suggestions is not None
+        running = page.inference.running
         self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
         path = page.document.opened.path
         self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
@@ -330,19 +347,15 @@ class MainWindow(QMainWindow):
         self.busy_bar.start(f"Reading {name}…")
 
     def _writing(self, name: str) -> None:
-        self.busy_bar.start(f"Writing {name}…")
+        self.busy_bar.start(f"Writing {name}…", can_cancel=False)
 
     def _exported(self, written: "Written") -> None:
         self._refresh()
         if self.page is not None:
             self.page.notice.say(*written.sentences)
-
-    def _ask_sheet(self, sheets: tuple[str, ...], chosen: Callable[[str], None]) -> None:
-        from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
-
-        dialog = SheetDialog(sheets, self.opener.file_name, self)
-        dialog.chosen.connect(chosen)
-        dialog.open()
+        then, self._after_export = self._after_export, None
+        if then is not None:
+            then()
 
     def _use_settings(self, settings: Settings) -> None:
         app = QApplication.instance()
@@ -364,25 +377,13 @@ class MainWindow(QMainWindow):
         self._file_menus.set_recent(self.settings.recent)
         self.start_page.set_recent(self.settings.recent)
 
-    def _unsaved(self) -> bool:
-        return self.page is not None and self.page.document.unsaved
-
-    def _when_safe(self, go_on: Callable[[], None]) -> None:
-        """Go on at once, or after the user has said what becomes of unsaved work."""
-        if not self._unsaved():
-            go_on()
-            return
-        ask_about_unsaved(self.prompts, self, self.export, go_on)
-
-    def _close_for_good(self) -> None:
+    def _close_soon(self) -> None:
         """Close once Qt is done with the close that was ignored."""
-        self._given_up = True
         QTimer.singleShot(0, self, self.close)
 
     def _stop_work(self) -> None:
         self.opener.close_down()
-        if self._preloading is not None:
-            self._preloading.close()
+        self._preloader.close_down()
         if self.exporter is not None:
             self.exporter.close_down()
         if self.page is not None:

@@ -1,6 +1,5 @@
 """Opening a file: the reading run, the sheet question, the problems."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 class Opener(QObject):
     """Reads one file at a time on a worker.
 
-    The modules that read are imported by the worker: they bring pandas, which would hold up the
-    first paint of the window.
+    The modules that read are imported by the worker: they bring numpy and the parsers, which
+    would hold up the first paint of the window.
     """
 
     began = Signal(str)
@@ -40,17 +39,11 @@ class Opener(QObject):
         self._run: Run[Loaded] | None = None
         self._path: Path | None = None
         self._missing_words: tuple[str, ...] = ()
-        self.ask_sheet: Callable[[tuple[str, ...], Callable[[str], None]], None] | None = None
 
     @property
     def running(self) -> bool:
         """Whether a file is being read."""
         return self._run is not None
-
-    @property
-    def file_name(self) -> str:
-        """The name of the file that was opened last."""
-        return self._path.name if self._path is not None else ""
 
     def open(self, path: Path, missing_words: tuple[str, ...], sheet: str | None = None) -> None:
         """Start to read a file; one that is being read already is given up."""
@@ -92,12 +85,21 @@ class Opener(QObject):
         self.ended.emit()
         if isinstance(error, ReadCancelled):
             return
-        if isinstance(error, SheetNeeded) and self.ask_sheet is not None:
-            self.ask_sheet(error.sheets, self._open_sheet)
+        if isinstance(error, SheetNeeded):
+            self._ask_sheet(error.sheets)
         elif isinstance(error, FileProblem):
             self._prompts.tell(self._window, "This file cannot be opened", str(error))
         else:
             self.crashed.emit(error)
+
+    def _ask_sheet(self, sheets: tuple[str, ...]) -> None:
+        from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
+
+        dialog = SheetDialog(
+            sheets, self._path.name if self._path is not None else "", self._window
+        )
+        dialog.chosen.connect(self._open_sheet)
+        dialog.open()
 
     def _open_sheet(self, sheet: str) -> None:
         if self._path is not None:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import percent
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
+from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.table.face import one_line
@@ -49,16 +51,17 @@ class ReviewCard(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         top = QHBoxLayout()
-        self._name = QLabel()
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel()
         scale_text(self._name, 1.25, bold=True)
         self._details = QLabel()
         self._details.setTextFormat(Qt.TextFormat.PlainText)
+        self._details.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark(self._details, muted=True)
         top.addWidget(self._name, 1)
         top.addWidget(self._details)
         column.addLayout(top)
         self._sentence = QLabel()
+        self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
@@ -73,6 +76,8 @@ class ReviewCard(QFrame):
             parts = (QLabel(), EvidenceBar(), QLabel())
             mark(parts[0], muted=True)
             mark(parts[2], muted=True)
+            parts[0].setTextFormat(Qt.TextFormat.PlainText)
+            parts[2].setTextFormat(Qt.TextFormat.PlainText)
             for place, widget in enumerate(parts):
                 grid.addWidget(widget, row, place)
             self._bars.append(parts)
@@ -88,7 +93,6 @@ class ReviewCard(QFrame):
         self._progress = QLabel()
         mark(self._progress, muted=True)
         column.addWidget(self._progress)
-        document.changed.connect(self.refresh)
         self.refresh()
 
     def show_row(self, row_id: int | None) -> None:
@@ -112,6 +116,12 @@ class ReviewCard(QFrame):
         waiting = status in WAITING
         self._show_evidence(row_id)
         self._offer(status is not Status.RECORDED, can_accept=waiting)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_progress"):
+            self.refresh()
 
     def _show_nothing(self, title: str, sentence: str) -> None:
         self._name.setText(title)
@@ -141,7 +151,9 @@ class ReviewCard(QFrame):
                 plain = text.replace(".", "").replace(",", "").isdigit()
                 parts.append(f"{text} {unit}".strip() if plain else text)
             elif text:
-                parts.append(f"{workspace.roster.header[column]} {text}".strip())
+                header = one_line(workspace.roster.header[column])[:20]
+                known = text.casefold().startswith(header.casefold())
+                parts.append(text if known else f"{header} {text}")
         return " · ".join(parts)
 
     def _words(self, status: Status, row_id: int, position: int) -> str:
@@ -238,6 +250,8 @@ class ReviewCard(QFrame):
             button.setProperty("answer", key)
             button.setToolTip(f"{text}: press {key} in the table")
             button.setAccessibleName(f"{text}, key {key}")
+            button.setMinimumWidth(36)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._clicked)
             self._answers.addWidget(button, 1)

@@ -3,24 +3,23 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from em_desktop.review.accept import forecast, open_above
 from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.order import counts
-from em_desktop.review.picture import picture, unsure_zone
 from em_desktop.review.sentences import outcome, state
 from em_desktop.review.show import Show
-from em_desktop.review.suggestions import Freshness
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished, Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
+from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
@@ -30,6 +29,7 @@ from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.words import counted
 
 
 class RosterPage(QWidget):
@@ -57,8 +57,10 @@ class RosterPage(QWidget):
         self.threshold_bar = ThresholdBar()
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document)
-        self._unsure_below = settings.unsure_below
+        self.presenter = FitPresenter(document, self.fit_panel, self)
+        self._settings = settings
         self._last_outcome = ""
+        self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
@@ -77,18 +79,19 @@ class RosterPage(QWidget):
         return f"{said} · {self._last_outcome}" if self._last_outcome else said
 
     def use_settings(self, settings: Settings) -> None:
-        """Follow the user's choices."""
-        self._unsure_below = settings.unsure_below
-        options = self.document.workspace.options
-        if options.missing_words != settings.missing_words:
+        """Follow the user's choices; only what was changed touches the roster."""
+        before, self._settings = self._settings, settings
+        if settings.missing_words != before.missing_words:
+            options = self.document.workspace.options
             words = replace(options, missing_words=settings.missing_words)
             self.document.do(SetOptions(words), "change of the words for missing")
         self.document.set_unsure_below(settings.unsure_below)
-        self.fit_panel.set_pace(settings.pace.seconds)
+        self.presenter.use_settings(settings)
 
     def infer(self) -> None:
         """Start a fit, or say why there cannot be one."""
         self._last_outcome = ""
+        self.view.commit_editor()
         try:
             self.inference.start()
         except NothingMissing as reason:
@@ -115,6 +118,10 @@ class RosterPage(QWidget):
         position = int(self.model.positions[self.view.currentIndex().row()])
         flags = self.document.reading.flags.at(position)
         self.notice.say(*(flag.words for flag in flags), warning=True)
+        QTimer.singleShot(0, self.view, self._show_current)  # once the notice has its room
+
+    def _show_current(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     def open_column_menu(self, column: int | None = None) -> None:
         """Open the menu of a column, by default of the current one."""
@@ -204,43 +211,54 @@ class RosterPage(QWidget):
 
     def _started(self) -> None:
         self.notice.say()
-        self._draw_heights()
-        self.fit_panel.start()
+        self.presenter.run_started()
         self.state_changed.emit()
 
     def _ended(self, finished: Finished) -> None:
+        self.presenter.run_ended(finished)
         if finished.suggestions is None:
             self._last_outcome = outcome(finished.fit)
-            self.fit_panel.clear_fit()
         else:
-            self.fit_panel.finish(finished.fit, len(finished.encoding.design.values))
             hint = group_hint(self.document.workspace, self.document.reading)
-            hints = (
-                (f"{hint} Switch on “Compare within groups” in the Infer menu.",) if hint else ()
-            )
-            self.notice.say(*hints, *finished.encoding.warnings)
-            self._shade()
-            self.reviewer.begin()
+            hints = (hint,) if hint else ()
+            offer = ("Compare within groups", self._compare_within_groups) if hint else None
+            self.notice.say(*hints, *finished.encoding.warnings, offer=offer)
+            if not self._busy_typing():
+                self.reviewer.begin()
         self.state_changed.emit()
 
+    def _compare_within_groups(self) -> None:
+        if not self.document.workspace.by_group:
+            self.commands.toggle_by_group()
+        self.infer()
+
+    def _busy_typing(self) -> bool:
+        """Whether the user is writing somewhere: nothing may take the keys away then."""
+        typing_in = QApplication.focusWidget()
+        return self.view.is_editing() or isinstance(typing_in, QLineEdit)
+
     def _crashed(self, error: BaseException) -> None:
-        self.fit_panel.clear_fit()
+        self.presenter.run_ended(None)
         self.state_changed.emit()
         self.crashed.emit(error)
 
     def _refresh(self, _scope: object = None) -> None:
         document = self.document
+        self._tell_put_aside()
         self.chips.set_counts(counts(document.status, document.reading))
         self.view.category_letters = frozenset(self.reviewer.letters())
         self._forecast()
-        self._draw_heights()
-        self.fit_panel.set_stale(document.freshness is Freshness.STALE)
+        self.presenter.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
 
-    def _draw_heights(self) -> None:
-        shown = picture(self.document.workspace, self.document.reading)
-        self.fit_panel.show_roster(shown.noun, shown.unit, shown.categories, shown.histogram)
+    def _tell_put_aside(self) -> None:
+        """Say where answers went when another column became the one to fill in."""
+        workspace = self.document.workspace
+        before, self._answered = self._answered, (workspace.roles.category, workspace.decisions)
+        if before[0] != workspace.roles.category and before[1] and not workspace.decisions:
+            answers = counted(len(before[1]), "answer")
+            self.notice.say(f"{answers} for the former column put aside. Undo brings them back.")
 
     def _forecast(self, _threshold: float | None = None) -> None:
         document = self.document
@@ -255,26 +273,9 @@ class RosterPage(QWidget):
         )
         self.threshold_bar.set_forecast(forecast(document.suggestions, ids))
 
-    def _shade(self) -> None:
-        suggestions = self.document.suggestions
-        if suggestions is None:
-            return
-        values = suggestions.encoding.design.values
-        zone = unsure_zone(
-            suggestions.fit.parameters, values.min(), values.max(), self._unsure_below
-        )
-        self.fit_panel.set_unsure_zone(*(zone or (None,)))
-
     def _show_row(self, row_id: int | None) -> None:
         self.review_card.show_row(row_id)
-        measurement = self.document.reading.measurement
-        roster = self.document.workspace.roster
-        value = None
-        if row_id is not None and measurement is not None and row_id in roster.row_ids:
-            position = int(roster.positions([row_id])[0])
-            if measurement.usable[position]:
-                value = float(measurement.values[position])
-        self.fit_panel.mark(value)
+        self.presenter.mark(row_id)
 
     def _select_values(self, low: float, high: float) -> None:
         self.commands.select_values(low, high)

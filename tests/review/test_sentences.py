@@ -27,9 +27,9 @@ def test_without_a_column_to_fill_in(desk):
     assert said(desk) == "44 rows"
 
 
-def test_answered_rows_count_as_gaps_of_the_file(desk):
+def test_filled_rows_are_gaps_no_more(desk):
     desk.do(SetCells(1, (40,), ("female",)))
-    assert said(desk) == "44 rows · 4 without gender"
+    assert said(desk) == "44 rows · 3 still without gender"
 
 
 def test_a_header_without_a_name(desk_of):

@@ -94,7 +94,12 @@ class FitPanel(QFrame):
             histogram = None
         self._noun, self._unit = noun, unit
         self._roster_categories, self._histogram = categories, histogram
-        self._empty.setText(f"Nothing to show yet. The picture appears once rows have {noun}.")
+        self._empty.setText(
+            f"Nothing to show yet. The picture appears once rows have {noun}."
+            if noun
+            else "Nothing to show yet. Click the header of the column with the heights and say "
+            "that it is the measurement."
+        )
         self._empty.setVisible(histogram is None)
         for part in (self._legend, self._chart, self._timeline):
             part.setVisible(histogram is not None)

@@ -90,16 +90,15 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Fill the editor with the cell's text."""
-        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, QComboBox):
-            editor.setEditText(text)
-            line = editor.lineEdit()
-            if line is not None:
-                line.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
-            editor.selectAll()
+        """Fill the editor with the cell's text, unless the user has begun to type.
+
+        Qt asks again whenever cells change, as when a fit ends.
+        """
+        line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+        if not isinstance(line, QLineEdit) or line.isModified():
+            return
+        line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        line.selectAll()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:  # noqa: N802 - Qt's name
         """Hand the editor's text to the model."""
