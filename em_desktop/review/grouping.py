@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.review.naming import group_noun, measurement_noun
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 
@@ -39,13 +40,11 @@ def part_between(values: NDArray[np.float64], groups: NDArray[np.intp]) -> float
 
 def group_hint(workspace: Workspace, reading: Reading) -> str:
     """Return a sentence where a group column is left unused that would help, else nothing."""
-    column, measurement = workspace.roles.group, reading.measurement
-    if workspace.by_group or column is None or reading.groups is None or measurement is None:
+    measurement = reading.measurement
+    if workspace.by_group or reading.groups is None or measurement is None:
         return ""
     usable = measurement.usable
     if part_between(measurement.values[usable], reading.groups[usable]) < MUCH:
         return ""
-    header = workspace.roster.header
-    group = header[column] or "group"
-    noun = header[workspace.roles.measurement or 0] or "measurement"
-    return f"“{noun}” differs much from one “{group}” to the next, and “{group}” is not used yet."
+    noun, group = measurement_noun(workspace, reading), group_noun(workspace)
+    return f"The {noun} differs much from one “{group}” to the next, and “{group}” is not used yet."

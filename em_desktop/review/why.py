@@ -5,6 +5,7 @@ import numpy as np
 from em_desktop.em import GroupedParameters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.explain import duels
+from em_desktop.review.naming import group_noun, measurement_noun
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.wording import MORE_USUAL, Bearing, percent, percent_below
 from em_desktop.review.workspace import Workspace
@@ -41,9 +42,7 @@ class Explainer:
         self._reading = reading
         self._suggestions = suggestions
         self._accept = accept
-        is_height = reading.measurement is not None and reading.measurement.is_height
-        header = self._header(workspace.roles.measurement, "measurement")
-        self._measure = "height" if is_height else header
+        self._measure = measurement_noun(workspace, reading)
         self._duels = None if suggestions is None else duels(suggestions)
 
     def why_blank(self, row_id: int, at: int) -> str:
@@ -87,14 +86,14 @@ class Explainer:
 
     def _place(self, row_id: int) -> str:
         """Name the group of a row, where the fit looked at groups."""
-        suggestions, column = self._suggestions, self._workspace.roles.group
-        if suggestions is None or column is None or self._reading.groups is None:
+        suggestions = self._suggestions
+        if suggestions is None or self._reading.groups is None:
             return ""
         position = self._position(row_id)
         group = int(self._reading.groups[position])
         if group < 0 or not isinstance(suggestions.fit.parameters, GroupedParameters):
             return ""
-        return f"in {self._header(column, 'group')} {self._reading.group_names[group]} "
+        return f"in {group_noun(self._workspace)} {self._reading.group_names[group]} "
 
     def _written(self, row_id: int) -> str:
         """Return the measurement as written, with its unit where the text is a bare number."""
@@ -108,11 +107,6 @@ class Explainer:
 
     def _position(self, row_id: int) -> int:
         return int(np.searchsorted(self._workspace.roster.row_ids, row_id))
-
-    def _header(self, column: int | None, otherwise: str) -> str:
-        if column is None:
-            return otherwise
-        return self._workspace.roster.header[column].strip() or otherwise
 
 
 def _best(suggestions: Suggestions, at: int) -> tuple[float, str]:

@@ -1,4 +1,4 @@
-"""Probabilities and evidence in words; the window and the receipt say the same in theirs."""
+"""Counts, probabilities and evidence in words, the same in the window and in the receipt."""
 
 from enum import Enum, auto
 
@@ -41,6 +41,17 @@ MORE_USUAL = {
     Bearing.SLIGHTLY: "slightly more usual",
 }
 """Where the measurement itself decides."""
+
+
+def counted(n: int, noun: str, plural: str | None = None) -> str:
+    """Return ``1 row`` or ``1,204 rows``.
+
+    Args:
+        n: how many.
+        noun: of one.
+        plural: of several, where it is not the noun with an s.
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {plural or noun + 's'}"
 
 
 def percent(probability: float) -> str:

@@ -8,12 +8,12 @@ from em_desktop.review import blocks
 from em_desktop.review.edits import Edit, SetByGroup, SetRoles, Several, blank_row, new_rows
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
+from em_desktop.review.wording import counted
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.table import clipboard
 from em_desktop.ui.table.view import RosterView
-from em_desktop.ui.words import counted
 
 
 class Commands(QObject):

@@ -8,10 +8,9 @@ from em_desktop.review.edits import SetCells, SetDecisions
 from em_desktop.review.entry import choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
-from em_desktop.review.wording import percent
+from em_desktop.review.wording import counted, percent
 from em_desktop.session.document import Document
 from em_desktop.ui.table.view import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, RosterView
-from em_desktop.ui.words import counted
 
 
 class Reviewer(QObject):

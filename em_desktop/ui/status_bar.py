@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
-from em_desktop.ui.words import counted
 
 
 class StatusBar(QStatusBar):

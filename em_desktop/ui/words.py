@@ -1,11 +1,9 @@
-"""How numbers and counts are put into words in the interface."""
+"""What the interface says where a table is empty."""
 
 from em_desktop.review.show import Show
+from em_desktop.review.wording import counted
 
-
-def counted(n: int, noun: str, plural: str | None = None) -> str:
-    """Return ``1 row`` or ``1,204 rows``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {plural or noun + 's'}"
+__all__ = ["EMPTY", "counted"]
 
 
 EMPTY = {

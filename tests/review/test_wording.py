@@ -1,6 +1,20 @@
 import pytest
 
-from em_desktop.review.wording import FAR_MORE, MORE, Bearing, bearing, percent, percent_below
+from em_desktop.review.wording import (
+    FAR_MORE,
+    MORE,
+    Bearing,
+    bearing,
+    counted,
+    percent,
+    percent_below,
+)
+
+
+def test_counts():
+    assert counted(1, "row") == "1 row"
+    assert counted(0, "row") == "0 rows"
+    assert counted(1204, "entry", "entries") == "1,204 entries"
 
 
 @pytest.mark.parametrize(

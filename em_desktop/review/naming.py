@@ -1,0 +1,34 @@
+"""What a roster's columns are called inside a sentence."""
+
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.folding import shown
+from em_desktop.roster.reading import Reading
+
+
+def category_noun(workspace: Workspace) -> str:
+    """Return the header of the column to fill in, fit for a sentence, or "category"."""
+    return _header(workspace, workspace.roles.category) or "category"
+
+
+def measurement_noun(workspace: Workspace, reading: Reading) -> str:
+    """Return "height" where the measurement column holds heights, else its header.
+
+    Args:
+        workspace: its roles say which column it is.
+        reading: of the workspace's roster.
+
+    Returns:
+        Fit for a sentence; "measurement" where the column has no name or none is chosen.
+    """
+    if reading.measurement is not None and reading.measurement.is_height:
+        return "height"
+    return _header(workspace, workspace.roles.measurement) or "measurement"
+
+
+def group_noun(workspace: Workspace) -> str:
+    """Return the header of the column of groups, fit for a sentence, or "group"."""
+    return _header(workspace, workspace.roles.group) or "group"
+
+
+def _header(workspace: Workspace, column: int | None) -> str:
+    return "" if column is None else shown(workspace.roster.header[column])
