@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from em_desktop import __version__
 from em_desktop.files.problem import FileProblem
+from em_desktop.session.collecting import GarbageCollector
 from em_desktop.session.settings import SettingsStore
 from em_desktop.ui import crash
 from em_desktop.ui.main_window import MainWindow
@@ -46,15 +47,17 @@ def run(roster: Path | None) -> int:
     apply_theme(app, store.load().appearance.value)
     window = MainWindow(store)
     crash.install(window)
+    collector = GarbageCollector(app)
     window.show()
-    QTimer.singleShot(0, window, window.preload)
     if roster is not None:
 
         def open_roster() -> None:
             window.open_path(roster)
 
         QTimer.singleShot(0, window, open_roster)
-    return app.exec()
+    code = app.exec()
+    collector.stop()
+    return code
 
 
 def picture(roster: Path, output: Path) -> int:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QPaintEvent,
     QUndoGroup,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -84,10 +85,6 @@ class MainWindow(QMainWindow):
         self._refresh()
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width()), min(800, room.height() - _TITLE_BAR))
-
-    def preload(self) -> None:
-        """Import what the first roster will need, now that the window is painted."""
-        self._preloader.start()
 
     def action(self, name: str) -> QAction:
         """Return a menu's action by its name in `actions.MENUS`."""
@@ -203,6 +200,11 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.open_path(path)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """After the first paint, import what the first roster will need."""
+        super().paintEvent(event)
+        self._preloader.start_soon()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give the icons the colours of the new theme."""

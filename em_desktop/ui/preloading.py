@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from em_desktop.session.run import Run, Task
 
@@ -18,21 +18,32 @@ class Preloader(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._begun = self._closed = False
         self._run = Run(_import_readers, self)
         self._run.succeeded.connect(self._import_pages)
 
-    def start(self) -> None:
-        """Begin; everything is imported when it is needed, too, if this is not done by then."""
-        self._run.start()
+    def start_soon(self) -> None:
+        """Begin with the next turn of the event loop, once.
+
+        What is needed before this is done is imported then.
+        """
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self._start)
 
     def close_down(self) -> None:
-        """Wait for the worker."""
+        """Wait for the worker; nothing begins any more."""
+        self._closed = True
         self._run.close()
 
     @property
     def running(self) -> bool:
         """Whether modules are still being imported."""
         return self._run.running
+
+    def _start(self) -> None:
+        if not self._closed:
+            self._run.start()
 
     def _import_pages(self, _nothing: object) -> None:
         for name in _PAGES:

@@ -93,7 +93,6 @@ def main() -> None:
     apply_theme(app, store.load().appearance.value)
     window = MainWindow(store)
     window.show()
-    window.preload()
     while how != "early" and _LAST not in sys.modules:  # before a person has chosen a file
         settle(200)
     work = (by_pandas if how == "pandas" else by_window)(window, path)

@@ -17,7 +17,7 @@ from em_desktop.ui.plot.picture import SHARPNESS, pixels, save_drawing, save_pix
 from em_desktop.ui.plot.playback import DEFAULT_SECONDS, Playback, moves
 from em_desktop.ui.plot.player import FRAME, Player
 from em_desktop.ui.plot.timeline import Timeline
-from em_desktop.ui.plot.wording import iteration_words, outside_words, rows_words
+from em_desktop.ui.plot.wording import empty_words, iteration_words, outside_words, rows_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
@@ -94,12 +94,7 @@ class FitPanel(QFrame):
             histogram = None
         self._noun, self._unit = noun, unit
         self._roster_categories, self._histogram = categories, histogram
-        self._empty.setText(
-            f"Nothing to show yet. The picture appears once rows have {noun}."
-            if noun
-            else "Nothing to show yet. Click the header of the column with the heights and say "
-            "that it is the measurement."
-        )
+        self._empty.setText(empty_words(noun))
         self._empty.setVisible(histogram is None)
         for part in (self._legend, self._chart, self._timeline):
             part.setVisible(histogram is not None)

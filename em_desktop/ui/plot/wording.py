@@ -65,3 +65,13 @@ def outside_words(histogram: "Histogram") -> str:
     if not n:
         return ""
     return f"{n:,} {'value lies' if n == 1 else 'values lie'} outside this picture"
+
+
+def empty_words(noun: str) -> str:
+    """Say why there is no picture yet; an empty noun means that nothing is the measurement."""
+    if noun:
+        return f"Nothing to show yet. The picture appears once rows have {noun}."
+    return (
+        "Nothing to show yet. Click the header of the column with the heights and say that it is "
+        "the measurement."
+    )
