@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em import Design
+from em_desktop.review.naming import category_noun, measurement_noun
+from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.folding import shown
@@ -77,7 +79,7 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
             "No column is marked as the one to fill in. Click the header of the column with "
             "the gaps and choose “To fill in”."
         )
-    category_name = _name(workspace, workspace.roles.category, "category")
+    category_name = category_noun(workspace)
     if workspace.roster.n_rows == 0:
         raise CannotInfer("The roster has no rows yet. Add rows, or open another file.")
     n_missing = int((reading.categories.codes < 0).sum())
@@ -90,7 +92,7 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
         )
     encoding = observe(workspace, reading)
     if not encoding.missing.any():
-        measure_name = _name(workspace, workspace.roles.measurement, "measurement")
+        measure_name = measurement_noun(workspace, reading)
         which = (
             f"None of the {n_missing} rows without {category_name} has a usable {measure_name}"
             if n_missing > 1
@@ -112,8 +114,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     column, measured_by = workspace.roles.category, workspace.roles.measurement
     if column is None or categories is None or measured_by is None or measurement is None:
         raise CannotInfer("The column to fill in or the measurement column is not chosen.")
-    category_name = _name(workspace, column, "category")
-    measure_name = _name(workspace, workspace.roles.measurement, "measurement")
+    category_name = category_noun(workspace)
+    measure_name = measurement_noun(workspace, reading)
     if column == workspace.roles.measurement:
         raise CannotInfer(
             f"The column {category_name} cannot be both what is filled in and what that is told "
@@ -134,8 +136,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     left_out = int((~measurement.usable & (categories.codes < 0)).sum())
     if left_out:
         warnings += (
-            f"{_rows(left_out)} without {category_name} {'has' if left_out == 1 else 'have'} no "
-            f"usable {measure_name} and {'gets' if left_out == 1 else 'get'} no suggestion.",
+            f"{counted(left_out, 'row')} without {category_name} "
+            f"{'has' if left_out == 1 else 'have'} no usable {measure_name} and {'gets' if left_out == 1 else 'get'} no suggestion.",
         )
     names = tuple(categories.categories[k].label for k in kept)
     groups = reading.groups if workspace.by_group else None
@@ -226,12 +228,8 @@ def _too_few(
         return f"Only “{_label(categories, enough[0])}” is recorded often enough. {advice}"
     if total >= 2 * HANDFUL:
         return f"No value of {category_name} is recorded often enough. {advice}"
-    record = "records" if total == 1 else "record"
-    return f"Only {_rows(total)} {record} a {category_name} with a usable {measure_name}. {advice}"
-
-
-def _name(workspace: Workspace, column: int | None, otherwise: str) -> str:
-    return (shown(workspace.roster.header[column]) if column is not None else "") or otherwise
+    record = f"{counted(total, 'row')} {'records' if total == 1 else 'record'}"
+    return f"Only {record} a {category_name} with a usable {measure_name}. {advice}"
 
 
 def _label(categories: CategoryReading, k: int) -> str:
@@ -243,7 +241,3 @@ def _listed(categories: CategoryReading, some: list[int]) -> str:
     named = [f"“{_label(categories, k)}”" for k in some[:MOST_NAMED]]
     rest = len(some) - len(named)
     return ", ".join(named) + (f" and {rest:,} more" if rest else "")
-
-
-def _rows(n: int) -> str:
-    return f"{n:,} row" if n == 1 else f"{n:,} rows"

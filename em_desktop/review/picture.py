@@ -8,6 +8,7 @@ from em_desktop.em import class_probabilities
 from em_desktop.em.parameters import Parameters
 from em_desktop.review.encode import CannotInfer, by_label, observe
 from em_desktop.review.histogram import Histogram, histogram
+from em_desktop.review.naming import measurement_noun
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 
@@ -31,13 +32,10 @@ class Picture:
 
 def picture(workspace: Workspace, reading: Reading) -> Picture:
     """Return the picture of a workspace, whether or not a fit is possible."""
-    column = workspace.roles.measurement
     measurement = reading.measurement
-    if column is None or measurement is None:
+    if workspace.roles.measurement is None or measurement is None:
         return Picture("", "", (), None)
-    noun = workspace.roster.header[column] or "measurement"
-    if measurement.is_height:
-        noun = "heights"
+    noun = "heights" if measurement.is_height else measurement_noun(workspace, reading)
     unit = measurement.unit.value
     try:
         encoding = observe(workspace, reading)
@@ -60,14 +58,14 @@ def _without_fit(noun: str, unit: str, reading: Reading) -> Picture:
         place = np.full(len(order) + 1, -1, dtype=np.intp)  # the last for code -1, missing
         place[order] = np.arange(len(order))
         codes = place[categories.codes]
-    if len(labels) > MOST_CATEGORIES:
+    if len(labels) > MOST_DRAWN:
         labels, codes = (), np.full(len(codes), -1, dtype=np.intp)
     usable = measurement.usable
     counted = histogram(measurement.values[usable], codes[usable], len(labels))
     return Picture(noun, unit, labels, counted)
 
 
-MOST_CATEGORIES = 12
+MOST_DRAWN = 12
 """A column with more distinct values is not drawn by category."""
 
 

@@ -1,29 +1,37 @@
 """The state of a roster and of its fit, in one line."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.em import Fit, Outcome
+from em_desktop.review.naming import category_noun
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness, Suggestions
+from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 
 
 def state(
     workspace: Workspace,
-    status: np.ndarray,
+    status: NDArray[np.int8],
     suggestions: Suggestions | None,
     freshness: Freshness,
 ) -> str:
-    """Return rows, missing rows and what became of the newest fit."""
+    """Return rows, missing rows and what became of the newest fit.
+
+    Args:
+        workspace: the roster and the roles of its columns.
+        status: `Status` of each row, shape ``(n_rows,)``.
+        suggestions: of the newest fit; None where there was none.
+        freshness: of those suggestions.
+    """
     n = workspace.roster.n_rows
-    parts = [f"{n:,} row" if n == 1 else f"{n:,} rows"]
-    category = workspace.roles.category
-    if category is not None:
-        noun = workspace.roster.header[category] or "category"
+    parts = [counted(n, "row")]
+    if workspace.roles.category is not None:
         lacked = int((status != Status.RECORDED).sum())
         filled = int(np.isin(status, (Status.ACCEPTED, Status.ENTERED)).sum())
         still = "still " if filled else ""
-        parts.append(f"{lacked - filled:,} {still}without {noun}")
+        parts.append(f"{lacked - filled:,} {still}without {category_noun(workspace)}")
     if suggestions is not None:
         match freshness:
             case Freshness.CURRENT:
@@ -37,7 +45,7 @@ def state(
 
 def outcome(fit: Fit) -> str:
     """Return how a fit ended."""
-    steps = f"{fit.n_iterations:,} iteration" + ("" if fit.n_iterations == 1 else "s")
+    steps = counted(fit.n_iterations, "iteration")
     match fit.outcome:
         case Outcome.CONVERGED:
             return f"converged after {steps}"

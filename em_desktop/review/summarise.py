@@ -8,6 +8,7 @@ from em_desktop.review.decisions import Answer
 from em_desktop.review.status import Status, statuses
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading
 
 
@@ -24,7 +25,7 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
     filled = np.isin(state, (Status.ACCEPTED, Status.ENTERED))
     filled_ids = frozenset(workspace.roster.row_ids[filled].tolist())
     return ExportSummary(
-        category="" if column is None else workspace.roster.header[column],
+        category="" if column is None else shown(workspace.roster.header[column]),
         accepted=_count(state == Status.ACCEPTED),
         overridden=_count(state == Status.ENTERED),
         left_blank=_count(state == Status.LEFT_BLANK),

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from em_desktop.review.wording import counted
+
 
 @dataclass(frozen=True)
 class ExportSummary:
     """Counts of what an export changes.
 
     Attributes:
-        category: header of the column that is filled; empty where there is none.
+        category: header of the column that is filled, for a sentence; empty where there is none.
         accepted: suggestions that the user took.
         overridden: missing cells that the user filled with an own entry.
         left_blank: missing cells that the user wants to stay blank.
@@ -79,14 +81,8 @@ def _filled(summary: ExportSummary) -> str:
     where = f"in “{summary.category}” " if summary.category else ""
     parts = []
     if summary.accepted:
-        parts.append(_counted(summary.accepted, "accepted suggestion"))
+        parts.append(counted(summary.accepted, "accepted suggestion"))
     if summary.overridden:
-        parts.append(_counted(summary.overridden, "entry of your own", "entries of your own"))
+        parts.append(counted(summary.overridden, "entry of your own", "entries of your own"))
     verb = "is" if summary.filled == 1 else "are"
-    return (
-        f"{_counted(summary.filled, 'missing cell')} {where}{verb} filled: {' and '.join(parts)}."
-    )
-
-
-def _counted(n: int, noun: str, plural: str | None = None) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {plural or noun + 's'}"
+    return f"{counted(summary.filled, 'missing cell')} {where}{verb} filled: {' and '.join(parts)}."

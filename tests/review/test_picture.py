@@ -3,7 +3,7 @@ import pytest
 
 from em_desktop.em import Parameters, class_probabilities
 from em_desktop.review.edits import SetCells, SetRoles
-from em_desktop.review.picture import MOST_CATEGORIES, picture, unsure_zone
+from em_desktop.review.picture import MOST_DRAWN, picture, unsure_zone
 from em_desktop.roster.roles import Roles
 
 HEIGHT = 2
@@ -40,7 +40,7 @@ def test_a_measurement_alone_is_drawn_without_categories(desk):
 
 def test_a_column_of_names_is_drawn_as_one(desk):
     desk.do(SetRoles(Roles(category=0, measurement=HEIGHT)))
-    assert len(desk.reading.categories.categories) > MOST_CATEGORIES
+    assert len(desk.reading.categories.categories) > MOST_DRAWN
     found = drawn(desk)
     assert found.categories == ()
     assert found.histogram.counts.sum(axis=1).tolist() == [43]
