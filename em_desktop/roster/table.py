@@ -74,7 +74,19 @@ class Roster:
         return found
 
     def with_texts(self, column: int, positions: NDArray[Any], new: Sequence[str]) -> Self:
-        """Return a roster in which the cells of one column have new texts."""
+        """Return a roster in which the cells of one column have new texts.
+
+        Args:
+            column: counted from 0.
+            positions: which rows (positions, not ids), shape ``(k,)``.
+            new: one text for each position.
+
+        Raises:
+            IndexError: there is no such column or position.
+            ValueError: there are fewer or more texts than positions.
+        """
+        if len(new) != len(positions):
+            raise ValueError("one text for each position is needed")
         changed = self.columns[column].copy()
         changed[positions] = np.array(list(new), dtype=object)
         changed.flags.writeable = False
@@ -94,8 +106,16 @@ class Roster:
         Args:
             row_ids: ids that the roster does not hold, ascending.
             rows: one text for each column, for each id.
+
+        Raises:
+            ValueError: the rows do not match the ids or the columns in number, or an id is held
+                already or out of order.
         """
         ids = np.asarray(row_ids, dtype=np.int64)
+        if len(rows) != len(ids) or any(len(row) != self.n_columns for row in rows):
+            raise ValueError("one row for each id and one text for each column are needed")
+        if (ids[1:] <= ids[:-1]).any() or np.isin(ids, self.row_ids).any():
+            raise ValueError("ids of new rows are new and ascending")
         at = np.searchsorted(self.row_ids, ids)
         columns = tuple(
             _frozen(np.insert(old, at, np.array([row[c] for row in rows], dtype=object)))

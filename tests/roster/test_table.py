@@ -59,3 +59,30 @@ def test_rows_that_go_can_come_back(cells: list[str], gone: set[int]) -> None:
 
 def test_an_empty_column_is_text_too() -> None:
     assert texts([]).dtype == object
+
+
+@pytest.mark.parametrize(
+    ("positions", "new", "error"),
+    [([0, 1], ["x"], ValueError), ([0], ["x", "y"], ValueError), ([2], ["x"], IndexError)],
+)
+def test_texts_and_positions_agree(positions, new, error):
+    roster = Roster.from_rows(("name", "sex"), [("A", "f"), ("B", "m")])
+    with pytest.raises(error):
+        roster.with_texts(0, np.array(positions), new)
+
+
+@pytest.mark.parametrize(
+    ("ids", "rows"),
+    [
+        ([2, 3], [("C", "f")]),
+        ([2], [("C", "f"), ("D", "m")]),
+        ([2], [("C",)]),
+        ([2], [("C", "f", "1")]),
+        ([1], [("C", "f")]),
+        ([3, 2], [("C", "f"), ("D", "m")]),
+    ],
+)
+def test_new_rows_fit_and_have_new_ids(ids, rows):
+    roster = Roster.from_rows(("name", "sex"), [("A", "f"), ("B", "m")])
+    with pytest.raises(ValueError, match=r"new|needed"):
+        roster.with_rows(ids, rows)
