@@ -137,7 +137,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     if left_out:
         warnings += (
             f"{counted(left_out, 'row')} without {category_name} "
-            f"{'has' if left_out == 1 else 'have'} no usable {measure_name} and {'gets' if left_out == 1 else 'get'} no suggestion.",
+            f"{'has' if left_out == 1 else 'have'} no usable {measure_name} "
+            f"and {'gets' if left_out == 1 else 'get'} no suggestion.",
         )
     names = tuple(categories.categories[k].label for k in kept)
     groups = reading.groups if workspace.by_group else None

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+UNSURE_BELOW = 0.8
+"""A suggestion whose probability is smaller counts as unsure, unless the user chose otherwise."""
+
 
 class Show(StrEnum):
     """A filter on rows."""

@@ -6,13 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.decisions import Answer
+from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.reading import Reading
-
-UNSURE_BELOW = 0.8
-"""A suggestion whose probability is smaller counts as unsure."""
 
 
 class Status(IntEnum):

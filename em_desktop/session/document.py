@@ -18,7 +18,8 @@ from em_desktop.review.edits import (
     Several,
     apply,
 )
-from em_desktop.review.status import UNSURE_BELOW, statuses
+from em_desktop.review.show import UNSURE_BELOW
+from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.folding import shown

@@ -12,10 +12,10 @@ from typing import Self
 
 from platformdirs import user_config_path
 
+from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 
 MAX_RECENT = 10
-DEFAULT_UNSURE_BELOW = 0.8
 _VERSION = 1
 _FILE = "settings.json"
 
@@ -57,7 +57,7 @@ class Settings:
     missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
     appearance: Appearance = Appearance.SYSTEM
     pace: Pace = Pace.CALM
-    unsure_below: float = DEFAULT_UNSURE_BELOW
+    unsure_below: float = UNSURE_BELOW
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
 

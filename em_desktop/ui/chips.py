@@ -1,4 +1,4 @@
-"""Filter chips with counts, and the list of flags."""
+"""Filter chips with counts."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent

@@ -11,13 +11,13 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import summarise
+from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
-from em_desktop.ui.words import counted
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from em_desktop.review.entry import choices, keys
 from em_desktop.review.explain import Share, explain
 from em_desktop.review.progress import progress
 from em_desktop.review.status import WAITING, Status
-from em_desktop.review.wording import percent
+from em_desktop.review.wording import counted, percent
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.elided import ElidedLabel
@@ -27,7 +27,6 @@ from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.table.face import one_line
 from em_desktop.ui.theme import current_theme
-from em_desktop.ui.words import counted
 
 MOST_BUTTONS = 4
 """Categories beyond these are chosen in the table's drop-down."""

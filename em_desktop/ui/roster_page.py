@@ -13,6 +13,7 @@ from em_desktop.review.grouping import group_hint
 from em_desktop.review.order import counts
 from em_desktop.review.sentences import outcome, state
 from em_desktop.review.show import Show
+from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished, Inference
 from em_desktop.session.settings import Settings
@@ -29,7 +30,6 @@ from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_bar import ThresholdBar
-from em_desktop.ui.words import counted
 
 
 class RosterPage(QWidget):

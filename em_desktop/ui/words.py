@@ -1,10 +1,6 @@
 """What the interface says where a table is empty."""
 
 from em_desktop.review.show import Show
-from em_desktop.review.wording import counted
-
-__all__ = ["EMPTY", "counted"]
-
 
 EMPTY = {
     Show.ALL: "This roster has no rows yet. Type into the line above to add the first.",

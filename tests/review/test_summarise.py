@@ -3,14 +3,12 @@ import pytest
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import DeleteRows, SetCells, SetDecisions, Several, apply, new_rows
 from em_desktop.review.resolve import resolve
-from em_desktop.review.status import UNSURE_BELOW
 from em_desktop.review.summarise import summarise
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
-from em_desktop.session.settings import DEFAULT_UNSURE_BELOW
 
 NAME, GENDER, HEIGHT = range(3)
 
@@ -70,7 +68,3 @@ def test_rows_that_come_and_go_are_counted(workspace):
 def test_without_a_category_column_there_is_nothing_to_fill(workspace):
     plain = Workspace.of(workspace.original, Roles(name=NAME))
     assert summary_after(plain) == ExportSummary("")
-
-
-def test_the_settings_start_from_the_threshold_of_the_review():
-    assert DEFAULT_UNSURE_BELOW == UNSURE_BELOW
