@@ -13,6 +13,7 @@ from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
+from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import apply
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
 from em_desktop.review.grouping import group_hint
@@ -171,7 +172,8 @@ def _infer(workspace: Workspace, reading: Reading) -> tuple[Suggestions | None, 
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
     hint = group_hint(workspace, reading)
-    warnings = ((f"{hint} Use it with --group.",) if hint else ()) + encoding.warnings
+    hints = (f"{hint} Use it with --group.",) if hint else ()
+    warnings = doubts(encoding, result) + hints + encoding.warnings
     if result.outcome is Outcome.ITERATION_LIMIT:
         warnings += ("EM stopped at its limit of iterations before it had converged.",)
     return suggest(encoding, result), warnings

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from em_desktop.review.accept import forecast, open_above
+from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.grouping import group_hint
@@ -222,7 +223,9 @@ class RosterPage(QWidget):
             hint = group_hint(self.document.workspace, self.document.reading)
             hints = (hint,) if hint else ()
             offer = ("Compare within groups", self._compare_within_groups) if hint else None
-            self.notice.say(*hints, *finished.encoding.warnings, offer=offer)
+            doubted = doubts(finished.encoding, finished.fit)
+            warnings = finished.encoding.warnings
+            self.notice.say(*doubted, *hints, *warnings, warning=bool(doubted), offer=offer)
             if not self._busy_typing():
                 self.reviewer.begin()
         self.state_changed.emit()
