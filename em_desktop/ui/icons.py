@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from em_desktop.assets import resource
 from em_desktop.ui.theme import Theme, current_theme
 
-_SIZES = (16, 32, 48)
+_SIZES = (16, 32, 64)
 _STROKE = 1.5
 _PROPERTY = "icon_name"
 
