@@ -11,8 +11,8 @@ _STEPS = 1000
 class BusyBar(QWidget):
     """Shows one piece of work at a time; hidden when there is none.
 
-    Its height is reserved by nobody: put it where a strip may come and go, such as above
-    the status bar.
+    Its height is reserved by nobody: put it where a strip may come and go, such as at the top of
+    the window, under the tool bar.
 
     Attributes:
         cancelled: the user pressed Cancel. The bar stays until ``stop`` is called.
