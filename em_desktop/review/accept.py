@@ -1,7 +1,8 @@
 """Accepting suggestions, one by one or all above a threshold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from em_desktop.review.edits import SetDecisions
 from em_desktop.review.status import WAITING
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.table import RowIds
+
+_NONE: Mapping[int, Decision] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,11 @@ class Forecast:
 
 
 def open_above(
-    suggestions: Suggestions, row_ids: RowIds, status: np.ndarray, threshold: float
+    suggestions: Suggestions,
+    row_ids: RowIds,
+    status: np.ndarray,
+    threshold: float,
+    decisions: Mapping[int, Decision] = _NONE,
 ) -> RowIds:
     """Return the ids of open rows whose suggestion has at least this probability.
 
@@ -39,12 +46,27 @@ def open_above(
         row_ids: of the roster, shape ``(n_rows,)``.
         status: of each row, as from `statuses`.
         threshold: 0 takes every row that has a suggestion.
+        decisions: rows that a person has put off are left out.
     """
     if len(suggestions.row_ids) == 0:
         return suggestions.row_ids
-    waiting = row_ids[np.isin(status, WAITING)]
+    waiting = np.setdiff1d(row_ids[np.isin(status, WAITING)], put_off(decisions))
     sure = suggestions.row_ids[suggestions.probabilities.max(axis=1) >= threshold]
     return np.intersect1d(sure, waiting, assume_unique=True)
+
+
+def put_off(decisions: Mapping[int, Decision]) -> list[int]:
+    """Return the ids of rows that a person wants to answer later."""
+    return [i for i, decision in decisions.items() if decision.answer is Answer.DEFERRED]
+
+
+def same_answers(a: Mapping[int, Decision], b: Mapping[int, Decision]) -> bool:
+    """Whether two sets of decisions answer the same; to put a row off is no answer."""
+    return a is b or _answers(a) == _answers(b)
+
+
+def _answers(decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+    return {i: d for i, d in decisions.items() if d.answer is not Answer.DEFERRED}
 
 
 def forecast(suggestions: Suggestions, row_ids: RowIds) -> Forecast:

@@ -5,6 +5,9 @@ from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.reading import Reading
 
+ACCEPT_KEY, SKIP_KEY, BLANK_KEY = "Enter", "Space", "Backspace"
+"""Names of the keys that answer a suggestion, besides the letters of the categories."""
+
 
 def complete(text: str, categories: CategoryReading) -> str:
     """Return the label that a typed text stands for, or the text itself.
@@ -44,19 +47,18 @@ def choices(reading: Reading, suggestions: Suggestions | None) -> tuple[str, ...
     )
 
 
-def keys(labels: tuple[str, ...], reserved: str = "") -> dict[str, str]:
+def keys(labels: tuple[str, ...]) -> dict[str, str]:
     """Return one upper-case letter for each label: its first letter that is still free.
 
     Labels that have no letter or digit left are without a key.
 
     Args:
         labels: in order of precedence.
-        reserved: letters that mean something else.
     """
     taken: dict[str, str] = {}
     for label in labels:
         letters = (c.upper() for c in label if c.isalnum() and len(c.upper()) == 1)
-        letter = next((c for c in letters if c not in taken and c not in reserved), None)
+        letter = next((c for c in letters if c not in taken), None)
         if letter is not None:
             taken[letter] = label
     return taken

@@ -24,15 +24,22 @@ def progress(status: NDArray[np.int8]) -> Progress:
     return Progress(decided, decided + waiting)
 
 
-def next_waiting(status: NDArray[np.int8], positions: NDArray[np.intp], after: int) -> int | None:
+def next_waiting(
+    status: NDArray[np.int8],
+    positions: NDArray[np.intp],
+    after: int,
+    answered: Sequence[int] = (),
+) -> int | None:
     """Return the next row of a view that waits for an answer to a suggestion.
 
     Args:
         status: of each row of the roster.
         positions: the view's rows.
         after: row of the view to start behind; the search goes round at the end.
+        answered: rows of the view that are being answered, and so wait no more.
     """
     waiting = np.isin(status[positions], WAITING)
+    waiting[np.asarray(answered, dtype=np.intp)] = False
     return _next_true(waiting, after)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.review.entry import choices, keys
+from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.explain import Share, explain
 from em_desktop.review.progress import progress
 from em_desktop.review.status import WAITING, Status
@@ -228,7 +228,7 @@ class ReviewCard(QFrame):
             item = self._answers.itemAt(i)
             button = item.widget() if item is not None else None
             if isinstance(button, QPushButton):
-                needs_suggestion = button.property("answer") in ("Enter", "Space")
+                needs_suggestion = button.property("answer") in (ACCEPT_KEY, SKIP_KEY)
                 button.setEnabled(offered and (can_accept or not needs_suggestion))
 
     def _build_answers(self, labels: tuple[str, ...]) -> None:
@@ -238,10 +238,10 @@ class ReviewCard(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        letters = {label: key for key, label in keys(labels, reserved="B").items()}
-        answers = [("Accept", "Enter", "⏎")]
+        letters = {label: key for key, label in keys(labels).items()}
+        answers = [("Accept", ACCEPT_KEY, "⏎")]
         answers += [(label, letters[label], letters[label]) for label in labels if label in letters]
-        answers += [("Blank", "B", "B"), ("Skip", "Space", "␣")]
+        answers += [("Blank", BLANK_KEY, "⌫"), ("Skip", SKIP_KEY, "␣")]
         for text, key, shown in answers:
             words = text if text == shown else f"{_short(text)} {shown}"
             button = QPushButton(words.replace("&", "&&"))

@@ -4,13 +4,13 @@ from PySide6.QtCore import QObject
 
 from em_desktop.review.accept import accept, leave_blank, open_above, withdraw
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.edits import SetCells, SetDecisions
-from em_desktop.review.entry import choices, keys
+from em_desktop.review.edits import Edit, SetCells, SetDecisions
+from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
 from em_desktop.review.wording import counted, percent
 from em_desktop.session.document import Document
-from em_desktop.ui.table.view import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, RosterView
+from em_desktop.ui.table.view import RosterView
 
 
 class Reviewer(QObject):
@@ -23,9 +23,8 @@ class Reviewer(QObject):
         view.review_key.connect(self.answer_key)
 
     def letters(self) -> dict[str, str]:
-        """Return the category that each key chooses; ``B`` stays free for blank."""
-        labels = choices(self._document.reading, self._document.suggestions)
-        return keys(labels, reserved=BLANK_KEY)
+        """Return the category that each key chooses."""
+        return keys(choices(self._document.reading, self._document.suggestions))
 
     def answer_key(self, key: str) -> None:
         """Answer the current row by a key."""
@@ -41,41 +40,41 @@ class Reviewer(QObject):
     def accept(self) -> None:
         """Accept the suggestions of the selected open rows."""
         suggestions = self._document.suggestions
-        ids = self._targets(WAITING)
+        rows, ids = self._targets(WAITING)
         if suggestions is None or not ids:
             self.go_on()
             return
-        self._document.do(accept(suggestions, ids), f"accepting {counted(len(ids), 'suggestion')}")
-        self.go_on()
+        n = counted(len(ids), "suggestion")
+        self._answer(rows, accept(suggestions, ids), f"accepting {n}")
 
     def choose(self, label: str) -> None:
         """Write a category into the selected rows that lack one: a person's own entry."""
         column = self._document.workspace.roles.category
-        ids = self._targets((*OPEN, *DECIDED))
+        rows, ids = self._targets((*OPEN, *DECIDED))
         if column is None or not ids:
             return
         edit = SetCells(column, tuple(ids), (label,) * len(ids))
-        self._document.do(edit, f"entering {label} in {counted(len(ids), 'row')}")
-        self.go_on()
+        self._answer(rows, edit, f"entering {label} in {counted(len(ids), 'row')}")
 
     def leave_blank(self) -> None:
         """Leave the selected open rows blank."""
-        ids = self._targets((*OPEN, Status.ACCEPTED))
+        rows, ids = self._targets((*OPEN, Status.ACCEPTED))
         if ids:
-            self._document.do(leave_blank(ids), f"leaving {counted(len(ids), 'row')} blank")
-            self.go_on()
+            self._answer(rows, leave_blank(ids), f"leaving {counted(len(ids), 'row')} blank")
 
     def skip(self) -> None:
         """Answer later: mark the current open row and go on."""
-        ids = self._targets(WAITING)
-        if ids:
-            decisions = {i: Decision(Answer.DEFERRED) for i in ids}
-            self._document.do(SetDecisions(decisions), f"skipping {counted(len(ids), 'row')}")
-        self.go_on()
+        rows, ids = self._targets(WAITING)
+        if not ids:
+            self.go_on()
+            return
+        decisions = {i: Decision(Answer.DEFERRED) for i in ids}
+        self._answer(rows, SetDecisions(decisions), f"skipping {counted(len(ids), 'row')}")
 
     def withdraw(self) -> None:
-        """Take the answers of the selected rows back, so that they wait again."""
-        ids = self._targets((Status.ACCEPTED, Status.LEFT_BLANK))
+        """Take the answers of the selected rows back, a skip too, so that they wait again."""
+        _, given = self._targets((*OPEN, Status.ACCEPTED, Status.LEFT_BLANK))
+        ids = [i for i in given if i in self._document.workspace.decisions]
         if ids:
             self._document.do(withdraw(ids), f"taking back {counted(len(ids), 'answer')}")
 
@@ -85,7 +84,11 @@ class Reviewer(QObject):
         if document.suggestions is None:
             return 0
         ids = open_above(
-            document.suggestions, document.workspace.roster.row_ids, document.status, threshold
+            document.suggestions,
+            document.workspace.roster.row_ids,
+            document.status,
+            threshold,
+            document.workspace.decisions,
         )
         if len(ids):
             edit = accept(document.suggestions, ids.tolist(), threshold)
@@ -96,29 +99,39 @@ class Reviewer(QObject):
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
         row = self._view.currentIndex().row()
-        if self._targets(WAITING):
+        if self._targets(WAITING)[0]:
             row -= 1
-        self._go_to_next(row)
+        self._go_to(self._next(row))
         self._view.setFocus()
 
     def go_on(self) -> bool:
         """Go to the next row that waits; False where none does."""
-        return self._go_to_next(self._view.currentIndex().row())
+        return self._go_to(self._next(self._view.currentIndex().row()))
 
-    def _go_to_next(self, after: int) -> bool:
+    def _answer(self, rows: list[int], edit: Edit, text: str) -> None:
+        """Answer some rows of the view, then go on to the next that waits.
+
+        That row is looked for beforehand: a filter may let the answered ones go.
+        """
+        following = self._next(self._view.currentIndex().row(), rows)
+        self._document.do(edit, text)
+        self._go_to(following)
+
+    def _next(self, after: int, answered: list[int] | None = None) -> int | None:
+        """Id of the next row of the view that waits."""
         model = self._view.roster_model()
-        row = next_waiting(self._document.status, model.positions, after)
-        if row is None:
-            return False
-        column = self._document.workspace.roles.category or 0
-        self._view.setCurrentIndex(model.index(row, column))
-        self._view.scrollTo(self._view.currentIndex())
-        return True
+        row = next_waiting(self._document.status, model.positions, after, answered or ())
+        return None if row is None else model.row_ids([row])[0]
 
-    def _targets(self, wanted: tuple[Status, ...]) -> list[int]:
-        """Ids of the selected rows (or the current one) that are in one of these states."""
+    def _go_to(self, row_id: int | None) -> bool:
+        column = self._document.workspace.roles.category or 0
+        return row_id is not None and self._view.go_to(row_id, column)
+
+    def _targets(self, wanted: tuple[Status, ...]) -> tuple[list[int], list[int]]:
+        """Rows and ids of the selected rows (or the current one) in one of these states."""
         model = self._view.roster_model()
         rows = self._view.selected_rows() or [self._view.currentIndex().row()]
         status = self._document.status
         inside = [r for r in rows if 0 <= r < len(model.positions)]
-        return model.row_ids([r for r in inside if status[model.positions[r]] in wanted])
+        found = [r for r in inside if status[model.positions[r]] in wanted]
+        return found, model.row_ids(found)

@@ -11,6 +11,8 @@ from em_desktop.review.accept import (
     forecast,
     leave_blank,
     open_above,
+    put_off,
+    same_answers,
     withdraw,
 )
 from em_desktop.review.decisions import Answer, Decision
@@ -28,9 +30,9 @@ def inferred(desk):
 
 
 def above(desk, threshold):
-    return open_above(
-        desk.suggestions, desk.workspace.roster.row_ids, desk.status, threshold
-    ).tolist()
+    workspace = desk.workspace
+    ids = workspace.roster.row_ids
+    return open_above(desk.suggestions, ids, desk.status, threshold, workspace.decisions).tolist()
 
 
 def test_a_probability_at_the_threshold_is_enough(inferred):
@@ -52,9 +54,21 @@ def test_rows_that_are_answered_are_not_taken_again(inferred):
     assert above(inferred, 0.0) == []
 
 
-def test_rows_that_were_put_off_are_taken(inferred):
+def test_rows_that_were_put_off_are_left_to_their_person(inferred):
     inferred.do(SetDecisions({40: Decision(Answer.DEFERRED)}))
-    assert 40 in above(inferred, 0.0)
+    inferred.do(accept(inferred.suggestions, [41]))
+    assert put_off(inferred.workspace.decisions) == [40]
+    assert above(inferred, 0.0) == [42]
+    inferred.do(withdraw([40]))
+    assert above(inferred, 0.0) == [40, 42]
+
+
+def test_putting_a_row_off_is_no_answer(inferred):
+    before = inferred.workspace.decisions
+    inferred.do(SetDecisions({40: Decision(Answer.DEFERRED)}))
+    assert same_answers(before, inferred.workspace.decisions)
+    inferred.do(leave_blank([40]))
+    assert not same_answers(before, inferred.workspace.decisions)
 
 
 def test_accepting_keeps_text_probability_threshold_and_fit(inferred):

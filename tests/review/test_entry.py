@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.review.edits import SetCells
-from em_desktop.review.entry import choices, complete, keys
+from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, complete, keys
 from em_desktop.roster.categories import read_categories
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Roles
@@ -79,26 +79,29 @@ def test_without_a_column_to_fill_in_there_is_no_choice(desk_of):
 
 
 @pytest.mark.parametrize(
-    ("labels", "reserved", "expected"),
+    ("labels", "expected"),
     [
-        (("female", "male"), "", {"F": "female", "M": "male"}),
-        (("man", "mother", "M"), "", {"M": "man", "O": "mother"}),
-        (("boy", "girl"), "B", {"O": "boy", "G": "girl"}),
-        (("B", "G"), "B", {"G": "G"}),
-        (("-", "2", "?!"), "", {"2": "2"}),
-        (("ßtr", "Äpfel"), "", {"T": "ßtr", "Ä": "Äpfel"}),
-        ((), "", {}),
+        (("female", "male"), {"F": "female", "M": "male"}),
+        (("man", "mother", "M"), {"M": "man", "O": "mother"}),
+        (("boy", "girl"), {"B": "boy", "G": "girl"}),
+        (("-", "2", "?!"), {"2": "2"}),
+        (("ßtr", "Äpfel"), {"T": "ßtr", "Ä": "Äpfel"}),
+        ((), {}),
     ],
 )
-def test_each_label_gets_its_first_free_letter(labels, reserved, expected):
-    assert keys(labels, reserved) == expected
+def test_each_label_gets_its_first_free_letter(labels, expected):
+    assert keys(labels) == expected
+
+
+@given(st.lists(st.text(max_size=12), max_size=6, unique=True))
+def test_no_category_can_have_a_key_that_answers(labels):
+    assert not {ACCEPT_KEY, SKIP_KEY, BLANK_KEY} & keys(tuple(labels)).keys()
 
 
 @given(st.lists(st.text(max_size=4), max_size=6, unique=True))
 def test_keys_are_single_free_upper_case_letters(labels):
-    found = keys(tuple(labels), reserved="B")
+    found = keys(tuple(labels))
     assert len(set(found.values())) == len(found)
     for key, label in found.items():
         assert len(key) == 1
-        assert key != "B"
         assert key in label.upper()

@@ -42,6 +42,13 @@ def test_rows_are_counted_as_the_view_shows_them():
     assert next_waiting(WAITING, np.array([], dtype=np.intp), -1) is None
 
 
+@pytest.mark.parametrize(
+    ("after", "answered", "expected"), [(1, [1], 3), (3, [3], 1), (1, [1, 3], None), (4, [2], 1)]
+)
+def test_a_row_that_is_being_answered_waits_no_more(after, answered, expected):
+    assert next_waiting(WAITING, np.arange(5), after, answered) == expected
+
+
 def test_the_next_flag_goes_round():
     mask = np.array([True, False, True])
     assert next_flagged(mask, np.arange(3), 0) == 2

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QComboBox,
     QLineEdit,
     QStyle,
@@ -28,9 +27,11 @@ BAR_WIDTH_LIMIT = 190
 class CellDelegate(QStyledItemDelegate):
     """Draws faces, and edits the category column with a drop-down."""
 
+    entered = Signal(int)
+    """Enter was pressed in an editor: how many rows to go down, 1 or -1."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.committed_down = False
         self._drop_down = False
 
     @contextmanager
@@ -109,16 +110,14 @@ class CellDelegate(QStyledItemDelegate):
                 model.setData(index, editor.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let Enter commit and go down, as in a spreadsheet."""
+        """Announce Enter, which commits and goes down as in a spreadsheet."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and isinstance(watched, QWidget)
         ):
-            self.committed_down = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.commitData.emit(watched)
-            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.entered.emit(-1 if up else 1)
             return True
         return super().eventFilter(watched, event)
 
@@ -139,8 +138,7 @@ class CellDelegate(QStyledItemDelegate):
         left = area.left()
         if shown.numeric:
             left = max(area.left(), area.right() - width - tag_width - gap + 1)
-        is_entry = shown.text == "Add a row…"
-        painter.setPen(QColor(theme.muted if is_entry else theme.text))
+        painter.setPen(QColor(theme.muted if shown.entry else theme.text))
         vcenter = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, area.top(), width + 2, area.height()), vcenter, text)
         if shown.tone is Tone.WARNING and width:

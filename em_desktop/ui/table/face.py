@@ -7,7 +7,7 @@ from em_desktop.review.decisions import Answer
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
 from em_desktop.review.wording import percent
-from em_desktop.roster.flags import Flag, FlagKind
+from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 
@@ -35,6 +35,7 @@ class Face:
         category: index of the category whose colour the bar has.
         stale: the proposal is from before the table changed.
         numeric: aligned right.
+        entry: it belongs to the line for new rows.
         flags: findings on the cell.
     """
 
@@ -46,6 +47,7 @@ class Face:
     category: int | None = None
     stale: bool = False
     numeric: bool = False
+    entry: bool = False
     flags: tuple[Flag, ...] = ()
 
     @property
@@ -60,34 +62,27 @@ class Face:
         return ", ".join(parts)
 
 
-_TAGGED = frozenset(
-    {
-        FlagKind.UNREADABLE,
-        FlagKind.IMPLAUSIBLE,
-        FlagKind.UNIT_DOUBT,
-        FlagKind.SWAPPED,
-        FlagKind.UNKNOWN_SPELLING,
-        FlagKind.DUPLICATE_NAME,
-    }
-)
-
-
 def face(document: Document, position: int, column: int) -> Face:
     """Return the face of the cell at a position of the roster."""
     workspace = document.workspace
     text = one_line(workspace.roster.cell(position, column))
     role = workspace.roles.role_of(column)
-    flags = tuple(f for f in document.reading.flags.at(position) if f.column == column)
+    for_the_row = workspace.roles.name or 0
+    flags = tuple(
+        flag
+        for flag in document.reading.flags.at(position)
+        if column == (for_the_row if flag.column is None else flag.column)
+    )
     if role is Role.CATEGORY:
         return _category_face(document, position, text, flags)
-    tagged = next((flag for flag in flags if flag.kind in _TAGGED), None)
-    return Face(
-        text,
-        tag=tagged.short if tagged else "",
-        tone=Tone.WARNING if tagged else Tone.PLAIN,
-        numeric=role is Role.MEASUREMENT,
-        flags=flags,
-    )
+    return _plain_face(text, flags, numeric=role is Role.MEASUREMENT)
+
+
+def _plain_face(text: str, flags: tuple[Flag, ...], *, numeric: bool = False) -> Face:
+    """Return the face of a cell as the file has it, with the first finding as a tag."""
+    tag = flags[0].short if flags else ""
+    tone = Tone.WARNING if flags else Tone.PLAIN
+    return Face(text, tag, tone, numeric=numeric, flags=flags)
 
 
 def _category_face(document: Document, position: int, text: str, flags: tuple[Flag, ...]) -> Face:
@@ -97,13 +92,7 @@ def _category_face(document: Document, position: int, text: str, flags: tuple[Fl
     suggestions = document.suggestions
     match status:
         case Status.RECORDED:
-            tagged = next((flag for flag in flags if flag.kind in _TAGGED), None)
-            return Face(
-                text,
-                tagged.short if tagged else "",
-                Tone.WARNING if tagged else Tone.PLAIN,
-                flags=flags,
-            )
+            return _plain_face(text, flags)
         case Status.ENTERED:
             return Face(text, "you", Tone.OWN, flags=flags)
         case Status.ACCEPTED if decision is not None:

@@ -12,6 +12,7 @@ from em_desktop.ui.theme import current_theme
 
 PADDING = 10
 ICON = 14
+MARK = 9
 
 
 class ColumnHeader(QHeaderView):
@@ -118,8 +119,15 @@ STATUS_ICONS = {
 }
 
 
+def row_icon(status: int | None, *, flagged: bool) -> Icon | None:
+    """Return the icon of a row: its status, or a warning where there is nothing else to say."""
+    if flagged and status in (None, Status.RECORDED, Status.MISSING):
+        return Icon.WARNING
+    return STATUS_ICONS.get(Status(status)) if status is not None else None
+
+
 class RowHeader(QHeaderView):
-    """The record number, and an icon for the row's status or flag."""
+    """The record number, an icon for the row's status, and a small one for its flags."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -130,7 +138,7 @@ class RowHeader(QHeaderView):
         """Leave room for the longest number and the icon."""
         model = self.model()
         digits = max(3, len(str(model.rowCount(QModelIndex()) if model else 0)))
-        width = self.fontMetrics().horizontalAdvance("0" * digits) + ICON + 3 * PADDING
+        width = self.fontMetrics().horizontalAdvance("0" * digits) + ICON + MARK + 3 * PADDING
         return QSize(width, super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
@@ -143,21 +151,17 @@ class RowHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         number = str(model.headerData(logicalIndex, self.orientation()) or "")
         painter.setPen(QColor(theme.muted))
-        area = rect.adjusted(PADDING, 0, -(ICON + 2 * PADDING), 0)
+        area = rect.adjusted(PADDING, 0, -(ICON + MARK + 2 * PADDING), 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-        icon = self._icon(logicalIndex)
+        flags = model.headerData(logicalIndex, self.orientation(), FACE_ROLE) or ()
+        flagged = any(flag.kind != FlagKind.CATEGORY_MISSING for flag in flags)
+        status = model.headerData(logicalIndex, self.orientation(), STATUS_ROLE)
+        icon = row_icon(status, flagged=flagged)
         if icon is not None:
             place = QRectF(rect.right() - ICON - PADDING, rect.center().y() - ICON // 2, ICON, ICON)
             paint_icon(painter, place, icon)
+            if flagged and icon is not Icon.WARNING:
+                left = place.left() - MARK - 1
+                small = QRectF(left, rect.center().y() - MARK // 2, MARK, MARK)
+                paint_icon(painter, small, Icon.WARNING)
         painter.restore()
-
-    def _icon(self, section: int) -> Icon | None:
-        model = self.model()
-        flags = model.headerData(section, self.orientation(), FACE_ROLE) or ()
-        status = model.headerData(section, self.orientation(), STATUS_ROLE)
-        if any(flag.kind != FlagKind.CATEGORY_MISSING for flag in flags) and status in (
-            None,
-            Status.RECORDED,
-        ):
-            return Icon.WARNING
-        return STATUS_ICONS.get(Status(status)) if status is not None else None

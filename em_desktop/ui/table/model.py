@@ -1,6 +1,6 @@
 """The roster as a Qt model: an adapter with a permutation for sort and filter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,9 +13,13 @@ from em_desktop.review.entry import complete
 from em_desktop.review.order import Sorting, order
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
+from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
+from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
 from em_desktop.ui.table.face import Face, face, one_line
+from em_desktop.ui.table.keeping import merged
+from em_desktop.ui.tips import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -37,8 +41,8 @@ class RosterModel(QAbstractTableModel):
         self.document = document
         self.show = Show.ALL
         self.sorting: Sorting | None = None
-        self._order = self._new_order()
         self._line_is_row = False
+        self._take(self._new_order())
         document.changed.connect(self._refresh)
 
     # What Qt asks.
@@ -93,6 +97,8 @@ class RosterModel(QAbstractTableModel):
             return int(self.document.status[position])
         if role == FACE_ROLE:
             return self.document.reading.flags.at(position)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tool_tip(self.document.reading.flags.at(position))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -139,23 +145,30 @@ class RosterModel(QAbstractTableModel):
         """Positions in the roster of the rows that are shown, in order."""
         return self._order
 
-    def row_ids(self, rows: NDArray[np.intp] | list[int]) -> list[int]:
+    @property
+    def ids(self) -> RowIds:
+        """Ids of the rows that are shown, in order.
+
+        While the model is about to be reset these are the rows that were shown until then,
+        though the document has changed already.
+        """
+        return self._ids
+
+    def row_ids(self, rows: Sequence[int]) -> list[int]:
         """Return the ids of shown rows; the line for new rows is left out."""
-        inside = [r for r in rows if r < len(self._order)]
-        ids = self.document.workspace.roster.row_ids[self._order[inside]]
-        return [int(i) for i in ids]
+        wanted = np.asarray(rows, dtype=np.intp)
+        return [int(i) for i in self._ids[wanted[wanted < len(self._ids)]]]
 
     def row_of(self, row_id: int) -> int | None:
         """Return the row that shows an id, or None where it is filtered out."""
-        ids = self.document.workspace.roster.row_ids[self._order]
-        found = np.flatnonzero(ids == row_id)
+        found = np.flatnonzero(self._ids == row_id)
         return int(found[0]) if len(found) else None
 
     def set_view(self, show: Show, sorting: Sorting | None) -> None:
         """Filter and sort."""
         self.beginResetModel()
         self.show, self.sorting = show, sorting
-        self._order = self._new_order()
+        self._take(self._new_order())
         self.endResetModel()
 
     # Inside.
@@ -172,21 +185,32 @@ class RosterModel(QAbstractTableModel):
             workspace.roles.measurement,
         )
 
+    def _take(self, order: NDArray[np.intp]) -> None:
+        self._order = order
+        self._ids = self.document.workspace.roster.row_ids[order]
+
     def _refresh(self, scope: Scope) -> None:
-        if scope is Scope.CELLS and (self.show is Show.ALL or self.sorting is not None):
-            new = self._order if self.show is Show.ALL else self._still_shown()
-        else:
-            new = self._new_order()
-        old = self._order
-        if scope is not Scope.COLUMNS and np.array_equal(old, new):
+        new = self._next_order(scope)
+        old_ids, new_ids = self._ids, self.document.workspace.roster.row_ids[new]
+        if scope is not Scope.COLUMNS and np.array_equal(old_ids, new_ids):
+            self._take(new)
             self._announce_cells()
-        elif scope is Scope.ROWS and len(new) > len(old) and np.array_equal(old, new[: len(old)]):
+        elif scope is Scope.ROWS and np.array_equal(old_ids, new_ids[: len(old_ids)]):
             self._append(new)
             self._announce_cells()
         else:
             self.beginResetModel()
-            self._order = new
+            self._take(new)
             self.endResetModel()
+
+    def _next_order(self, scope: Scope) -> NDArray[np.intp]:
+        """Return what to show after a change; rows of a sorted view do not jump."""
+        if scope is Scope.CELLS and self.show is Show.ALL:
+            return self._order
+        new = self._new_order()
+        if scope is Scope.COLUMNS or self.sorting is None:
+            return new
+        return new[merged(self._ids, self.document.workspace.roster.row_ids[new])]
 
     def _append(self, new: NDArray[np.intp]) -> None:
         """Show rows behind the last.
@@ -195,19 +219,12 @@ class RosterModel(QAbstractTableModel):
         behind it, so that whoever types there stays in the row that was typed.
         """
         first, n = self.rowCount(), len(new) - len(self._order)
-        if self.has_entry_line:
-            self._order = new[:first]
-            self._line_is_row = True
+        self._line_is_row = self.has_entry_line
+        self._take(new[:first])
         self.beginInsertRows(QModelIndex(), first, first + n - 1)
-        self._order = new
+        self._take(new)
         self._line_is_row = False
         self.endInsertRows()
-
-    def _still_shown(self) -> NDArray[np.intp]:
-        """Keep the order of a sorted view while its cells change: rows do not jump."""
-        now = self._new_order()
-        kept = self._order[np.isin(self._order, now)]
-        return np.concatenate([kept, now[~np.isin(now, kept)]])
 
     def _announce_cells(self) -> None:
         if self.rowCount() and self.columnCount():
@@ -226,7 +243,7 @@ class RosterModel(QAbstractTableModel):
     def _entry_data(self, column: int, role: int) -> Any:  # noqa: ANN401 - Qt's variant
         if role == FACE_ROLE:
             first = self.document.workspace.roles.name or 0
-            return Face("Add a row…" if column == first else "")
+            return Face("Add a row…" if column == first else "", entry=True)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "new row"
         return "" if role == Qt.ItemDataRole.EditRole else None
@@ -258,8 +275,12 @@ class RosterModel(QAbstractTableModel):
         return _ROLE_WORDS[role] if role is not None else ""
 
 
-def _tool_tip(shown: Face) -> str | None:
-    return "\n".join(flag.words for flag in shown.flags) or None
+def _tool_tip(flags: Sequence[Flag]) -> str | None:
+    return plain_tip("\n".join(flag.words for flag in flags)) or None
+
+
+def _why(shown: Face) -> str | None:
+    return _tool_tip(shown.flags)
 
 
 def _text(shown: Face) -> str:
@@ -276,7 +297,7 @@ def _whole(shown: Face) -> Face:
 
 _FACE_ROLES: dict[int, Callable[[Face], object]] = {
     int(Qt.ItemDataRole.DisplayRole): _text,
-    int(Qt.ItemDataRole.ToolTipRole): _tool_tip,
+    int(Qt.ItemDataRole.ToolTipRole): _why,
     int(Qt.ItemDataRole.AccessibleTextRole): _spoken,
     FACE_ROLE: _whole,
 }

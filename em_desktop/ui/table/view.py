@@ -27,17 +27,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.review.status import OPEN, WAITING
+from em_desktop.roster.table import RowIds
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
+from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.words import EMPTY
-
-ACCEPT_KEY, SKIP_KEY, BLANK_KEY = "Enter", "Space", "B"
-"""Names of the keys that answer a suggestion, besides the letters of the categories."""
 
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,13 +48,14 @@ class RosterView(QTableView):
     current_changed = Signal(object)
     """Id of the current row, or None."""
     review_key = Signal(str)
-    """A key that answers the current suggestion: ``Enter``, ``Space`` or a letter."""
+    """A key that answers the current row: one that `entry` names, or a category's letter."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("roster")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._delegate = CellDelegate(self)
+        self._delegate.entered.connect(self._enter)
         self.setItemDelegate(self._delegate)
         self.column_header = ColumnHeader(self)
         self.setHorizontalHeader(self.column_header)
@@ -72,7 +73,7 @@ class RosterView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.category_letters: frozenset[str] = frozenset()
-        self._kept: tuple[int | None, int, int] = (None, 0, 0)
+        self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
     # Model and current cell.
 
@@ -127,14 +128,18 @@ class RosterView(QTableView):
             rows.update(range(part.top(), part.bottom() + 1))
         return sorted(r for r in rows if r < len(self.roster_model().positions))
 
-    def selected_block(self) -> tuple[list[int], list[int]]:
-        """Return rows and columns of the rectangle around the selection."""
-        parts = self.selected_ranges()
-        if not parts:
-            return [], []
-        rows = range(min(p.top() for p in parts), max(p.bottom() for p in parts) + 1)
-        columns = range(min(p.left() for p in parts), max(p.right() for p in parts) + 1)
-        return list(rows), list(columns)
+    def selected_block(self) -> tuple[list[int], list[int]] | None:
+        """Return the rows and the columns whose crossings are selected.
+
+        The line for new rows is left out. None where the selected cells are no such block.
+        """
+        n, parts = len(self.roster_model().positions), self.selected_ranges()
+        rows = self.selected_rows()
+        columns = sorted({c for part in parts for c in range(part.left(), part.right() + 1)})
+        cells = sum(
+            max(min(part.bottom() + 1, n) - part.top(), 0) * part.width() for part in parts
+        )
+        return (rows, columns) if cells == len(rows) * len(columns) else None
 
     def select_rows(self, rows: NDArray[np.intp]) -> None:
         """Select whole rows, as few ranges as possible."""
@@ -194,7 +199,7 @@ class RosterView(QTableView):
     def _answer(self, event: QKeyEvent) -> str:
         """Return the answer that a key is to the current cell, or nothing.
 
-        A letter names a category wherever one is missing; the other keys answer a suggestion.
+        A letter names a category wherever one is missing; Enter and Space answer a suggestion.
         """
         status = self._category_status()
         if status not in OPEN:
@@ -202,13 +207,14 @@ class RosterView(QTableView):
         letter = event.text().upper()
         if letter and letter in self.category_letters:
             return letter
+        if event.key() == Qt.Key.Key_Backspace:
+            return BLANK_KEY
         if status not in WAITING:
             return ""
-        if event.key() in _MOVES_DOWN and not event.modifiers():
+        up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.key() in _MOVES_DOWN and not up:
             return ACCEPT_KEY
-        if event.key() == Qt.Key.Key_Space:
-            return SKIP_KEY
-        return BLANK_KEY if letter == BLANK_KEY else ""
+        return SKIP_KEY if event.key() == Qt.Key.Key_Space else ""
 
     def _category_status(self) -> int | None:
         """Status of the current cell where it is one of the category column."""
@@ -227,15 +233,24 @@ class RosterView(QTableView):
     def closeEditor(  # noqa: N802 - Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
     ) -> None:
-        """Go down after Enter."""
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._move_down(1 if self._delegate.committed_down else -1)
+        """Edit the next cell after Tab, unless the row has left the view with its new text."""
+        stay = QAbstractItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, hint if self.is_editing() else stay)
 
     def _move_down(self, step: int) -> None:
         index = self.currentIndex()
         row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
         self.setCurrentIndex(self.roster_model().index(row, max(index.column(), 0)))
+
+    def _enter(self, step: int) -> None:
+        """Commit the open editor and go to the row that is below (or above) it now."""
+        row = self.currentIndex().row() + step
+        below = self.roster_model().row_ids([row]) if row >= 0 else []
+        self.commit_editor()
+        if below:
+            self.go_to(below[0])
+        elif row >= 0:  # the line for new rows
+            self._move_down(row - self.currentIndex().row())
 
     def is_editing(self) -> bool:
         """Whether a cell editor is open."""
@@ -245,10 +260,11 @@ class RosterView(QTableView):
         """Write what an open cell editor holds and close it; nothing where none is open."""
         if not self.is_editing():
             return
-        editor = self.indexWidget(self.currentIndex())
-        if editor is not None:
-            self.commitData(editor)
+        index = self.currentIndex()
+        editor = self.indexWidget(index)
+        if editor is not None:  # closed first: the new text may take its row out of the view
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._delegate.setModelData(editor, self.roster_model(), index)
 
     # Keeping the place.
 
@@ -261,17 +277,18 @@ class RosterView(QTableView):
 
     def _keep_place(self) -> None:
         index = self.currentIndex()
-        self._kept = (self.current_row_id(), index.row(), index.column())
+        self._kept = (self.roster_model().ids, index.row(), index.column())
 
     def _restore_place(self) -> None:
         """Go back to the same row or, where it is gone, to the one that took its place."""
-        row_id, row, column = self._kept
+        before, row, column = self._kept
         model = self.roster_model()
         if model.rowCount() == 0 or model.columnCount() == 0:
             self.current_changed.emit(None)
             return
-        at = model.row_of(row_id) if row_id is not None else None
-        target = at if at is not None else min(max(row, 0), model.rowCount() - 1)
+        target = successor(before, row, model.ids)
+        if target is None:
+            target = model.rowCount() - 1 if len(before) else 0
         self.setCurrentIndex(model.index(target, min(max(column, 0), model.columnCount() - 1)))
         self.scrollTo(self.currentIndex())
 

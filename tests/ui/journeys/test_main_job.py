@@ -58,7 +58,7 @@ def test_from_the_file_to_the_corrected_file(driver, edmond):
     driver.key(Qt.Key.Key_Return)  # accept
     assert page.view.currentIndex().row() == waiting[1]
     driver.key("m")  # the person knows better
-    driver.key("b")  # leave blank
+    driver.key(Qt.Key.Key_Backspace)  # leave blank
     driver.key(Qt.Key.Key_Return)
     assert page.document.undo_stack.undoText() == "accepting 1 suggestion"
     driver.trigger("undo")

@@ -91,10 +91,19 @@ def test_a_misspelt_category_has_a_tag(document_of):
     assert of(document_of(rows), 40).tag == "female?"
 
 
-def test_a_missing_height_is_not_tagged_but_spoken(document):
+def test_a_missing_height_is_tagged_and_spoken(document):
     found = of(document, EMPTY, HEIGHT)
-    assert found.tag == ""
-    assert found.spoken == "empty, The height is missing."
+    assert (found.text, found.tag, found.tone) == ("", "missing", Tone.WARNING)
+    assert found.spoken == "empty, missing, The height is missing."
+
+
+def test_a_ragged_row_is_tagged_beside_its_name(document_of):
+    document = document_of([("Ann", "female", "160"), ("Bob", "male", "172", "10A")])
+    assert [flag.kind for flag in of(document, 0, NAME).flags] == [FlagKind.RAGGED]
+    assert of(document, 0, NAME).tag == "ragged"
+    assert of(document, 0, HEIGHT).tag == of(document, 1, NAME).tag == ""
+    document.do(SetRoles(Roles(category=GENDER)), "nobody has a name")
+    assert of(document, 0, NAME).tag == "ragged"
 
 
 def test_a_face_is_spoken_in_words(document, infer):
