@@ -1,7 +1,7 @@
 """What the Edit menu does to the selected cells."""
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from em_desktop.review import blocks
@@ -15,9 +15,15 @@ from em_desktop.session.document import Document
 from em_desktop.ui.table import clipboard
 from em_desktop.ui.table.view import RosterView
 
+NO_BLOCK = "The selected cells are no block. Select the same columns in each of the rows."
+ONE_PLACE = "Choose one place to paste to: a cell, or one block of cells."
+
 
 class Commands(QObject):
     """Spreadsheet commands on one document through its table."""
+
+    refused = Signal(str)
+    """Why a command did nothing, in a sentence."""
 
     def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,28 +32,33 @@ class Commands(QObject):
 
     def copy(self) -> int:
         """Copy the selected block as text; return the number of cells."""
-        rows, columns = self._view.selected_block()
-        model = self._view.roster_model()
-        rows = [r for r in rows if r < len(model.positions)]
-        block = [[str(model.index(r, c).data() or "") for c in columns] for r in rows]
-        if block:
-            QGuiApplication.clipboard().setText(clipboard.to_text(block))
+        rows, columns = self._selected()
+        if not rows:
+            return 0
+        document, positions = self._document, self._view.roster_model().positions[rows]
+        block = clipboard.cells(document.workspace, document.status, positions, columns)
+        QGuiApplication.clipboard().setText(clipboard.to_text(block))
         return len(rows) * len(columns)
 
     def cut(self) -> None:
         """Copy, then clear."""
         n = self.copy()
-        self._do(self._cleared(), f"cut of {counted(n, 'cell')}")
+        if n:
+            self._do(self._cleared(), f"cut of {counted(n, 'cell')}")
 
     def paste(self) -> None:
         """Write the clipboard's block at the selection's upper left corner."""
         block = clipboard.from_text(QGuiApplication.clipboard().text())
-        rows, columns = self._view.selected_block()
+        rows, columns = self._selected()
         if not block or not columns:
             return
+        if not (_unbroken(rows) and _unbroken(columns)):
+            self.refused.emit(ONE_PLACE)
+            return
         model = self._view.roster_model()
-        block = [list(row) for row in blocks.fit_block(block, len(rows), len(columns))]
-        ids = model.row_ids(list(range(rows[0], min(rows[0] + len(block), model.rowCount()))))
+        first = rows[0] if rows else len(model.positions)  # the line for new rows
+        block = [list(row) for row in blocks.fit_block(block, max(len(rows), 1), len(columns))]
+        ids = model.row_ids(range(first, first + len(block)))
         if not model.has_entry_line:
             block = block[: len(ids)]
         edit = blocks.paste(self._document.workspace, ids, columns[0], block)
@@ -62,7 +73,7 @@ class Commands(QObject):
 
     def fill_down(self) -> None:
         """Copy the first selected row's cells into the selected rows below it."""
-        rows, columns = self._view.selected_block()
+        rows, columns = self._selected()
         ids = self._view.roster_model().row_ids(rows)
         if len(ids) > 1:
             edit = blocks.fill_down(self._document.workspace, ids, columns)
@@ -144,11 +155,18 @@ class Commands(QObject):
         self._view.select_rows(rows)
         return len(rows)
 
+    def _selected(self) -> tuple[list[int], list[int]]:
+        """Return rows and columns of the selected block; nothing, with a word, if it is none."""
+        block = self._view.selected_block()
+        if block is None:
+            self.refused.emit(NO_BLOCK)
+        return block or ([], [])
+
     def _cleared(self) -> Edit:
         model = self._view.roster_model()
         cells: list[tuple[int, int]] = []
         for part in self._view.selected_ranges():
-            for row_id in model.row_ids(list(range(part.top(), part.bottom() + 1))):
+            for row_id in model.row_ids(range(part.top(), part.bottom() + 1)):
                 cells += [(row_id, c) for c in range(part.left(), part.right() + 1)]
         return blocks.clear(self._document.workspace, sorted(set(cells)))
 
@@ -164,3 +182,7 @@ class Commands(QObject):
         at = column if column is not None else max(self._view.currentIndex().column(), 0)
         self._view.setCurrentIndex(model.index(row, at))
         self._view.scrollTo(self._view.currentIndex())
+
+
+def _unbroken(numbers: list[int]) -> bool:
+    return not numbers or numbers[-1] - numbers[0] + 1 == len(numbers)
