@@ -53,7 +53,7 @@ class Exporter(QObject):
 
     began = Signal(str)
     exported = Signal(object)
-    """An `Written`."""
+    """A `Written` file."""
     ended = Signal()
     crashed = Signal(object)
     """An unexpected exception."""

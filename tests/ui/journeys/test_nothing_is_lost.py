@@ -4,7 +4,6 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -12,6 +11,7 @@ from em_desktop.files import exporting
 from em_desktop.review.edits import SetRoles
 from em_desktop.review.status import Status
 from em_desktop.roster.roles import Roles
+from em_desktop.session import inference
 from em_desktop.ui import exporting as ui_exporting
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 
@@ -146,28 +146,17 @@ def test_another_column_to_fill_in_takes_the_curves_away_and_undo_brings_them_ba
     assert layers.curves
 
 
-@pytest.fixture
-def cancelled_at_once(monkeypatch):
-    """Runs whose fit is cancelled before it begins."""
-
-    def stop(page):
-        real = page.inference.start
-
-        def start():
-            real()
-            page.inference.cancel()
-
-        monkeypatch.setattr(page.inference, "start", start)
-
-    return stop
-
-
-def test_a_cancelled_fit_leaves_the_earlier_one_in_sight(driver, edmond, cancelled_at_once):
+def test_a_cancelled_fit_leaves_the_earlier_one_in_sight(driver, edmond, monkeypatch):
     page = driver.open(edmond)
     driver.infer()
-    before = page.document.suggestions
-    cancelled_at_once(page)
+    before, real = page.document.suggestions, inference.fit
+
+    def cancelled(design, options, *, cancelled, report):
+        return real(design, options, cancelled=lambda: True, report=report)
+
+    monkeypatch.setattr(inference, "fit", cancelled)
     driver.infer()
+    assert "cancelled" in page.sentence
     assert page.document.suggestions.fit is before.fit
     assert page.fit_panel._chart.layers.curves
 
