@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.explain import Share, explain
+from em_desktop.review.naming import measurement_noun
 from em_desktop.review.progress import progress
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted, percent
@@ -27,6 +28,7 @@ from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.table.face import one_line
 from em_desktop.ui.theme import current_theme
+from em_desktop.ui.tips import plain_tip
 
 MOST_BUTTONS = 4
 """Categories beyond these are chosen in the table's drop-down."""
@@ -175,7 +177,7 @@ class ReviewCard(QFrame):
                     "" if decision.probability is None else f" at {percent(decision.probability)}"
                 )
                 return f"You accepted <b>{escape(decision.text)}</b>{sure}."
-        noun = self._noun()
+        noun = measurement_noun(self._document.workspace, self._document.reading)
         suggestions = document.suggestions
         explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
         if explanation is None or suggestions is None:
@@ -192,18 +194,10 @@ class ReviewCard(QFrame):
             f"{escape(percent(suggestion.probability))}. {escape(explanation.sentence)}"
         )
 
-    def _noun(self) -> str:
-        measurement = self._document.reading.measurement
-        column = self._document.workspace.roles.measurement
-        if column is None or measurement is None:
-            return "measurement"
-        header = one_line(self._document.workspace.roster.header[column])
-        return "height" if measurement.is_height else header or "measurement"
-
     def _show_evidence(self, row_id: int) -> None:
         document = self._document
         suggestions = document.suggestions
-        noun = self._noun()
+        noun = measurement_noun(self._document.workspace, self._document.reading)
         explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
         self._evidence.setVisible(explanation is not None)
         if explanation is None or suggestions is None:
@@ -247,7 +241,7 @@ class ReviewCard(QFrame):
             button = QPushButton(words.replace("&", "&&"))
             mark(button, compact=True)
             button.setProperty("answer", key)
-            button.setToolTip(f"{text}: press {key} in the table")
+            button.setToolTip(plain_tip(f"{text}: press {key} in the table"))
             button.setAccessibleName(f"{text}, key {key}")
             button.setMinimumWidth(36)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -271,6 +271,8 @@ class FitPanel(QFrame):
         self._chart.save_wanted.connect(self.save_wanted)
         self._chart.copy_wanted.connect(self.copy_picture)
         self._outside = QLabel(self)
+        for label in (self._title, self._empty, self._outside):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._outside.setProperty("muted", True)
 
         self._timeline = Timeline(self)
