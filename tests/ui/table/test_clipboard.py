@@ -1,7 +1,12 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.review.accept import accept, leave_blank
+from em_desktop.review.edits import SetCells
+from em_desktop.roster.roles import Roles
+from em_desktop.ui.table.clipboard import cells as copied_cells
 from em_desktop.ui.table.clipboard import from_text, to_text
 
 cells = st.one_of(
@@ -58,3 +63,29 @@ def test_quotes_that_are_no_quoting_are_taken_as_they_stand(copied, block):
 def test_a_very_long_cell_is_pasted_whole():
     long = "x" * 1_000_000
     assert from_text(to_text([[long, "a\tb"]])) == [[long, "a\tb"]]
+
+
+# What a block holds.
+
+
+def copied(document, rows, columns):
+    return copied_cells(document.workspace, document.status, np.array(rows), columns)
+
+
+def test_cells_are_copied_as_the_file_has_them(document):
+    odd = "a\nb\u00a0c\u200dd"
+    document.do(SetCells(0, (3,), (odd,)), "edit")
+    assert copied(document, [3, 0], [0, 2]) == [(odd, "175"), ("Pupil 0", "158")]
+
+
+def test_what_was_accepted_is_copied_and_what_is_only_suggested_is_not(document, infer):
+    infer(document)
+    document.do(accept(document.suggestions, [12]), "accept")
+    document.do(leave_blank([13]), "blank")
+    assert copied(document, [12, 13, 14], [1]) == [("female",), ("?",), ("n/a",)]
+    assert document.workspace.roster.columns[1][12] == ""
+
+
+def test_nothing_is_copied_as_nothing(document_of):
+    document = document_of([], Roles())
+    assert copied(document, np.array([], dtype=int), [0, 1]) == []

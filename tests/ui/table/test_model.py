@@ -22,10 +22,11 @@ from em_desktop.review.show import Show
 from em_desktop.review.status import Status
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
+from em_desktop.ui.table.face import Face
 from em_desktop.ui.table.model import FACE_ROLE, STATUS_ROLE, RosterModel
 
 NAME, GENDER, HEIGHT, CLASS = range(4)
-EDIT = Qt.ItemDataRole.EditRole
+EDIT, TIP = Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
@@ -71,7 +72,7 @@ def test_it_shows_the_roster_and_a_line_for_new_rows(model):
     assert model.rowCount() == 18
     assert text(model, 0, NAME) == "Pupil 0"
     assert text(model, 17, NAME) is None
-    assert text(model, 17, NAME, FACE_ROLE).text == "Add a row…"
+    assert text(model, 17, NAME, FACE_ROLE) == Face("Add a row…", entry=True)
     assert text(model, 17, NAME, EDIT) == ""
     assert model.headerData(17, DOWN) == "+"
     assert_faithful(model)
@@ -185,7 +186,7 @@ def test_answered_rows_leave_a_filtered_and_sorted_view_and_the_others_stay(mode
     document.do(leave_blank([14]), "leaving")
     assert shown_ids(model) == [13, 12]
     document.undo_stack.undo()
-    assert sorted(shown_ids(model)) == [12, 13, 14]
+    assert shown_ids(model) == [13, 14, 12]
 
 
 def test_ids_lead_to_rows_and_back(model):
@@ -211,6 +212,42 @@ def test_only_what_changed_is_announced(model, document, qtbot):
         document.do(DeleteRows((0,)), "less")
     with qtbot.waitSignal(model.modelReset, timeout=1000):
         document.do(SetRoles(Roles()), "roles")
+
+
+def test_rows_that_come_back_are_not_announced_as_added_at_the_end(model, document, qtbot):
+    index = QPersistentModelIndex(model.index(5, HEIGHT))
+    document.do(DeleteRows((2,)), "less")
+    with qtbot.assertNotEmitted(model.rowsInserted):
+        document.undo_stack.undo()
+    assert not index.isValid()
+    assert shown_ids(model) == list(range(17))
+
+
+def test_until_a_reset_is_done_rows_have_the_ids_that_they_were_shown_with(model, document):
+    told = []
+
+    def ask():
+        told.append((model.row_ids([0, 16, 17]), model.row_of(16)))
+
+    model.modelAboutToBeReset.connect(ask)
+    document.do(DeleteRows((0, 1)), "less")
+    assert told == [([0, 16], 16)]
+    assert model.row_ids([0, 16]) == [2]
+
+
+def test_a_tip_shows_markup_in_a_cell_as_it_stands(model, document):
+    document.do(SetCells(HEIGHT, (0,), ("<b>1</b><img src=x>",)), "edit")
+    for tip in (text(model, 0, HEIGHT, TIP), model.headerData(0, DOWN, TIP)):
+        assert "<b>" not in tip
+        assert "<img" not in tip
+        assert "&lt;b&gt;" in tip
+
+
+def test_the_header_of_a_row_says_what_is_odd_about_it(model):
+    assert model.headerData(0, DOWN, TIP) is None
+    assert model.headerData(15, DOWN, TIP) == "The gender is missing.\nThe height is missing."
+    assert "looks like metres" in model.headerData(16, DOWN, TIP)
+    assert model.headerData(17, DOWN, TIP) is None
 
 
 def test_a_new_unit_is_seen_in_the_header(model, document, qtbot):
