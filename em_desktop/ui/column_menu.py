@@ -48,7 +48,7 @@ class ColumnMenu(QMenu):
         self._view, self._commands = view, commands
         self.aboutToHide.connect(self.deleteLater)
         roles = document.workspace.roles
-        self.addSection("This column is")
+        self.addAction("This column is").setEnabled(False)  # styled menus show no section's text
         group = QActionGroup(self)
         for text, role in _MEANINGS:
             action = self._choice(group, text, role, roles.role_of(column) is role)

@@ -47,6 +47,7 @@ class ReviewCard(QFrame):
         mark(self, card=True)
         self._document = document
         self._row_id: int | None = None
+        self._selected = 1
         self._labels: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
@@ -96,10 +97,20 @@ class ReviewCard(QFrame):
         column.addWidget(self._progress)
         self.refresh()
 
-    def show_row(self, row_id: int | None) -> None:
-        """Show a row, or what to do where there is none."""
-        self._row_id = row_id
+    def show_row(self, row_id: int | None, selected: int = 1) -> None:
+        """Show a row, or what to do where there is none.
+
+        Args:
+            row_id: the current row.
+            selected: how many rows an answer goes to.
+        """
+        self._row_id, self._selected = row_id, selected
         self.refresh()
+
+    @property
+    def title(self) -> str:
+        """Who is under review."""
+        return self._name.text()
 
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
@@ -108,6 +119,14 @@ class ReviewCard(QFrame):
         ids = document.workspace.roster.row_ids
         if row_id is None or row_id not in ids:
             self._show_nothing("No row", "Choose a row in the table to see what is known of it.")
+            return
+        if self._selected > 1:
+            self._show_nothing(
+                f"{counted(self._selected, 'row')} selected",
+                "An answer goes to each of them that has no recorded value. Choose one row to see "
+                "what is known of it.",
+            )
+            self._offer(True, can_accept=True)
             return
         position = int(document.workspace.roster.positions([row_id])[0])
         self._name.setText(self._title(position))

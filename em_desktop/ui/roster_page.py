@@ -65,6 +65,7 @@ class RosterPage(QWidget):
         self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
+        self.view.selectionModel().selectionChanged.connect(self._selection_changed)
         self.use_settings(settings)
         self._refresh()
 
@@ -276,8 +277,17 @@ class RosterPage(QWidget):
         )
         self.threshold_bar.set_forecast(forecast(document.suggestions, ids))
 
+    def _n_selected(self) -> int:
+        if self.view.model() is None:
+            return 0
+        ranges = self.view.selected_ranges()
+        return ranges[0].height() if len(ranges) == 1 else len(self.view.selected_rows())
+
+    def _selection_changed(self) -> None:
+        self._show_row(self.view.current_row_id())
+
     def _show_row(self, row_id: int | None) -> None:
-        self.review_card.show_row(row_id)
+        self.review_card.show_row(row_id, self._n_selected())
         self.presenter.mark(row_id)
 
     def _select_values(self, low: float, high: float) -> None:

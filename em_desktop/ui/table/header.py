@@ -23,7 +23,7 @@ class ColumnHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
+        self.setSectionsClickable(False)  # a click asks for the menu and selects nothing
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._pressed_at: tuple[int, int] | None = None

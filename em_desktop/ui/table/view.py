@@ -136,9 +136,7 @@ class RosterView(QTableView):
         n, parts = len(self.roster_model().positions), self.selected_ranges()
         rows = self.selected_rows()
         columns = sorted({c for part in parts for c in range(part.left(), part.right() + 1)})
-        cells = sum(
-            max(min(part.bottom() + 1, n) - part.top(), 0) * part.width() for part in parts
-        )
+        cells = sum(max(min(part.bottom() + 1, n) - part.top(), 0) * part.width() for part in parts)
         return (rows, columns) if cells == len(rows) * len(columns) else None
 
     def select_rows(self, rows: NDArray[np.intp]) -> None:

@@ -4,7 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from em_desktop.em import Outcome
 from em_desktop.review.order import Sorting
@@ -12,6 +13,7 @@ from em_desktop.review.show import Show
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
 from em_desktop.session import inference
+from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 
 
@@ -217,3 +219,30 @@ def test_not_enough_to_go_on_is_said_in_a_sentence(driver, tmp_path):
     driver.trigger("infer")
     assert not page.inference.running
     assert "at least two values of gender" in page.notice.text.lower()
+
+
+def test_an_answer_to_several_rows_says_so_first(driver, edmond):
+    page = driver.open(edmond)
+    driver.infer()
+    page.fit_panel.range_selected.emit(165.0, 175.0)
+    rows = page.view.selected_rows()
+    assert page.review_card.title == f"{len(rows)} rows selected"
+    waiting = [r for r in rows if page.document.status[r] in (Status.SUGGESTED, Status.UNSURE)]
+    page.review_card.answered.emit("Enter")
+    assert (page.document.status[waiting] == Status.ACCEPTED).all()
+    driver.trigger("undo")
+    assert not (page.document.status == Status.ACCEPTED).any()
+
+
+def test_a_click_on_a_header_selects_nothing(driver, edmond):
+    page = driver.open(edmond)
+    driver.go(3, 0)
+    header = page.view.column_header
+    place = header.sectionViewportPosition(1) + header.sectionSize(1) // 2
+    QTest.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, header.height() // 2)
+    )
+    menu = page.findChild(ColumnMenu)
+    assert menu is not None
+    menu.close()
+    assert page.view.selected_rows() == [3]
