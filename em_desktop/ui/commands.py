@@ -90,6 +90,7 @@ class Commands(QObject):
 
     def delete_rows(self) -> None:
         """Delete the selected rows."""
+        self._view.commit_editor()
         ids = self._view.roster_model().row_ids(self._view.selected_rows())
         if ids:
             self._do(blocks.delete_rows(ids), f"deleting {counted(len(ids), 'row')}")
@@ -157,6 +158,7 @@ class Commands(QObject):
 
     def _selected(self) -> tuple[list[int], list[int]]:
         """Return rows and columns of the selected block; nothing, with a word, if it is none."""
+        self._view.commit_editor()
         block = self._view.selected_block()
         if block is None:
             self.refused.emit(NO_BLOCK)

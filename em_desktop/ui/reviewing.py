@@ -128,7 +128,11 @@ class Reviewer(QObject):
         return row_id is not None and self._view.go_to(row_id, column)
 
     def _targets(self, wanted: tuple[Status, ...]) -> tuple[list[int], list[int]]:
-        """Rows and ids of the selected rows (or the current one) in one of these states."""
+        """Rows and ids of the selected rows (or the current one) in one of these states.
+
+        What stands in an open editor is written first: it may be the answer.
+        """
+        self._view.commit_editor()
         model = self._view.roster_model()
         rows = self._view.selected_rows() or [self._view.currentIndex().row()]
         status = self._document.status

@@ -130,7 +130,7 @@ class CellDelegate(QStyledItemDelegate):
         small = painter.font()
         small.setPointSizeF(max(small.pointSizeF() * 0.85, 6))
         tag_metrics = QFontMetrics(small, painter.device())
-        tag_width = tag_metrics.horizontalAdvance(shown.tag) if shown.tag else 0
+        tag_width = tag_metrics.horizontalAdvance(shown.tag) + 2 if shown.tag else 0  # rounding
         gap = 7 if shown.tag and shown.text else 0
         text_room = max(area.width() - tag_width - gap, min(area.width(), 40))
         text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, text_room)

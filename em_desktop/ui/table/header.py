@@ -12,7 +12,7 @@ from em_desktop.ui.theme import current_theme
 
 PADDING = 10
 ICON = 14
-MARK = 9
+MARK = 10
 
 
 class ColumnHeader(QHeaderView):
@@ -161,7 +161,7 @@ class RowHeader(QHeaderView):
             place = QRectF(rect.right() - ICON - PADDING, rect.center().y() - ICON // 2, ICON, ICON)
             paint_icon(painter, place, icon)
             if flagged and icon is not Icon.WARNING:
-                left = place.left() - MARK - 1
+                left = place.left() - MARK - 3
                 small = QRectF(left, rect.center().y() - MARK // 2, MARK, MARK)
                 paint_icon(painter, small, Icon.WARNING)
         painter.restore()
