@@ -184,3 +184,16 @@ def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace,
 def blank_row(workspace: Workspace) -> tuple[str, ...]:
     """Return a row of empty cells."""
     return ("",) * workspace.roster.n_columns
+
+
+def rows_touched(edit: Edit) -> frozenset[int]:
+    """Return the ids of the rows that an edit writes, adds, takes away or decides about."""
+    match edit:
+        case SetCells(row_ids=ids) | InsertRows(row_ids=ids) | DeleteRows(row_ids=ids):
+            return frozenset(ids)
+        case SetDecisions(decisions=decisions):
+            return frozenset(decisions)
+        case Several(edits=edits):
+            return frozenset().union(*(rows_touched(part) for part in edits))
+        case _:
+            return frozenset()

@@ -1,5 +1,6 @@
 """Counts, probabilities and evidence in words, the same in the window and in the receipt."""
 
+import math
 from enum import Enum, auto
 
 FAR_MORE, MORE = 10.0, 1.5
@@ -55,9 +56,12 @@ def counted(n: int, noun: str, plural: str | None = None) -> str:
 
 
 def percent(probability: float) -> str:
-    """Return a probability as a whole percentage that never claims certainty."""
-    whole = round(100 * probability)
-    if whole >= 100:
+    """Return a probability as a whole percentage, rounded down.
+
+    It never claims certainty, and never looks as if it reached a threshold that it does not.
+    """
+    whole = math.floor(100 * probability + 1e-9)
+    if probability > 0.99:
         return "> 99 %"
     if whole <= 0 and probability > 0:
         return "< 1 %"

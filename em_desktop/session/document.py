@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from em_desktop.files.source import Opened
+from em_desktop.review.accept import same_answers
 from em_desktop.review.edits import (
     DeleteRows,
     Edit,
@@ -17,6 +18,7 @@ from em_desktop.review.edits import (
     SetRoles,
     Several,
     apply,
+    rows_touched,
 )
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import statuses
@@ -50,6 +52,8 @@ class Document(QObject):
     """
 
     changed = Signal(object)
+    stepped = Signal(object)
+    """Ids of the rows that an undo or a redo has touched; for a view to go there."""
 
     def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +142,7 @@ class Document(QObject):
         What columns mean and how text is read are choices that no file holds.
         """
         now, then = self._workspace, self._exported
-        touched = now.roster is not then.roster or now.decisions is not then.decisions
+        touched = now.roster is not then.roster or not same_answers(now.decisions, then.decisions)
         return touched and not self.undo_stack.isClean()
 
     def apply(self, edit: Edit) -> Edit:
@@ -192,9 +196,13 @@ class _EditCommand(QUndoCommand):
     def redo(self) -> None:
         document = self._document()
         if document is not None:
+            again = self._inverse is not None
             self._inverse = document.apply(self._edit)
+            if again:
+                document.stepped.emit(rows_touched(self._edit))
 
     def undo(self) -> None:
         document = self._document()
         if document is not None and self._inverse is not None:
             document.apply(self._inverse)
+            document.stepped.emit(rows_touched(self._inverse))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -197,10 +198,12 @@ class RosterPage(QWidget):
 
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
+        self.document.stepped.connect(self._go_where_it_changed)
         self.inference.started.connect(self._started)
         self.inference.iterated.connect(self.fit_panel.follow)
         self.inference.ended.connect(self._ended)
         self.inference.crashed.connect(self._crashed)
+        self.commands.refused.connect(self.notice.say)
         self.chips.chosen.connect(self.show_only)
         self.threshold_bar.moved.connect(self._forecast)
         self.threshold_bar.accepted.connect(self.reviewer.accept_above)
@@ -274,8 +277,17 @@ class RosterPage(QWidget):
             document.workspace.roster.row_ids,
             document.status,
             self.threshold_bar.threshold,
+            document.workspace.decisions,
         )
         self.threshold_bar.set_forecast(forecast(document.suggestions, ids))
+
+    def _go_where_it_changed(self, row_ids: frozenset[int]) -> None:
+        """After an undo or a redo, show the first row that it touched."""
+        shown = np.intersect1d(
+            self.document.workspace.roster.row_ids[self.model.positions], list(row_ids)
+        )
+        if len(shown) and self.view.current_row_id() not in row_ids:
+            self.view.go_to(int(shown[0]))
 
     def _n_selected(self) -> int:
         if self.view.model() is None:

@@ -73,6 +73,8 @@ class RosterView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.category_letters: frozenset[str] = frozenset()
+        self._tab_column: int | None = None
+        self._least: dict[int, int] = {}
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
     # Model and current cell.
@@ -188,6 +190,7 @@ class RosterView(QTableView):
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
+        self._remember_tab(event.key() == Qt.Key.Key_Tab)
         if event.key() == Qt.Key.Key_F2:
             with self._delegate.drop_down():
                 super().keyPressEvent(event)
@@ -223,6 +226,11 @@ class RosterView(QTableView):
         inside = 0 <= index.row() < len(model.positions)
         return int(model.document.status[model.positions[index.row()]]) if inside else None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click ends a chain of Tabs."""
+        self._remember_tab(False)
+        super().mousePressEvent(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open the editor, with its drop-down shown where there is one."""
         with self._delegate.drop_down():
@@ -233,12 +241,23 @@ class RosterView(QTableView):
     ) -> None:
         """Edit the next cell after Tab, unless the row has left the view with its new text."""
         stay = QAbstractItemDelegate.EndEditHint.NoHint
+        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+            self._remember_tab(True)
         super().closeEditor(editor, hint if self.is_editing() else stay)
+
+    def _remember_tab(self, tab: bool) -> None:
+        """Keep the column where a chain of Tabs began: Enter goes back to it, below."""
+        if not tab:
+            self._tab_column = None
+        elif self._tab_column is None:
+            self._tab_column = self.currentIndex().column()
 
     def _move_down(self, step: int) -> None:
         index = self.currentIndex()
         row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
-        self.setCurrentIndex(self.roster_model().index(row, max(index.column(), 0)))
+        column = index.column() if self._tab_column is None else self._tab_column
+        self._tab_column = None
+        self.setCurrentIndex(self.roster_model().index(row, max(column, 0)))
 
     def _enter(self, step: int) -> None:
         """Commit the open editor and go to the row that is below (or above) it now."""
@@ -246,7 +265,8 @@ class RosterView(QTableView):
         below = self.roster_model().row_ids([row]) if row >= 0 else []
         self.commit_editor()
         if below:
-            self.go_to(below[0])
+            column, self._tab_column = self._tab_column, None
+            self.go_to(below[0], column)
         elif row >= 0:  # the line for new rows
             self._move_down(row - self.currentIndex().row())
 
@@ -308,6 +328,7 @@ class RosterView(QTableView):
             elif column == model.document.workspace.roles.measurement:
                 width = max(width, unit * 17)
             self.setColumnWidth(column, round(width))
+        self._least = {column: self.columnWidth(column) for column in range(model.columnCount())}
         self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -319,11 +340,11 @@ class RosterView(QTableView):
         model = self.model()
         if not isinstance(model, RosterModel) or model.columnCount() == 0:
             return
-        spare = self.viewport().width() - self.column_header.length()
         widest = model.document.workspace.roles.name
         column = widest if widest is not None else model.columnCount() - 1
-        if spare > 0:
-            self.setColumnWidth(column, self.columnWidth(column) + spare)
+        others = self.column_header.length() - self.columnWidth(column)
+        least = self._least.get(column, 0)
+        self.setColumnWidth(column, max(least, self.viewport().width() - others))
 
     # Painting.
 
