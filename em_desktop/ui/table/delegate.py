@@ -1,9 +1,6 @@
 """Painting and editing of cells."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +11,9 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
+from em_desktop.review.entry import choices
 from em_desktop.ui.style import mix
 from em_desktop.ui.table.face import Face, Tone
 from em_desktop.ui.table.model import FACE_ROLE, Index, RosterModel
@@ -32,16 +31,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._drop_down = False
+        self._opened: QComboBox | None = None
 
-    @contextmanager
-    def drop_down(self) -> Iterator[None]:
-        """An editor that is opened inside shows its drop-down at once."""
-        self._drop_down = True
-        try:
-            yield
-        finally:
-            self._drop_down = False
+    def drop_down(self) -> None:
+        """Show the list of the drop-down that was opened last, if it is still there."""
+        box, self._opened = self._opened, None
+        if box is not None and isValid(box):
+            box.showPopup()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -81,10 +77,9 @@ class CellDelegate(QStyledItemDelegate):
                 box = QComboBox(parent)
                 box.setEditable(True)
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-                box.addItems([category.label for category in categories.categories])
+                box.addItems(choices(model.document.reading, None))
                 box.setAccessibleName("category")
-                if self._drop_down:
-                    QTimer.singleShot(0, box, box.showPopup)
+                self._opened = box
                 return box
         editor = QLineEdit(parent)
         editor.setAccessibleName("cell text")

@@ -74,6 +74,7 @@ class RosterView(QTableView):
         )
         self.category_letters: frozenset[str] = frozenset()
         self._tab_column: int | None = None
+        self._double_clicked = False
         self._least: dict[int, int] = {}
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
@@ -192,8 +193,8 @@ class RosterView(QTableView):
             return
         self._remember_tab(event.key() == Qt.Key.Key_Tab)
         if event.key() == Qt.Key.Key_F2:
-            with self._delegate.drop_down():
-                super().keyPressEvent(event)
+            super().keyPressEvent(event)
+            self._delegate.drop_down()
             return
         super().keyPressEvent(event)
 
@@ -232,9 +233,16 @@ class RosterView(QTableView):
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the editor, with its drop-down shown where there is one."""
-        with self._delegate.drop_down():
-            super().mouseDoubleClickEvent(event)
+        """Open the editor; its drop-down waits for the release, which would close it again."""
+        super().mouseDoubleClickEvent(event)
+        self._double_clicked = True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the drop-down after a double click."""
+        super().mouseReleaseEvent(event)
+        if self._double_clicked:
+            self._double_clicked = False
+            self._delegate.drop_down()
 
     def closeEditor(  # noqa: N802 - Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 from em_desktop.review.status import Status
@@ -182,3 +183,27 @@ def test_the_menu_sorts(driver, menu):
     values = driver.page.document.reading.measurement.values[driver.page.model.positions]
     finite = values[values == values]
     assert (finite[:-1] >= finite[1:]).all()
+
+
+def test_a_double_click_shows_the_drop_down_and_its_release_leaves_it_open(driver, edmond):
+    page = driver.open(edmond)
+    driver.go(0, 1)
+    place = page.view.visualRect(page.model.index(0, 1)).center()
+    QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    box = page.view.indexWidget(page.model.index(0, 1))
+    assert isinstance(box, QComboBox)
+    assert "femlae" not in [box.itemText(i) for i in range(box.count())]
+    QTest.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert box.view().isVisible()
+    box.hidePopup()
+    driver.qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+def test_enter_after_tabs_goes_back_to_where_they_began(driver):
+    driver.window.new_roster()
+    page = driver.page
+    driver.go(0, 0)
+    for name, letter, height in (("Ann", "female", "160"), ("Bob", "male", "172")):
+        driver.key(name, Qt.Key.Key_Tab, letter, Qt.Key.Key_Tab, height, Qt.Key.Key_Return)
+    roster = page.document.workspace.roster
+    assert [roster.cell(1, c) for c in range(3)] == ["Bob", "male", "172"]
