@@ -4,7 +4,6 @@ Nothing here imports Qt before a window is asked for.
 """
 
 import argparse
-import io
 import os
 import sys
 import traceback
@@ -13,8 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from em_desktop import __version__
+from em_desktop.cli.signals import CANCELLED_SENTENCE, Interruption
+from em_desktop.cli.terminal import carry_any_text, complain, one_line, say, settle
 
 DONE, UNEXPECTED, UNUSABLE, CANCELLED = 0, 1, 2, 3
+
+_LONGEST = 500
+"""Letters of an argument that are worth repeating in a complaint."""
 
 _WINDOW_USAGE = """\
 em-desktop [ROSTER]
@@ -46,8 +50,9 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence."""
 
     def error(self, message: str) -> NoReturn:
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         sentence = f"{self.prog}: {message}. See {self.prog} --help."
-        self.exit(UNUSABLE, _one_line(sentence) + "\n")
+        self.exit(UNUSABLE, one_line(sentence) + "\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,21 +66,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     command = _COMMANDS.get(arguments[0]) if arguments else None
-    _carry_any_text()
+    carry_any_text()
     try:
         return command(arguments[1:]) if command else _window(arguments)
     except SystemExit as end:  # argparse has said what there is to say
         return end.code if isinstance(end.code, int) else UNEXPECTED
     except KeyboardInterrupt:
-        return _complain("Cancelled.", CANCELLED)
+        return complain(CANCELLED_SENTENCE, CANCELLED)
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback for the user
         if os.environ.get("EM_DESKTOP_DEBUG"):
             traceback.print_exc()
-        return _complain(
+        return complain(
             f"This is an error of the program itself ({type(error).__name__}). Please report it, "
             "with what the same command prints where EM_DESKTOP_DEBUG=1 is set.",
             UNEXPECTED,
         )
+    finally:
+        settle()
 
 
 def _window(arguments: list[str]) -> int:
@@ -117,10 +124,10 @@ def _repair(arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("roster", type=Path, metavar="ROSTER", help="CSV, TSV, XLSX or ODS file")
+    parser.add_argument("roster", type=_file, metavar="ROSTER", help="CSV, TSV, XLSX or ODS file")
     parser.add_argument(
         "--output",
-        type=Path,
+        type=_file,
         required=True,
         metavar="OUT",
         help="corrected file; its suffix decides the format",
@@ -142,14 +149,25 @@ def _repair(arguments: list[str]) -> int:
         parser.add_argument(f"--{role}", metavar="COL", help=meaning)
     parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")
     parser.add_argument(
-        "--receipt", type=Path, metavar="R.json", help="list every missing row and why"
+        "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
     )
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
     chosen = parser.parse_args(arguments)
+    with Interruption() as interruption:
+        try:
+            return _repaired(chosen, interruption)
+        except KeyboardInterrupt:
+            return complain(CANCELLED_SENTENCE, CANCELLED)
+
+
+def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
+    """Do the job; once the first file is touched, it is done to its end."""
+    interruption.hold()
     from em_desktop.cli.repair import Order, RepairError, repair  # noqa: PLC0415 - numpy, when needed
     from em_desktop.cli.report import as_json, as_text  # noqa: PLC0415
 
+    interruption.release()
     order = Order(
         roster=chosen.roster,
         output=chosen.output,
@@ -164,16 +182,20 @@ def _repair(arguments: list[str]) -> int:
         overwrite=chosen.overwrite,
     )
     try:
-        repaired = repair(order)
+        repaired = repair(order, before_writing=interruption.hold)
     except RepairError as problem:
-        return _complain(str(problem), UNUSABLE)
-    except KeyboardInterrupt:
-        return _complain("Cancelled; no file was written.", CANCELLED)
-    _say(as_json(repaired) if chosen.json else as_text(repaired))
+        return complain(str(problem), UNUSABLE)
+    say(as_json(repaired) if chosen.json else as_text(repaired))
     return DONE
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {"repair": _repair, "picture": _picture}
+
+
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("name a file; the name is empty")
+    return Path(text)
 
 
 def _probability(text: str) -> float:
@@ -181,31 +203,18 @@ def _probability(text: str) -> float:
         number = float(text)
     except ValueError:
         number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a probability between 0 and 1")
-    return number
+    if 0 <= number <= 1:
+        return number
+    raise argparse.ArgumentTypeError(
+        f"“{text}” is not a probability between 0 and 1{_probably_meant(text)}"
+    )
 
 
-def _complain(sentence: str, code: int) -> int:
-    sys.stderr.write(_one_line(f"em-desktop: {sentence}") + "\n")
-    return code
-
-
-def _one_line(sentence: str) -> str:
-    """Keep a line break in a file's or a column's name from breaking the sentence."""
-    return " ".join(sentence.splitlines())
-
-
-def _say(text: str) -> None:
+def _probably_meant(text: str) -> str:
+    """Return advice for a percentage and for a decimal comma, else nothing."""
     try:
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has gone, as in "| head"; the work is done all the same
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _carry_any_text() -> None:
-    """Let a terminal that lacks a character show a substitute instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        number = float(text.replace(",", ".").removesuffix("%"))
+    except ValueError:
+        return ""
+    number = number / 100 if 1 < number <= 100 else number
+    return f"; write {number:g}" if 0 <= number <= 1 else ""

@@ -1,16 +1,18 @@
 """The main job from a file to the corrected file, without a window."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from em_desktop.cli.places import check_places
 from em_desktop.em import Outcome, fit
 from em_desktop.files.exporting import export_bytes, target_format
-from em_desktop.files.opening import open_roster
+from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
-from em_desktop.files.replacing import replace_file
+from em_desktop.files.replacing import replace_file, write_problem
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
@@ -25,6 +27,8 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.column_names import ColumnError, find_column, listed
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Role, Roles, guess_roles
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class RepairError(Exception):
@@ -62,14 +66,18 @@ class Repaired:
     receipt: Receipt
 
 
-def repair(order: Order) -> Repaired:
+def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -> Repaired:
     """Fill the gaps of a roster and write the corrected file, and the receipt if one is wanted.
+
+    Args:
+        order: what to do.
+        before_writing: called once all is worked out and before the first file is touched.
 
     Raises:
         RepairError: nothing was written.
     """
     try:
-        _check_paths(order)
+        check_places(order.roster, order.output, order.receipt, overwrite=order.overwrite)
         opened = open_roster(order.roster, ReadOptions(sheet=order.sheet))
         if order.sheet is not None and opened.source.format in (Format.CSV, Format.TSV):
             raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
@@ -94,39 +102,17 @@ def repair(order: Order) -> Repaired:
             warnings=opened.notes + warnings,
         )
         content = export_bytes(opened, workspace, changes, target)
+        before_writing()
         _write(order, content, done)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
     except (FileProblem, CannotInfer, ColumnError) as problem:
         raise RepairError(str(problem)) from problem
-    except OSError as problem:  # of the paths; what happens to a file's content is a FileProblem
-        raise RepairError(f"A path cannot be used: {problem.strerror}.") from problem
+    except MemoryError as problem:
+        raise RepairError(str(needs_memory(order.roster))) from problem
+    except OSError as problem:
+        raise RepairError(str(write_problem(problem, order.output))) from problem
     return Repaired(order, done)
-
-
-def _check_paths(order: Order) -> None:
-    """Find out before the work whether the files may be written."""
-    for path in filter(None, (order.output, order.receipt)):
-        if path.is_dir():
-            raise RepairError(f"{path} is a folder. Name a file.")
-        if not path.parent.is_dir():
-            raise RepairError(f"The folder {path.parent} does not exist. Make it first.")
-    if order.receipt and any(_same(order.receipt, other) for other in (order.output, order.roster)):
-        raise RepairError("The receipt needs a file of its own. Name another one.")
-    if not order.overwrite:
-        if _same(order.output, order.roster):
-            raise RepairError(
-                "The output is the roster itself. Name another file, or add --overwrite."
-            )
-        for path in filter(None, (order.output, order.receipt)):
-            if path.exists() or path.is_symlink():
-                raise RepairError(f"{path} exists. Name another file, or add --overwrite.")
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve() or (
-        one.exists() and other.exists() and one.samefile(other)
-    )
 
 
 def _roles(opened: Opened, columns: Mapping[str, str]) -> Roles:
@@ -195,9 +181,14 @@ def _write(order: Order, content: bytes, done: Receipt) -> None:
     if order.receipt is None:
         replace_file(order.output, content, overwrite=order.overwrite)
         return
-    before = order.receipt.read_bytes() if order.receipt.exists() else None
+    try:
+        before = order.receipt.read_bytes() if order.receipt.exists() else None
+    except OSError as problem:
+        raise read_problem(problem, order.receipt) from problem
     text = json.dumps(as_json(done), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    replace_file(order.receipt, text.encode("utf-8"), overwrite=order.overwrite)
+    # A name that is not UTF-8 has lone surrogates, which no file in UTF-8 can hold.
+    content_of_receipt = _SURROGATES.sub("\ufffd", text).encode("utf-8")
+    replace_file(order.receipt, content_of_receipt, overwrite=order.overwrite)
     try:
         replace_file(order.output, content, overwrite=order.overwrite)
     except BaseException:

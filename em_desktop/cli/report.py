@@ -3,7 +3,9 @@
 import json
 
 from em_desktop.cli.repair import Repaired
+from em_desktop.cli.terminal import one_line
 from em_desktop.review.receipt import Component, components_as_json
+from em_desktop.review.wording import counted
 
 
 def as_json(repaired: Repaired) -> str:
@@ -32,7 +34,7 @@ def as_text(repaired: Repaired) -> str:
     """Return the summary for a person."""
     done, order = repaired.receipt, repaired.order
     category = done.roles.get("category") or "category"
-    lines = [f"{done.file}: {done.rows:,} rows, {done.missing:,} without {category}."]
+    lines = [f"{done.file}: {counted(done.rows, 'row')}, {done.missing:,} without {category}."]
     if done.outcome is None or done.log_likelihood is None:
         lines += [f"Nothing to fill in: {order.output} is the same table."]
     else:
@@ -46,13 +48,13 @@ def as_text(repaired: Repaired) -> str:
         lines += _table(category, done.components, done.unit)
         words = {"converged": "EM converged after", "iteration limit": "EM stopped after"}
         how = words.get(done.outcome, "EM made")
-        steps = "1 iteration" if done.iterations == 1 else f"{done.iterations:,} iterations"
+        steps = counted(done.iterations, "iteration")
         lines += ["", f"{how} {steps}; log likelihood {done.log_likelihood:.2f}."]
         lines += [f"Note: {warning}" for warning in done.warnings]
     lines += [f"Corrected file: {order.output}"]
     if order.receipt:
         lines += [f"Receipt: {order.receipt}"]
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))
 
 
 def _table(category: str, components: tuple[Component, ...], unit: str) -> list[str]:

@@ -80,6 +80,8 @@ class Archive:
         directory, self._directory_end, count, self._comment = _find_directory(content)
         self._directory = directory
         members = _read_directory(content, directory, self._directory_end, count)
+        if not members:
+            raise FileProblem("This is an archive that holds nothing. Choose another file.")
         self._members = _with_ends(content, members, directory)
         self._by_name = {member.name: member for member in self._members}
         self._by_folded = {member.name.casefold(): member for member in self._members}

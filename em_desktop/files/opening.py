@@ -11,11 +11,13 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
 from em_desktop.files.writing import write_table
+from em_desktop.roster.folding import shown
 
 MAX_BYTES = 1 << 30
 """A larger file is not opened: its text would need several times this much memory."""
 
 _CHUNK = 1 << 20
+_LONGEST_NAME = 120
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
@@ -59,15 +61,12 @@ def open_roster(
         with pace.part(0.0, 0.1):
             content = _content(path, pace)
     except OSError as error:
-        raise _read_problem(error, path) from error
+        raise read_problem(error, path) from error
     try:
         with pace.part(0.1, 1.0):
             opened = open_bytes(content, path, options or ReadOptions(), pace)
     except MemoryError as error:
-        raise FileProblem(
-            f"“{path.name}” needs more memory than this computer has free. Close other "
-            "programs, or split the file."
-        ) from error
+        raise needs_memory(path) from error
     pace.step(1.0)
     return opened
 
@@ -168,8 +167,17 @@ def _refuse_other_kinds(content: bytes) -> None:
         )
 
 
-def _read_problem(error: OSError, path: Path) -> FileProblem:
-    name = f"“{path.name}”"
+def needs_memory(path: Path) -> FileProblem:
+    """Return the problem of a file that is too much for the computer."""
+    return FileProblem(
+        f"“{shown(path.name, _LONGEST_NAME)}” needs more memory than this computer has free. "
+        "Close other programs, or split the file."
+    )
+
+
+def read_problem(error: OSError, path: Path) -> FileProblem:
+    """Return what kept a file from being read, and what to do."""
+    name = f"“{shown(path.name, _LONGEST_NAME)}”"
     number = error.errno
     if number == errno.EISDIR:
         text = f"{name} is a folder. Choose a file in it."
@@ -180,7 +188,7 @@ def _read_problem(error: OSError, path: Path) -> FileProblem:
             f"You have no permission to read {name}. Ask its owner, or copy it to your own folder."
         )
     elif number == errno.ENAMETOOLONG:
-        text = "The file's name is too long. Choose a file with a shorter name."
+        text = f"The name {name} is too long. Choose a file with a shorter name."
     elif number == errno.ELOOP:
         text = f"{name} is a link that leads back to itself. Choose another file."
     else:

@@ -13,8 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from em_desktop.files.problem import FileProblem
+from em_desktop.roster.folding import shown
 
 _CHUNK = 1 << 22
+_LONGEST = 120
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
@@ -35,7 +37,7 @@ def replace_file(path: Path, content: bytes, *, overwrite: bool) -> None:
     try:
         _replace(path, content, overwrite=overwrite)
     except OSError as error:
-        raise _write_problem(error, path, len(content)) from error
+        raise write_problem(error, path, len(content)) from error
 
 
 def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
@@ -123,8 +125,15 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _write_problem(error: OSError, path: Path, size: int) -> FileProblem:
-    name, folder = f"“{path.name}”", f"“{path.parent}”"
+def write_problem(error: OSError, path: Path, size: int = 0) -> FileProblem:
+    """Return what kept a file from being written, and what to do.
+
+    Args:
+        error: of the system.
+        path: where it was to be written.
+        size: bytes that were to be written.
+    """
+    name = f"“{shown(path.name, _LONGEST)}”"
     number = error.errno
     if number in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         need = f"{max(size / 1e6, 0.1):,.1f} MB"
@@ -134,7 +143,9 @@ def _write_problem(error: OSError, path: Path, size: int) -> FileProblem:
     elif number == errno.EEXIST:
         text = f"{name} exists already. Choose another name, or confirm that it be replaced."
     elif number in {errno.ENOENT, errno.ENOTDIR}:
-        text = f"The folder {folder} does not exist. Choose another folder."
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        folder = shown(str(target.parent), 2 * _LONGEST)
+        text = f"The folder “{folder}” does not exist. Choose another folder."
     elif number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         text = (
             f"{name} cannot be written: the folder is read-only, or the file is open in another "

@@ -87,7 +87,7 @@ def test_bad_places_end_in_a_sentence(tmp_path: Path) -> None:
         (tmp_path, "is a folder"),
         (tmp_path / "none.csv", "does not exist"),
         (file / "below.csv", "does not exist"),
-        (tmp_path / ("x" * 300 + ".csv"), "name is too long"),
+        (tmp_path / ("x" * 300 + ".csv"), "is too long"),
         (loop, "leads back to itself"),
         (pipe, "is a device"),
     ]:

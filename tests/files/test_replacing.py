@@ -195,3 +195,10 @@ def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
     replace_file(path, b"new", overwrite=False)
     replace_file(path, b"newer", overwrite=True)
     assert path.read_bytes() == b"newer"
+
+
+def test_a_link_into_no_folder_names_the_folder_that_is_missing(tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "nowhere" / "t.csv")
+    with pytest.raises(FileProblem, match="nowhere” does not exist"):
+        replace_file(link, b"x", overwrite=True)

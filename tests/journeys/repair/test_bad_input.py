@@ -85,6 +85,7 @@ BAD = {
         "a.csv",
         (HEAD + "".join(f"P{i},{('f', 'm', '')[i % 3]},\n" for i in range(60))).encode(),
     ),
+    "an archive without members": ("a.xlsx", b"PK\5\6" + bytes(18)),
     "a damaged workbook": ("a.xlsx", zipped({"xl/workbook.xml": "<workbook>"})[:-30]),
     "a workbook without sheets": ("a.xlsx", zipped({"readme.txt": "no workbook"})),
     "a sheet cut short": (

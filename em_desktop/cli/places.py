@@ -1,0 +1,67 @@
+"""Whether the files of an order may be written, found out before the work."""
+
+import os
+import stat
+from pathlib import Path
+
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.replacing import write_problem
+from em_desktop.roster.folding import shown
+
+_LONGEST = 300
+
+
+def check_places(roster: Path, output: Path, receipt: Path | None, *, overwrite: bool) -> None:
+    """Find out whether the files may be written.
+
+    Args:
+        roster: file that is read.
+        output: corrected file.
+        receipt: file for the receipt, if one is wanted.
+        overwrite: whether files that exist may be replaced.
+
+    Raises:
+        FileProblem: one sentence names the path and what to do.
+    """
+    targets = (output,) if receipt is None else (output, receipt)
+    for path in targets:
+        _check(path)
+    if receipt is not None and any(_same(receipt, other) for other in (output, roster)):
+        raise FileProblem("The receipt needs a file of its own. Name another one.")
+    if overwrite:
+        return
+    if _same(output, roster):
+        raise FileProblem("The output is the roster itself. Name another file, or add --overwrite.")
+    for path in targets:
+        if os.path.lexists(path):
+            raise FileProblem(f"{_named(path)} exists. Name another file, or add --overwrite.")
+
+
+def _check(path: Path) -> None:
+    """Refuse what is no file and can be none; a link is followed, as it is when it is written."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        folder = Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent
+        if not folder.is_dir():
+            raise FileProblem(
+                f"The folder {_named(folder)} does not exist. Make it first."
+            ) from None
+    except OSError as error:
+        raise write_problem(error, path) from error
+    else:
+        if stat.S_ISDIR(found.st_mode):
+            raise FileProblem(f"{_named(path)} is a folder. Name a file.")
+        if not stat.S_ISREG(found.st_mode):
+            raise FileProblem(f"{_named(path)} is a device, not a file. Name a file.")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.realpath(one) == os.path.realpath(other) or one.samefile(other)
+    except OSError:  # one of them does not exist, or cannot be looked at: that is said elsewhere
+        return False
+
+
+def _named(path: Path) -> str:
+    return shown(str(path), _LONGEST)
