@@ -23,6 +23,7 @@ from em_desktop.ui.dialogs.export_dialog import ExportDialog
 from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import Mode, apply_theme
+from em_desktop.ui.table.view import BLANK_KEY
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "pictures"
 
@@ -65,7 +66,7 @@ def review(window: MainWindow, roster: Path) -> RosterPage:
     loop.exec()
     page.notice.hide()
     page.reviewer.accept_above(0.97)
-    for key in ("F", "Enter", "B", "Enter", "M", "Space"):
+    for key in ("F", "Enter", BLANK_KEY, "Enter", "M", "Space"):
         page.reviewer.answer_key(key)
     return page
 

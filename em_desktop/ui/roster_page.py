@@ -62,6 +62,7 @@ class RosterPage(QWidget):
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self._settings = settings
         self._last_outcome = ""
+        self._selecting_values = False
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._lay_out()
         self._connect()
@@ -296,6 +297,8 @@ class RosterPage(QWidget):
         return ranges[0].height() if len(ranges) == 1 else len(self.view.selected_rows())
 
     def _selection_changed(self) -> None:
+        if not self._selecting_values:
+            self.fit_panel.show_range(None)
         self._show_row(self.view.current_row_id())
 
     def _show_row(self, row_id: int | None) -> None:
@@ -303,4 +306,6 @@ class RosterPage(QWidget):
         self.presenter.mark(row_id)
 
     def _select_values(self, low: float, high: float) -> None:
+        self._selecting_values = True
         self.commands.select_values(low, high)
+        self._selecting_values = False

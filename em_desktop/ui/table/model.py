@@ -271,7 +271,7 @@ class RosterModel(QAbstractTableModel):
             unit = measurement.unit.value if measurement is not None else ""
             return f"measurement, {unit}" if unit else "measurement"
         if role is Role.GROUP and self.document.workspace.by_group:
-            return "group, used"
+            return "group ✓"
         return _ROLE_WORDS[role] if role is not None else ""
 
 
