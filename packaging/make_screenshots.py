@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from em_desktop.app import make_application
 from em_desktop.assets import resource
+from em_desktop.review.entry import BLANK_KEY
 from em_desktop.session.loading import load
 from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import Mode, apply_theme
-from em_desktop.ui.table.view import BLANK_KEY
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "pictures"
 
