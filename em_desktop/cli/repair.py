@@ -25,9 +25,11 @@ from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.column_names import ColumnError, find_column, listed
+from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Role, Roles, guess_roles
 
+_NEEDED = {Role.CATEGORY: "the column to fill in", Role.MEASUREMENT: "the measurement"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -88,7 +90,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         )
         reading = read(opened.roster, roles, workspace.options)
         _check_roles(workspace, reading)
-        suggestions, warnings = _infer(workspace, reading)
+        suggestions, warnings = _infer(workspace, reading, opened.notes)
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
         done = receipt(
@@ -99,14 +101,14 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             file=order.roster.name,
             time=datetime.now(UTC).astimezone(),
             accept=order.accept,
-            warnings=opened.notes + warnings,
+            warnings=warnings,
         )
         content = export_bytes(opened, workspace, changes, target)
         before_writing()
         _write(order, content, done)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
-    except (FileProblem, CannotInfer, ColumnError) as problem:
+    except (FileProblem, ColumnError) as problem:
         raise RepairError(str(problem)) from problem
     except MemoryError as problem:
         raise RepairError(str(needs_memory(order.roster))) from problem
@@ -128,6 +130,12 @@ def _roles(opened: Opened, columns: Mapping[str, str]) -> Roles:
         column = getattr(roles, role)
         roles = roles if column is None else roles.assign(column, None)
     for role, column in chosen.items():
+        old = roles.role_of(column)
+        if old in _NEEDED and old is not role and old not in chosen:
+            raise RepairError(
+                f"“{shown(roster.header[column])}” is {_NEEDED[old]}; it cannot also be "
+                f"the {role}. Name another column with --{role}, or the right one with --{old}."
+            )
         roles = roles.assign(column, role)
     return roles
 
@@ -148,18 +156,25 @@ def _check_roles(workspace: Workspace, reading: Reading) -> None:
         )
 
 
-def _infer(workspace: Workspace, reading: Reading) -> tuple[Suggestions | None, tuple[str, ...]]:
-    """Fit and suggest; None where no category is missing."""
+def _infer(
+    workspace: Workspace, reading: Reading, notes: tuple[str, ...]
+) -> tuple[Suggestions | None, tuple[str, ...]]:
+    """Fit and suggest; None where no category is missing.
+
+    What is worth knowing of the file goes before the warnings, or with what is refused.
+    """
     try:
         encoding = encode(workspace, reading)
     except NothingMissing as nothing:
-        return None, (str(nothing),)
+        return None, (*notes, str(nothing))
+    except CannotInfer as problem:
+        raise RepairError(" ".join((str(problem), *notes))) from problem
     result = fit(encoding.design)
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
     hint = group_hint(workspace, reading)
     hints = (f"{hint} Use it with --group.",) if hint else ()
-    warnings = doubts(encoding, result) + hints + encoding.warnings
+    warnings = notes + doubts(encoding, result) + hints + encoding.warnings
     if result.outcome is Outcome.ITERATION_LIMIT:
         warnings += ("EM stopped at its limit of iterations before it had converged.",)
     return suggest(encoding, result), warnings

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em import Design
-from em_desktop.review.naming import category_noun, measurement_noun
+from em_desktop.review.naming import category_noun, group_noun, measurement_noun
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.folding import shown
-from em_desktop.roster.measurements import MeasurementReading
+from em_desktop.roster.headers import HEIGHT_WORDS, header_words, mentions
+from em_desktop.roster.measurements import MeasurementReading, Problem
 from em_desktop.roster.options import Unit
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
@@ -121,7 +122,13 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             f"The column {category_name} cannot be both what is filled in and what that is told "
             "by. Choose another measurement."
         )
+    if np.isnan(measurement.values).all() and (measurement.problems == Problem.UNREADABLE).any():
+        raise CannotInfer(
+            f"The column {measure_name} holds no numbers, so it cannot be the measurement. Choose "
+            "another one."
+        )
     kept, warnings = _components(categories, measurement, category_name, measure_name)
+    warnings += _odd_columns(workspace, reading)
     place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
     place[kept] = np.arange(len(kept))
     place[-1] = -1  # code -1, missing
@@ -155,6 +162,28 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     return Encoding(
         design, row_ids, column, measured_by, measurement.unit, names, recorded, warnings
     )
+
+
+def _odd_columns(workspace: Workspace, reading: Reading) -> tuple[str, ...]:
+    """Warn of a measurement that is called height and is none, and of a group for each row."""
+    warnings: tuple[str, ...] = ()
+    measurement, column = reading.measurement, workspace.roles.measurement
+    if measurement is not None and column is not None and workspace.options.unit is None:
+        says_height = mentions(header_words(workspace.roster.header[column]), HEIGHT_WORDS)
+        if says_height and not measurement.is_height:
+            warnings += (
+                f"The numbers of “{measurement_noun(workspace, reading)}” cannot be heights of "
+                "people in any unit; they are compared as they stand. Check that it is the right "
+                "column.",
+            )
+    if workspace.by_group and reading.groups is not None:
+        n = int((reading.groups >= 0).sum())
+        if n < 2 * len(reading.group_names):
+            warnings += (
+                f"Most rows have a “{group_noun(workspace)}” of their own, so that there is little "
+                "to compare within it. Choose another group, or none.",
+            )
+    return warnings
 
 
 def by_label(categories: CategoryReading) -> list[int]:
@@ -195,7 +224,10 @@ def _components(
             if counts[k] < HANDFUL
         )
     if len(kept) < 2:
-        raise CannotInfer(_too_few(categories, counts, eligible, category_name, measure_name))
+        raise CannotInfer(
+            _too_few(categories, counts, eligible, category_name, measure_name)
+            + _set_aside(categories, measurement, measure_name)
+        )
     rare = [k for k in eligible if k not in kept]
     slips = [k for k in in_order if k in misspelt]
     declined = [k for k in in_order if categories.declined[k]]
@@ -231,6 +263,21 @@ def _too_few(
         return f"No value of {category_name} is recorded often enough. {advice}"
     record = f"{counted(total, 'row')} {'records' if total == 1 else 'record'}"
     return f"Only {record} a {category_name} with a usable {measure_name}. {advice}"
+
+
+def _set_aside(
+    categories: CategoryReading, measurement: MeasurementReading, measure_name: str
+) -> str:
+    """Say how many recorded rows have a measurement that does not count, if any."""
+    present = ~measurement.usable & (measurement.problems != Problem.MISSING)
+    n = int((present & (categories.codes >= 0)).sum())
+    if not n:
+        return ""
+    has = "has" if n == 1 else "have"
+    return (
+        f" {counted(n, 'recorded row')} {has} a {measure_name} that is implausible, unreadable or "
+        f"doubtful and {'does' if n == 1 else 'do'} not count."
+    )
 
 
 def _label(categories: CategoryReading, k: int) -> str:

@@ -135,6 +135,8 @@ def _duels(posterior: NDArray[np.float64], proportions: NDArray[np.float64]) -> 
 def _reason(decided: Bearing, noun: str, text: str, rival: str) -> str:
     if decided in MORE_USUAL:
         return f"this {noun} is {MORE_USUAL[decided]} among {text} than among {rival}"
+    if decided is Bearing.NOTHING:
+        return f"this {noun} is as usual among {text} as among {rival}"
     if decided is Bearing.AGAINST:
         return f"{text} is so frequent here that it outweighs the {noun}"
     return f"this {noun} says little, and {text} is the more frequent here"

@@ -80,6 +80,8 @@ class Explainer:
         if decided in MORE_USUAL:
             written, how = self._written(row_id), MORE_USUAL[decided]
             return f"{place}the {self._measure} {written} is {how} among {text}"
+        if decided is Bearing.NOTHING:
+            return f"{place}the {self._measure} cannot tell"
         if decided is Bearing.AGAINST:
             return f"{place}{text} is so frequent that it outweighs the {self._measure}"
         return f"{place}the {self._measure} says little, and {text} is the more frequent"

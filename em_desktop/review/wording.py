@@ -6,6 +6,9 @@ from enum import Enum, auto
 FAR_MORE, MORE = 10.0, 1.5
 """Ratios of densities from which a measurement is called far more or more usual."""
 
+EVEN = 1.05
+"""Ratios below this make no difference."""
+
 
 class Bearing(Enum):
     """What a measurement has to do with the likeliest category being ahead of the next."""
@@ -16,6 +19,8 @@ class Bearing(Enum):
     SLIGHTLY = auto()
     LITTLE = auto()
     """It says little; the category is the more frequent one."""
+    NOTHING = auto()
+    """It cannot tell, and the categories are as frequent as each other."""
     AGAINST = auto()
     """It is more usual in the other category, which is so much rarer that this does not count."""
 
@@ -33,6 +38,8 @@ def bearing(density_ratio: float, share_ratio: float) -> Bearing:
         return Bearing.MORE
     if density_ratio <= 1 / MORE:
         return Bearing.AGAINST
+    if 1 / EVEN < density_ratio < EVEN and share_ratio < EVEN:
+        return Bearing.NOTHING
     return Bearing.SLIGHTLY if share_ratio <= 1 else Bearing.LITTLE
 
 

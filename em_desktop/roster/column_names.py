@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from em_desktop.roster.folding import shown
+
 
 class ColumnError(Exception):
     """No column, or more than one, answers to a name; the sentence lists the columns."""
@@ -25,11 +27,12 @@ def find_column(header: Sequence[str], wanted: str) -> int:
         if matches:
             places = " and ".join(str(i + 1) for i in matches)
             raise ColumnError(
-                f"Several columns are called “{wanted}” (numbers {places}); name one by its number."
+                f"Several columns are called “{shown(wanted)}” (numbers {places}); name one by its "
+                "number."
             )
     if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= len(header):
         return int(plain) - 1
-    raise ColumnError(f"There is no column “{wanted}”. The columns are: {listed(header)}.")
+    raise ColumnError(f"There is no column “{shown(wanted)}”. The columns are: {listed(header)}.")
 
 
 def listed(header: Sequence[str], most: int = 40, longest: int = 40) -> str:

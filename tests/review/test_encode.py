@@ -106,7 +106,8 @@ def test_none_recorded(desk_of):
 def test_recorded_only_where_no_height_is(desk_of):
     rows = [row("f", "")] * 6 + [row("m", "tall")] * 6 + [row("", 160 + i) for i in range(9)]
     assert refusal(desk_of(rows)) == (
-        f"No gender is recorded together with a usable height. {ADVICE}"
+        f"No gender is recorded together with a usable height. {ADVICE} 6 recorded rows have a "
+        "height that is implausible, unreadable or doubtful and do not count."
     )
 
 
@@ -289,3 +290,44 @@ def test_groups_are_passed_on(desk_of):
 def test_a_roster_without_gaps_can_be_observed_all_the_same(desk_of):
     desk = desk_of(recorded("f", 5) + recorded("m", 5))
     assert len(observe(desk.workspace, desk.reading).row_ids) == 10
+
+
+# Columns that are not what they seem.
+
+
+def test_measurements_that_are_set_aside_are_counted_in_the_refusal(desk_of):
+    odd = [row("m", 900 + i) for i in range(6)]
+    said = refusal(desk_of([*recorded("f", 30), *odd, row("", 165)]))
+    assert said.startswith("Only “f” is recorded often enough.")
+    assert said.endswith(
+        "6 recorded rows have a height that is implausible, unreadable or doubtful and do not "
+        "count."
+    )
+
+
+def test_a_measurement_without_a_number(desk_of):
+    desk = desk_of([*recorded("f", 6), row("", 165)], Roles(category=1, measurement=0))
+    assert refusal(desk) == (
+        "The column name holds no numbers, so it cannot be the measurement. Choose another one."
+    )
+
+
+def test_heights_that_cannot_be_heights_are_doubted(desk_of):
+    rows = [row(g, -height - i) for i in range(12) for g, height in (("f", 160), ("m", 172))]
+    [warning] = encoded(desk_of([*rows, row("", -165)])).warnings
+    assert "“height” cannot be heights of people" in warning
+
+
+def test_another_measurement_is_not_doubted(desk_of):
+    rows = [row(g, mass + i) for i in range(12) for g, mass in (("f", 3400), ("m", 4100))]
+    header = ("name", "gender", "body mass", "class")
+    assert encoded(desk_of([*rows, row("", 3700)], header=header)).warnings == ()
+
+
+def test_a_group_for_each_row_is_doubted(desk_of):
+    rows = [row(g, 160 + i, f"{g}{i}") for i in range(9) for g in "fm"] + [row("", 165, "z")]
+    desk = desk_of(rows, Roles(category=1, measurement=2, group=3))
+    assert encoded(desk).warnings == ()
+    desk.do(SetByGroup(by_group=True))
+    [warning] = encoded(desk).warnings
+    assert warning.startswith("Most rows have a “class” of their own")

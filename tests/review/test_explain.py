@@ -151,3 +151,11 @@ def test_all_rows_at_once_agree_with_one_by_one():
     assert {found.bearing(0), found.bearing(9)} == {Bearing.FAR_MORE}
     none = duels(suggested(parameters, [], LABELS[:2]))
     assert len(none.best) == 0
+
+
+def test_a_tie_is_told_as_one():
+    suggestions = suggested(plain([0.5, 0.5], means=(170, 170)), [165.0])
+    sentence = explain(suggestions, 11, "height").sentence
+    assert sentence == (
+        "The height can hardly tell: this height is as usual among girl as among boy."
+    )

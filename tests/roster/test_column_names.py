@@ -36,6 +36,12 @@ def test_a_wide_table_is_listed_in_part():
     assert len(str(problem.value)) < 3000
 
 
+def test_a_long_name_is_not_repeated_whole():
+    with pytest.raises(ColumnError) as problem:
+        find_column(HEADER, "x" * 100_000)
+    assert len(str(problem.value)) < 200
+
+
 def test_a_table_without_columns_has_none():
     with pytest.raises(ColumnError, match="are: none"):
         find_column((), "gender")
