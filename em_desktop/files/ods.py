@@ -10,8 +10,9 @@ from em_desktop.files.ods_splice import ContentSplicer
 from em_desktop.files.ods_text import PART
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, number_only, plan
+from em_desktop.files.table_area import Grid, TableArea, number_only, plan, worded_gaps
 from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -57,8 +58,7 @@ def read_ods(
         )
     roster = grid.roster(area)
     kinds = {
-        column: _usual(counts, has_heading=area.header >= 0)
-        for column, counts in reader.kinds.items()
+        column: _usual(counts, column, area, roster) for column, counts in reader.kinds.items()
     }
     pace.step(1.0)
     position = sheets.index(sheet)
@@ -101,11 +101,7 @@ def _choose(
 ) -> tuple[Sheet, Grid, SheetReader]:
     """Return the named sheet, or the only one that holds rows (a visible one, if any)."""
     if name is not None:
-        named = [sheet for sheet in sheets if sheet.name == name]
-        if not named:
-            names = ", ".join(sheet.name for sheet in sheets)
-            raise FileProblem(f"The workbook has no sheet {name}. It has: {names}.")
-        sheets = named[:1]
+        sheets = [sheets[find_sheet([sheet.name for sheet in sheets], name)]]
     for visible in (True, False):
         read = []
         for sheet in sheets:
@@ -133,9 +129,11 @@ def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _usual(counts: dict[bytes, int], *, has_heading: bool) -> bytes:
-    """Return the type that most cells of a column have, its heading not counted."""
-    below = {kind: n - (has_heading and kind == b"string") for kind, n in counts.items()}
+def _usual(counts: dict[bytes, int], column: int, area: TableArea, roster: Roster) -> bytes:
+    """Return the type that most answers of a column have, heading and gaps not counted."""
+    below = dict(counts)
+    if b"string" in below and len(below) > 1:
+        below[b"string"] -= (area.header >= 0) + worded_gaps(roster, area, column)
     return max(below, key=lambda kind: below[kind])
 
 

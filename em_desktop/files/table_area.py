@@ -15,6 +15,8 @@ from em_desktop.files.cell_text import plain_number
 from em_desktop.files.detection import detect_header
 from em_desktop.files.problem import FileProblem
 from em_desktop.review.changes import Changes, NewColumn
+from em_desktop.roster.missing import missing_mask
+from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.roster.table import Roster, Texts
 
 MAX_CELLS = 50_000_000
@@ -176,6 +178,15 @@ def _filled(n: int) -> Texts:
     array = np.empty(n, dtype=object)
     array[:] = ""
     return array
+
+
+def worded_gaps(roster: Roster, area: TableArea, column: int) -> int:
+    """Return how many cells of a sheet's column say with a word, such as NA, that they lack one."""
+    if column not in area.columns:
+        return 0
+    texts = roster.columns[area.columns.index(column)]
+    words = texts[missing_mask(texts, DEFAULT_MISSING_WORDS)]
+    return sum(bool(word.strip()) for word in words)
 
 
 def too_large() -> FileProblem:

@@ -8,8 +8,9 @@ from pathlib import Path
 from em_desktop.files.archive import Archive
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, number_only, plan
+from em_desktop.files.table_area import Grid, TableArea, number_only, plan, worded_gaps
 from em_desktop.files.xlsx_guard import Range, Surroundings, parse_range
 from em_desktop.files.xlsx_parts import (
     Book,
@@ -82,14 +83,20 @@ def _read(
             "another header row."
         )
     roster = grid.roster(area)
-    number_columns = frozenset(
-        column
-        for column, n in reader.numbers.items()
-        if n > max(0, reader.texts.get(column, 0) - (area.header >= 0))
-    )
+    number_columns = _number_columns(reader, area, roster)
     pace.step(1.0)
     source = XlsxSource(content, book, sheet, area, roster, number_columns)
     return Opened(path, roster, source, _notes(area, reader))
+
+
+def _number_columns(reader: SheetReader, area: TableArea, roster: Roster) -> frozenset[int]:
+    """Return the columns whose answers are mostly numbers, heading and gaps not counted."""
+    found = set()
+    for column, n in reader.numbers.items():
+        texts = reader.texts.get(column, 0) - (area.header >= 0)
+        if n > texts or n > texts - worded_gaps(roster, area, column):
+            found.add(column)
+    return frozenset(found)
 
 
 def _grid(book: Book, sheet: Sheet, reader: SheetReader, pace: Pace) -> Grid:
@@ -104,11 +111,7 @@ def _grid(book: Book, sheet: Sheet, reader: SheetReader, pace: Pace) -> Grid:
 def _choose(book: Book, name: str | None) -> Sheet:
     """Return the named sheet, or the only one that holds rows (a visible one, if any)."""
     if name is not None:
-        for sheet in book.sheets:
-            if sheet.name == name:
-                return sheet
-        names = ", ".join(sheet.name for sheet in book.sheets)
-        raise FileProblem(f"The workbook has no sheet {name}. It has: {names}.")
+        return book.sheets[find_sheet([sheet.name for sheet in book.sheets], name)]
     for visible in (True, False):
         sheets = [sheet for sheet in book.sheets if sheet.visible == visible]
         if len(book.sheets) > 1:

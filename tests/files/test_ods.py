@@ -206,7 +206,7 @@ def test_several_sheets_ask_which():
     assert caught.value.sheets == ("10A", "10&B")
     assert read_ods(content, None, ReadOptions(sheet="10&B")).source.summary.endswith("10&B")
     assert read_ods(content, None, ReadOptions(sheet="Lists")).roster.header == ("name", "height")
-    with pytest.raises(FileProblem, match="has no sheet 10C"):
+    with pytest.raises(FileProblem, match="has no sheet “10C”"):
         read_ods(content, None, ReadOptions(sheet="10C"))
 
 

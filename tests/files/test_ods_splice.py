@@ -512,3 +512,11 @@ def n_rows(content: bytes) -> int:
     tags = re.findall(r"<table:table-row[^>]*>", part(content))
     found = [re.search(r'rows-repeated="(\d+)"', tag) for tag in tags]
     return sum(int(match[1]) if match else 1 for match in found)
+
+
+def test_codes_stay_numbers_where_most_gaps_are_words():
+    gap = row(cell("string", "Cem"), cell("string", "NA"), cell("float", "165"), EDGE)
+    code = row(cell("string", "Anna"), cell("float", "1"), cell("float", "160.5"), EDGE)
+    source = opened(packed(body(HEADER, code, gap, gap, gap, FILLER))).source
+    written = part(source.rewrite(Changes(cells={(1, 1): "0"})))
+    assert re.search(r'value-type="float" office:value="0"', written)

@@ -216,7 +216,7 @@ def test_several_sheets_ask_which():
     assert opened.source.summary.endswith("10B")
     hidden = read_xlsx(made(three_sheets), None, ReadOptions(sheet="Lists", header_row=-1))
     assert hidden.roster.header == ("column A", "column B")
-    with pytest.raises(FileProblem, match="no sheet 10C"):
+    with pytest.raises(FileProblem, match="no sheet “10C”"):
         read_xlsx(made(three_sheets), None, ReadOptions(sheet="10C"))
 
 

@@ -232,4 +232,9 @@ def test_two_columns_of_one_name(repair, tmp_path):
 
 
 def test_an_unknown_sheet(repair, sample):
-    repair(sample("edmond.xlsx"), "--sheet", "Teachers").refused("Pupils")
+    repair(sample("edmond.xlsx"), "--sheet", "Teachers").refused("“Teachers”", "1 Pupils")
+
+
+@pytest.mark.parametrize("name", ["pupils", " PUPILS", "1"])
+def test_a_sheet_is_named_as_a_column_is(repair, sample, name):
+    assert repair(sample("edmond.xlsx"), "--sheet", name).code == 0

@@ -50,3 +50,17 @@ def test_formulas_that_were_never_computed_are_told(repair, tmp_path, which):
         assert done.code == 0, done.err
         assert "6 formulas have no saved result" in done.out
         assert "6 formulas have no saved result" in done.receipt["warnings"][0]
+
+
+def test_codes_stay_numbers_where_most_gaps_are_words(repair, tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["name", "gender", "height"])
+    for i in range(90):
+        book.active.append([f"P{i}", "NA" if i % 3 else i % 2, 160 + 12 * (i % 2) + i % 7])
+    book.save(path)
+    done = repair(path, "--accept", "0", "--json")
+    assert done.code == 0, done.err
+    assert done.summary["filled"] == 60
+    sheet = openpyxl.load_workbook(done.output).active
+    assert {type(cell.value) for cell in sheet["B"][1:]} == {int}
