@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from shiboken6 import isValid
 
 from em_desktop.review.entry import choices
 from em_desktop.ui.style import mix
@@ -28,16 +27,6 @@ class CellDelegate(QStyledItemDelegate):
 
     entered = Signal(int)
     """Enter was pressed in an editor: how many rows to go down, 1 or -1."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._opened: QComboBox | None = None
-
-    def drop_down(self) -> None:
-        """Show the list of the drop-down that was opened last, if it is still there."""
-        box, self._opened = self._opened, None
-        if box is not None and isValid(box):
-            box.showPopup()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -79,7 +68,6 @@ class CellDelegate(QStyledItemDelegate):
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
                 box.addItems(choices(model.document.reading, None))
                 box.setAccessibleName("category")
-                self._opened = box
                 return box
         editor = QLineEdit(parent)
         editor.setAccessibleName("cell text")

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
     QTableView,
     QWidget,
@@ -194,7 +195,7 @@ class RosterView(QTableView):
         self._remember_tab(event.key() == Qt.Key.Key_Tab)
         if event.key() == Qt.Key.Key_F2:
             super().keyPressEvent(event)
-            self._delegate.drop_down()
+            self._show_drop_down()
             return
         super().keyPressEvent(event)
 
@@ -242,7 +243,13 @@ class RosterView(QTableView):
         super().mouseReleaseEvent(event)
         if self._double_clicked:
             self._double_clicked = False
-            self._delegate.drop_down()
+            self._show_drop_down()
+
+    def _show_drop_down(self) -> None:
+        """Show the list of the current cell's editor, where it has one."""
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QComboBox):
+            editor.showPopup()
 
     def closeEditor(  # noqa: N802 - Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
