@@ -45,6 +45,7 @@ class Layout:
         header_row: which record is the header, blank lines counted; -1 for none.
         n_columns: columns of the roster.
         row_names: True where the header has no name for the first column (R writes so).
+        end_mark: bytes after the last row with which DOS programs end a text; usually none.
     """
 
     encoding: TextEncoding
@@ -52,6 +53,7 @@ class Layout:
     header_row: int
     n_columns: int
     row_names: bool = False
+    end_mark: bytes = b""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -98,12 +100,13 @@ class DelimitedSource:
         body = self.splicer.splice(changes)
         if codec != encoding.codec:  # searched in a copy; see ``em_desktop.files.encoding``
             body = body.decode(codec).encode(encoding.codec)
-        return encoding.mark + body
+        return encoding.mark + body + self.layout.end_mark
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read bytes in this file's layout; see ``Source.reread``."""
         layout, grammar = replace(self.layout, n_columns=n_columns), self.splicer.grammar
-        body = _body(content, layout.encoding, grammar, Pace())
+        text = content.removesuffix(layout.end_mark)
+        body = _body(text, layout.encoding, grammar, Pace())
         return _read(body, grammar, layout, Pace())[0]
 
 
@@ -127,6 +130,8 @@ def read_delimited(
     """
     with pace.part(0.0, 0.2):
         encoding = detect_encoding(content, options.encoding, pace)
+    end_mark = _end_mark(content, encoding)
+    content = content.removesuffix(end_mark)
     delimiter = options.delimiter
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n\0'):
         raise FileProblem("Cells are separated by one character. Choose a comma, tab or the like.")
@@ -143,9 +148,19 @@ def read_delimited(
                 body = _body(content, encoding, final, pace)
         grammar = final
     layout, notes = _find_layout(body, encoding, delimiter, grammar, options.header_row)
+    layout = replace(layout, end_mark=end_mark)
     with pace.part(0.3, 1.0):
         roster, source = _read(body, grammar, layout, pace)
     return roster, source, (*notes, *_notes(roster, source))
+
+
+def _end_mark(content: bytes, encoding: TextEncoding) -> bytes:
+    """Return the end marks (Ctrl+Z) after the text, as they stand in the file."""
+    mark = "\x1a".encode(encoding.codec)
+    end = len(content)
+    while content.endswith(mark, 0, end):
+        end -= len(mark)
+    return content[end:]
 
 
 def _grammar(encoding: TextEncoding, delimiter: str) -> Grammar:

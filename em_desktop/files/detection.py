@@ -169,7 +169,8 @@ def detect_header(records: Records) -> int:
         cells = [cell.strip() for cell in records[short]]
         if all(cells) and not any(map(_numeric, cells)):
             return short
-    return -1
+    # A header whose names somebody has emptied is still no row.
+    return 0 if width > 1 and len(records[0]) == width and not any(records[0]) else -1
 
 
 def _first_full(records: Records, width: int) -> int | None:

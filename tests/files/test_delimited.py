@@ -190,3 +190,16 @@ def test_anything_ends_in_a_roster_that_writes_back_or_in_a_sentence(
     again = source.reread(content, roster.n_columns)
     assert rows(again) == rows(roster)
     assert read(content, source.options)[0].header == roster.header
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("end", ["\r\n\x1a", "\x1a", "\n\x1a\x1a"])
+def test_an_end_mark_of_dos_is_no_row_and_stays_last(codec: str, end: str) -> None:
+    content = f"name,height\nJürgen,172\nZoë,165{end}".encode(codec)
+    roster, source, _ = read(content)
+    assert rows(roster) == [["Jürgen", "172"], ["Zoë", "165"]]
+    assert source.rewrite(Changes()) == content
+    written = source.rewrite(Changes(cells={(1, 1): "166"}, added=((2, ("Ed", "150")),)))
+    assert written.decode(codec).startswith("name,height\nJürgen,172\nZoë,166")
+    assert written.decode(codec).endswith("\x1a")
+    assert rows(source.reread(written, 2))[1:] == [["Zoë", "166"], ["Ed", "150"]]

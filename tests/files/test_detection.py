@@ -76,6 +76,8 @@ def test_a_name_that_promises_tabs_is_believed_where_tabs_are() -> None:
         ("1,A,5'7\"\n2,B,5'9\"\n", -1),
         ("name,gender,height\nA,F,172\nname,gender,height\nB,M,180\n", 0),
         ("A,F,172\n", -1),
+        (",,\nA,F,172\nB,M,180\nC,F,165\n", 0),
+        (",,\nname,gender,height\nA,F,172\nB,M,180\n", 1),
     ],
 )
 def test_the_header_is_found(text: str, row: int) -> None:
