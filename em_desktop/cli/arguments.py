@@ -4,12 +4,13 @@ Nothing here imports Qt before a window is asked for.
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from em_desktop import __version__
 from em_desktop.cli.signals import CANCELLED_SENTENCE, Interruption
@@ -53,6 +54,11 @@ class _Parser(argparse.ArgumentParser):
         message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         sentence = f"{self.prog}: {message}. See {self.prog} --help."
         self.exit(UNUSABLE, one_line(sentence) + "\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 - argparse leaves it open
+        """Print, and let what cannot be printed change no exit code (as later Pythons do)."""
+        with contextlib.suppress(OSError):
+            super()._print_message(message, file)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
