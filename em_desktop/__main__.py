@@ -2,17 +2,14 @@
 
 import sys
 
+from em_desktop.cli.signals import leaving_quietly
+
 
 def main() -> int:
     """Run the program; an interrupt is quiet from the first moment on."""
-    try:
-        from em_desktop.cli.arguments import main as run  # noqa: PLC0415 - inside of the try
-
-        return run()
-    except KeyboardInterrupt:
-        if sys.stderr is not None:
-            sys.stderr.write("em-desktop: Cancelled; no file was written.\n")
-        return 3
+    with leaving_quietly():
+        from em_desktop.cli.arguments import main as run  # noqa: PLC0415 - takes its time
+    return run()
 
 
 if __name__ == "__main__":

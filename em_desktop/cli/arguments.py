@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from em_desktop import __version__
-from em_desktop.cli.signals import CANCELLED_SENTENCE, Interruption
+from em_desktop.cli.signals import CANCELLED, CANCELLED_SENTENCE, Interruption
 from em_desktop.cli.terminal import carry_any_text, complain, one_line, say, settle
 
-DONE, UNEXPECTED, UNUSABLE, CANCELLED = 0, 1, 2, 3
+DONE, UNEXPECTED, UNUSABLE = 0, 1, 2
 
 _LONGEST = 500
 """Letters of an argument that are worth repeating in a complaint."""

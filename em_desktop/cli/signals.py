@@ -1,14 +1,45 @@
-"""Being asked to end: by Ctrl+C, by the system (SIGTERM), or by a terminal that closes (SIGHUP)."""
+"""Being asked to end: by Ctrl+C, by the system (SIGTERM), or by a terminal that closes (SIGHUP).
 
+Loaded before all else, so it imports little.
+"""
+
+import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
 
+CANCELLED = 3
+"""The exit code."""
 CANCELLED_SENTENCE = "Cancelled; no file was written."
 
 _ASKING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+
+
+@contextmanager
+def leaving_quietly() -> Iterator[None]:
+    """End the process at once where an interrupt comes, as long as there is nothing to undo.
+
+    An exception would not do: while modules load, Python may print it and go on.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    try:
+        os.write(2, f"em-desktop: {CANCELLED_SENTENCE}\n".encode())
+    finally:  # even if nobody listens
+        os._exit(CANCELLED)
 
 
 class Interruption:
@@ -24,7 +55,7 @@ class Interruption:
         self._held = False
         self._before: dict[signal.Signals, object] = {}
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> "Interruption":
         """Begin to listen."""
         for number in _ASKING:
             before = signal.getsignal(number)
