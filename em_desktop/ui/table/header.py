@@ -8,7 +8,7 @@ from em_desktop.review.status import Status
 from em_desktop.roster.flags import FlagKind
 from em_desktop.ui.icons import Icon, paint_icon
 from em_desktop.ui.table.model import FACE_ROLE, STATUS_ROLE, SUBTITLE_ROLE
-from em_desktop.ui.theme import current_theme
+from em_desktop.ui.theme import Theme, current_theme
 
 PADDING = 10
 ICON = 14
@@ -62,9 +62,7 @@ class ColumnHeader(QHeaderView):
         theme = current_theme()
         model = self.model()
         painter.save()
-        painter.fillRect(rect, QColor(theme.card))
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        _draw_ground(painter, rect, theme)
         name = str(model.headerData(logicalIndex, self.orientation()) or "")
         meaning = str(model.headerData(logicalIndex, self.orientation(), SUBTITLE_ROLE) or "")
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
@@ -139,16 +137,14 @@ class RowHeader(QHeaderView):
         model = self.model()
         digits = max(3, len(str(model.rowCount(QModelIndex()) if model else 0)))
         width = self.fontMetrics().horizontalAdvance("0" * digits) + ICON + MARK + 3 * PADDING
-        return QSize(width, super().sizeHint().height())
+        return QSize(width, self.height())  # Qt's own hint asks very many rows for nothing
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
         """Draw number and icon."""
         theme = current_theme()
         model = self.model()
         painter.save()
-        painter.fillRect(rect, QColor(theme.card))
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        _draw_ground(painter, rect, theme)
         number = str(model.headerData(logicalIndex, self.orientation()) or "")
         painter.setPen(QColor(theme.muted))
         area = rect.adjusted(PADDING, 0, -(ICON + MARK + 2 * PADDING), 0)
@@ -165,3 +161,10 @@ class RowHeader(QHeaderView):
                 small = QRectF(left, rect.center().y() - MARK // 2, MARK, MARK)
                 paint_icon(painter, small, Icon.WARNING)
         painter.restore()
+
+
+def _draw_ground(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Draw a section's ground and the line below it."""
+    painter.fillRect(rect, QColor(theme.card))
+    painter.setPen(QColor(theme.line))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
