@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QPalette, QPixmap
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.histogram import Histogram, scaled_densities
@@ -19,7 +19,6 @@ from em_desktop.ui.plot.player import FRAME, Player
 from em_desktop.ui.plot.timeline import Timeline
 from em_desktop.ui.plot.wording import empty_words, iteration_words, outside_words, rows_words
 from em_desktop.ui.style import scale_text
-from em_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
     from em_desktop.em import Fit, Iteration
@@ -211,11 +210,6 @@ class FitPanel(QFrame):
 
     def refresh_theme(self) -> None:
         """Take the colours and the font of now."""
-        theme = current_theme()
-        colours = self._legend.palette()
-        if colours.color(QPalette.ColorRole.WindowText) != QColor(theme.muted):
-            colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.muted))
-            self._legend.setPalette(colours)
         self._timeline.set_playing(self.playing)
         self._chart.refresh_theme()
         self._show_legend()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from em_desktop.ui.theme import current_theme
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -71,7 +73,7 @@ class Legend(QWidget):
                 painter.drawLine(
                     QPointF(swatch.left(), swatch.bottom()), QPointF(swatch.right(), swatch.top())
                 )
-            painter.setPen(self.palette().windowText().color())
+            painter.setPen(QColor(current_theme().muted))
             words = rect.adjusted(size * 1.5, 0, 0, 0)
             text = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, int(words.width()))
             painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
