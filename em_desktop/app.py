@@ -46,7 +46,13 @@ def run(roster: Path | None) -> int:
     store = SettingsStore()
     apply_theme(app, store.load().appearance.value)
     window = MainWindow(store)
-    crash.install(window)
+
+    def rescue_work() -> Path | None:
+        from em_desktop.ui.rescuing import rescue  # noqa: PLC0415 - numpy comes with it
+
+        return rescue(window.page, store.path.parent)
+
+    crash.install(window, rescue_work)
     collector = GarbageCollector(app)
     window.show()
     if roster is not None:

@@ -10,7 +10,7 @@ import platform
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -35,6 +35,7 @@ class CrashReporter(QObject):
         self._window = window
         self._dialog: ReportDialog | None = None
         self._seen: set[str] = set()
+        self.rescue: Callable[[], Path | None] | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
         # Queued: an error may come from a worker, or from the middle of a paint event.
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -82,21 +83,34 @@ class CrashReporter(QObject):
             self._dialog.add(text)
             return
         parent = QApplication.activeModalWidget() or self._window
-        self._dialog = ReportDialog(text, parent)
+        self._dialog = ReportDialog(text, parent, self._rescued())
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
+
+    def _rescued(self) -> Path | None:
+        """Save the user's work, if there is any and it can be done."""
+        try:
+            return self.rescue() if self.rescue is not None else None
+        except Exception as error:  # noqa: BLE001 - the report of the first error must be seen
+            _log.error("the work could not be rescued\n%s", report_text(error))
+            return None
 
     def _closed(self) -> None:
         self._dialog = None
 
 
-def install(window: QWidget) -> CrashReporter:
+def install(window: QWidget, rescue: Callable[[], Path | None] | None = None) -> CrashReporter:
     """Show unexpected errors of the whole program over a window.
+
+    Args:
+        window: that the report belongs to.
+        rescue: saves the user's work and returns the file, or None where there is none.
 
     Returns:
         The reporter, which belongs to the window.
     """
     reporter = _reporter_of(window)
+    reporter.rescue = rescue
     reporter.install()
     return reporter
 

@@ -1,5 +1,7 @@
 """A calm word and a report after an error that nobody foresaw."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
@@ -23,13 +25,23 @@ _INVITATION = (
 
 
 class ReportDialog(QDialog):
-    """Shows the report of an unexpected error."""
+    """Shows the report of an unexpected error.
 
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+    Args:
+        report: the text.
+        parent: the window that it is about.
+        rescued: where the user's work was saved, if there was any.
+    """
+
+    def __init__(
+        self, report: str, parent: QWidget | None = None, rescued: Path | None = None
+    ) -> None:
         super().__init__(parent)
         layout = dialog_layout(self, "Something went wrong")
         layout.addWidget(heading("Something went wrong inside EM Desktop"))
         layout.addWidget(paragraph(_SENTENCE))
+        if rescued is not None:
+            layout.addWidget(paragraph(f"Your work so far is saved in {rescued}."))
         layout.addWidget(paragraph(_INVITATION, muted=True))
         self._text = QPlainTextEdit(report)
         self._text.setReadOnly(True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from em_desktop.files import exporting
 from em_desktop.review.edits import SetRoles
@@ -13,7 +13,9 @@ from em_desktop.review.status import Status
 from em_desktop.roster.roles import Roles
 from em_desktop.session import inference
 from em_desktop.ui import exporting as ui_exporting
+from em_desktop.ui.crash import install
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
+from em_desktop.ui.rescuing import rescue
 
 
 def type_without_enter(driver, text="Zoe"):
@@ -172,3 +174,26 @@ def test_settings_touch_the_roster_only_where_they_changed(driver, edmond):
     driver.trigger("undo")
     page.use_settings(replace(settings, missing_words=("male",), unsure_below=0.9))
     assert stack.index() == 0
+
+
+def test_an_unexpected_error_saves_the_work_and_says_where(driver, edmond, tmp_path, caplog):
+    page = driver.open(edmond)
+    reporter = install(driver.window, lambda: rescue(driver.window.page, tmp_path))
+    try:
+        page.model.setData(page.model.index(0, 0), "Zoe")
+        page.crashed.emit(RuntimeError("boom"))
+        driver.qtbot.waitUntil(lambda: reporter.dialog is not None)
+    finally:
+        reporter.uninstall()
+    [saved] = (tmp_path / "rescued").iterdir()
+    assert saved.read_text("utf-8").splitlines()[1].startswith("Zoe,")
+    said = " ".join(label.text() for label in reporter.dialog.findChildren(QLabel))
+    assert str(saved) in said
+    reporter.dialog.close()
+
+
+def test_without_unsaved_work_nothing_is_rescued(driver, edmond, tmp_path):
+    driver.open(edmond)
+    assert rescue(driver.window.page, tmp_path) is None
+    assert rescue(None, tmp_path) is None
+    assert not (tmp_path / "rescued").exists()
