@@ -122,6 +122,11 @@ def leave_blank(row_ids: Iterable[int]) -> SetDecisions:
     return SetDecisions({int(i): Decision(Answer.LEFT_BLANK) for i in row_ids})
 
 
+def defer(row_ids: Iterable[int]) -> SetDecisions:
+    """Return the edit that puts these rows off."""
+    return SetDecisions({int(i): Decision(Answer.DEFERRED) for i in row_ids})
+
+
 def withdraw(row_ids: Iterable[int]) -> SetDecisions:
     """Return the edit that takes the decisions of these rows away."""
     return SetDecisions({int(i): None for i in row_ids})

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
-from em_desktop.roster.roles import Roles
+from em_desktop.roster.roles import Role, Roles
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,15 @@ def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace,
 def blank_row(workspace: Workspace) -> tuple[str, ...]:
     """Return a row of empty cells."""
     return ("",) * workspace.roster.n_columns
+
+
+def assign_role(workspace: Workspace, column: int, role: Role | None) -> Edit:
+    """Return the edit that gives a column a role, or takes its role away with None.
+
+    Whoever says that a column is the group wants it used.
+    """
+    edit: Edit = SetRoles(workspace.roles.assign(column, role))
+    return Several((edit, SetByGroup(by_group=True))) if role is Role.GROUP else edit
 
 
 def rows_touched(edit: Edit) -> frozenset[int]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from em_desktop.review import blocks
-from em_desktop.review.edits import Edit, SetByGroup, SetRoles, Several, blank_row, new_rows
+from em_desktop.review.edits import Edit, SetByGroup, assign_role, blank_row, new_rows
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
 from em_desktop.review.wording import counted
@@ -128,14 +128,11 @@ class Commands(QObject):
 
     def assign_role(self, column: int, role: Role | None) -> None:
         """Say what a column means."""
-        roles = self._document.workspace.roles
-        if roles.role_of(column) is not role:
-            name = self._document.workspace.roster.header[column] or f"column {column + 1}"
+        workspace = self._document.workspace
+        if workspace.roles.role_of(column) is not role:
+            name = workspace.roster.header[column] or f"column {column + 1}"
             meaning = role.value if role else "none"
-            edit: Edit = SetRoles(roles.assign(column, role))
-            if role is Role.GROUP:  # whoever says that a column is the group wants it used
-                edit = Several((edit, SetByGroup(by_group=True)))
-            self._document.do(edit, f"meaning of {name}: {meaning}")
+            self._document.do(assign_role(workspace, column, role), f"meaning of {name}: {meaning}")
 
     def toggle_by_group(self) -> None:
         """Compare within groups from now on, or no more."""

@@ -32,6 +32,7 @@ from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
+from em_desktop.ui.status_bar import StatusBar
 from em_desktop.ui.style import apply_theme
 from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         self._flag_menu = FlagMenu(menus[FLAGS], self)
         self.tool_bar = MainToolBar(self._actions, self)
         self.addToolBar(self.tool_bar)
+        self._status_bar = StatusBar()
+        self.setStatusBar(self._status_bar)
         self.start_page = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -258,14 +261,11 @@ class MainWindow(QMainWindow):
         """Show a file that was read, in place of the one before."""
         from em_desktop.session.document import Document
         from em_desktop.ui.roster_page import RosterPage
-        from em_desktop.ui.status_bar import StatusBar
 
         self._drop_page()
         document = Document(loaded)
         page = RosterPage(document, self.settings)
         document.setParent(page)
-        if not isinstance(self.statusBar(), StatusBar):
-            self.setStatusBar(StatusBar())
         self.page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -276,7 +276,6 @@ class MainWindow(QMainWindow):
         page.picture_wanted.connect(self.save_picture)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
-        document.undo_stack.cleanChanged.connect(self._refresh)
         page.notice.say(*loaded.opened.notes)
         path = loaded.opened.path
         if path is not None and not is_sample(path):
@@ -300,7 +299,8 @@ class MainWindow(QMainWindow):
     def _refresh(self, _signal: object = None) -> None:
         page = self.page
         follow(self._actions, page)
-        self.statusBar().setVisible(page is not None)
+        self._status_bar.setVisible(page is not None)
+        self._status_bar.show_document(None if page is None else page.document)
         self.tool_bar.setVisible(page is not None)
         self._flag_menu.set_flags(None if page is None else page.document.reading.flags)
         if page is None:
@@ -314,9 +314,6 @@ class MainWindow(QMainWindow):
         path = page.document.opened.path
         self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
         self.setWindowModified(page.document.unsaved)
-        bar = self.statusBar()
-        if hasattr(bar, "show_document"):
-            bar.show_document(page.document)
 
     def _go_to_flag(self, kind: int) -> None:
         if self.page is not None:
@@ -343,7 +340,7 @@ class MainWindow(QMainWindow):
     def _tell_found(self, n: int) -> None:
         text = self.tool_bar.find_field.text()
         words = f"{n:,} found" if n else "Nothing in view holds this text"
-        self.statusBar().showMessage(words if text else "", 4000)
+        self._status_bar.showMessage(words if text else "", 4000)
 
     def _reading(self, name: str) -> None:
         self.busy_bar.start(f"Reading {name}…")

@@ -2,9 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from em_desktop.review.accept import accept, leave_blank, open_above, withdraw
-from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.edits import Edit, SetCells, SetDecisions
+from em_desktop.review.accept import accept, defer, leave_blank, open_above, withdraw
+from em_desktop.review.edits import Edit, SetCells
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
@@ -68,8 +67,7 @@ class Reviewer(QObject):
         if not ids:
             self.go_on()
             return
-        decisions = {i: Decision(Answer.DEFERRED) for i in ids}
-        self._answer(rows, SetDecisions(decisions), f"skipping {counted(len(ids), 'row')}")
+        self._answer(rows, defer(ids), f"skipping {counted(len(ids), 'row')}")
 
     def withdraw(self) -> None:
         """Take the answers of the selected rows back, a skip too, so that they wait again."""

@@ -1,10 +1,14 @@
 """The status bar: the file, how it is written, the unit, and what waits to be exported."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from em_desktop.review.wording import counted
-from em_desktop.session.document import Document
+
+if TYPE_CHECKING:
+    from em_desktop.session.document import Document
 
 
 class StatusBar(QStatusBar):
@@ -20,7 +24,7 @@ class StatusBar(QStatusBar):
             part.setContentsMargins(6, 2, 12, 2)
             self.addWidget(part)
 
-    def show_document(self, document: Document | None) -> None:
+    def show_document(self, document: "Document | None") -> None:
         """Show a document's facts; None clears them."""
         words = ["", "", "", ""]
         if document is not None:
