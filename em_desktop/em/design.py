@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from em_desktop.em.arrays import Floats, Integers, owned_floats, owned_integers
+from em_desktop.em.names import Names
 
 
 @dataclass(frozen=True, eq=False)
@@ -12,15 +13,19 @@ class Design:
     """The rows of one fit. It copies its arrays and makes them read-only.
 
     Attributes:
-        values: (n,) the measurement, finite, in any unit.
+        values: (n,) the measurement, in any unit; NaN where there is none.
         labels: (n,) index into ``categories``; -1 where the category is missing.
         categories: the K names, all different, at least one.
         groups: (n,) group of each row, ``0 .. n_groups - 1``; -1 where it is blank. None where
             there is no group column.
         n_groups: number of groups; 0 where there is no group column.
+        further: (n, D) further measurements, each in any unit; NaN where there is none.
+        ages: (n,) in any unit; NaN where there is none.
+        names: readings of the name, such as the first word and the last, of which the one that
+            tells most is used; empty where there is no name column.
 
     Raises:
-        ValueError: if shapes disagree, a value is not finite, or an index is out of range.
+        ValueError: if shapes disagree, a number is infinite, or an index is out of range.
     """
 
     values: Floats
@@ -28,6 +33,9 @@ class Design:
     categories: tuple[str, ...]
     groups: Integers | None = None
     n_groups: int = 0
+    further: Floats | None = None
+    ages: Floats | None = None
+    names: tuple[Names, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", owned_floats(self.values))
@@ -35,13 +43,26 @@ class Design:
         object.__setattr__(self, "categories", tuple(self.categories))
         if self.groups is not None:
             object.__setattr__(self, "groups", owned_integers(self.groups))
+        if self.further is not None:
+            object.__setattr__(self, "further", owned_floats(self.further))
+        if self.ages is not None:
+            object.__setattr__(self, "ages", owned_floats(self.ages))
+        object.__setattr__(self, "names", tuple(self.names))
         self._check()
 
     def _check(self) -> None:
         if self.values.ndim != 1:
             raise ValueError("values must have one dimension")
-        if not np.isfinite(self.values).all():
-            raise ValueError("values must be finite: leave rows without a measurement out")
+        n = len(self.values)
+        if self.further is not None and (self.further.ndim != 2 or len(self.further) != n):
+            raise ValueError("further must have one row for each value")
+        if self.ages is not None and self.ages.shape != (n,):
+            raise ValueError("ages must have one entry for each value")
+        for numbers in (self.values, self.further, self.ages):
+            if numbers is not None and np.isinf(numbers).any():
+                raise ValueError("infinite values cannot be used: give NaN where there is none")
+        if any(reading.codes.shape != (n,) for reading in self.names):
+            raise ValueError("names must have one code for each value")
         if not self.categories:
             raise ValueError("at least one category is needed")
         if len(set(self.categories)) != len(self.categories):

@@ -25,8 +25,7 @@ def test_a_design_takes_any_integers():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (([np.nan], [0], ("a",)), "finite"),
-        (([np.inf], [0], ("a",)), "finite"),
+        (([np.inf], [0], ("a",)), "infinite"),
         (([[1.0]], [0], ("a",)), "one dimension"),
         (([1.0], [0, 0], ("a",)), "labels"),
         (([1.0], [1], ("a",)), "labels"),

@@ -1,0 +1,154 @@
+"""How far predictions can be trusted, measured on recorded rows that were hidden for it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.em.arrays import Floats, Integers
+from em_desktop.em.sources import Source
+
+_DRAWS = 4000
+_PRIOR_WRONG = 8.0
+"""How much, in wrong predictions, the probabilities themselves are believed before they are checked."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """How many of some suggestions will be wrong.
+
+    Attributes:
+        n: suggestions.
+        wrong: expected number of wrong ones.
+        low: lower end of the interval.
+        high: upper end.
+        level: probability that the interval covers the true number.
+    """
+
+    n: int
+    wrong: float
+    low: int
+    high: int
+    level: float = 0.9
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Hidden rows of about the same stated probability.
+
+    Attributes:
+        stated: mean probability of the predicted category.
+        right: part of the predictions that was right.
+        n: rows.
+    """
+
+    stated: float
+    right: float
+    n: int
+
+
+@dataclass(frozen=True, eq=False)
+class Trust:
+    """Predictions of recorded rows by models that did not see their category.
+
+    Attributes:
+        rows: (m,) indices of the rows in the design.
+        labels: (m,) their recorded categories.
+        probabilities: (m, K) what was predicted.
+    """
+
+    rows: Integers
+    labels: Integers
+    probabilities: Floats
+
+    @property
+    def n(self) -> int:
+        """Number of rows that were hidden and predicted."""
+        return len(self.rows)
+
+    @property
+    def right(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """(m,) whether the likeliest category is the recorded one."""
+        return np.asarray(self.probabilities.argmax(axis=1) == self.labels)
+
+    @property
+    def accuracy(self) -> float:
+        """Part of the predictions that was right."""
+        return float(self.right.mean())
+
+    @property
+    def log_loss(self) -> float:
+        """Mean of minus the logarithm of the probability that the recorded category was given."""
+        chance = self.probabilities[np.arange(self.n), self.labels]
+        return float(-np.log(np.maximum(chance, 1e-300)).mean())
+
+    def accuracy_interval(self, z: float = 1.645) -> tuple[float, float]:
+        """Return an interval of the accuracy, 90 % by default (Wilson 1927)."""
+        p, n = self.accuracy, self.n
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        return float(max(centre - half, 0.0)), float(min(centre + half, 1.0))
+
+    def reliability(self, n_bins: int = 8) -> tuple[Bin, ...]:
+        """Return stated against observed in bins of equally many rows, in ascending order.
+
+        Equal-mass bins are the least biased (Roelofs et al. 2020). There are fewer bins where
+        there are fewer than ten rows for each.
+        """
+        best = self.probabilities.max(axis=1)
+        order = np.argsort(best, kind="stable")
+        parts = np.array_split(order, max(1, min(n_bins, self.n // 10)))
+        right = self.right
+        return tuple(Bin(float(best[p].mean()), float(right[p].mean()), len(p)) for p in parts)
+
+    def expected_wrong(self, best: Floats, threshold: float = 0.0, seed: int = 0) -> Expected:
+        """Return how many of some suggestions will be wrong.
+
+        The probabilities say how many; the hidden rows say by what factor that is to be
+        multiplied: a gamma posterior for the ratio of wrong predictions to those announced, among
+        hidden rows at or above the same threshold.
+
+        Args:
+            best: (s,) probability of the likeliest category of each suggestion.
+            threshold: from which the suggestions were chosen.
+            seed: of the draws that give the interval.
+        """
+        if not len(best):
+            return Expected(0, 0.0, 0, 0)
+        chances = self.probabilities.max(axis=1)
+        counted = chances >= threshold
+        announced = float((1 - chances[counted]).sum())
+        wrong = int((~self.right[counted]).sum())
+        shape, rate = _PRIOR_WRONG + wrong, _PRIOR_WRONG + announced
+        random = np.random.default_rng(seed)
+        doubt = 1 - np.asarray(best, dtype=np.float64)
+        ratios = random.gamma(shape, 1 / rate, _DRAWS)
+        mean = np.minimum(ratios * doubt.sum(), len(best))
+        spread = np.sqrt(np.maximum(mean * (1 - mean / len(best)), 0.0))
+        draws = np.clip(np.rint(random.normal(mean, spread)), 0, len(best))
+        low, high = np.quantile(draws, (0.05, 0.95))
+        return Expected(len(best), float(mean.mean()), int(low), int(np.ceil(high)))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one source of evidence adds, by hiding recorded rows and predicting them.
+
+    Attributes:
+        source: of evidence.
+        used: whether the fit uses it already.
+        n: recorded rows that were hidden and predicted.
+        accuracy_without: of the fit's other evidence.
+        accuracy_with: with this source as well.
+        log_loss_without: mean log loss, in nats.
+        log_loss_with: mean log loss, in nats.
+        worthwhile: whether the gain is more than chance would give.
+    """
+
+    source: Source
+    used: bool
+    n: int
+    accuracy_without: float
+    accuracy_with: float
+    log_loss_without: float
+    log_loss_with: float
+    worthwhile: bool
