@@ -68,6 +68,7 @@ class Receipt:
         file: name of the roster's file.
         time: when the file was corrected.
         roles: header of the column for each role, None where no column has it.
+        further: headers of the further measurements.
         unit: of the measurement; empty where it is none or not known.
         outcome: of the fit; None where none was needed.
         iterations: of the fit.
@@ -82,6 +83,7 @@ class Receipt:
     file: str
     time: datetime
     roles: Mapping[str, str | None]
+    further: tuple[str, ...]
     unit: str
     outcome: str | None
     iterations: int
@@ -132,14 +134,17 @@ def receipt(
         warnings: sentences about what was left out.
     """
     header = workspace.original.header
-    columns = {role: getattr(workspace.roles, role) for role in Role}
+    single = (role for role in Role if role is not Role.FURTHER)
+    columns = {role: getattr(workspace.roles, role) for role in single}
     if not workspace.by_group:
         columns[Role.GROUP] = None
+    columns[Role.AGE] = None
     roles = {str(role): None if c is None else header[c] for role, c in columns.items()}
     return Receipt(
         file=file,
         time=time,
         roles=MappingProxyType(roles),
+        further=tuple(header[c] for c in workspace.roles.further),
         unit=str(reading.measurement.unit) if reading.measurement else "",
         outcome=str(suggestions.fit.outcome) if suggestions else None,
         iterations=suggestions.fit.n_iterations if suggestions else 0,
@@ -159,7 +164,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
         "version": __version__,
         "file": receipt.file,
         "time": receipt.time.isoformat(timespec="seconds"),
-        "roles": dict(receipt.roles),
+        "roles": dict(receipt.roles) | {"further": list(receipt.further)},
         "unit": receipt.unit,
         "outcome": receipt.outcome,
         "iterations": receipt.iterations,

@@ -4,8 +4,10 @@ Each score is 0 where the column cannot have the role. A header that says so cou
 content; content decides between such headers, and alone where the header says nothing.
 """
 
+from em_desktop.roster.ages import parse_age, says_months
 from em_desktop.roster.column_units import usual_unit
 from em_desktop.roster.headers import (
+    AGE_WORDS,
     CATEGORY_WORDS,
     GROUP_WORDS,
     HEIGHT_WORDS,
@@ -98,6 +100,19 @@ def name_score(profile: Profile) -> float:
     if mostly_distinct and profile.name_share >= _CERTAIN and not mentions(words, GROUP_WORDS):
         return 5.0
     return 0.0
+
+
+def age_score(profile: Profile) -> float:
+    """Score a column as the age: its header says so, and nearly all answers are ages."""
+    words = header_words(profile.header)
+    said = mentions(words, AGE_WORDS)
+    if said == 1 and "".join(words).isascii():
+        return 0.0  # many other words end so, such as Behälter
+    if not said or mentions(words, GROUP_WORDS) or mentions(words, OTHER_PERSON_WORDS):
+        return 0.0
+    in_months = says_months(profile.header)
+    ages = sum(parse_age(text, in_months=in_months) is not None for text in profile.answers)
+    return _BY_HEADER * said if ages >= _NEARLY_ALL * len(profile.answers) else 0.0
 
 
 def _holds_years(profile: Profile) -> bool:

@@ -184,6 +184,30 @@ GROUP_WORDS = vocabulary(
 )
 """Words for the group that a row belongs to: class, grade, team; the species of animals."""
 
+AGE_WORDS = vocabulary(
+    "age ages",
+    "Alter Lebensalter",
+    "âge edad idade età leeftijd ouderdom",
+    "ålder alder ikä aldur vanus vecums amžius",
+    "wiek věk vek starost kor életkor vârstă vârsta",
+    "возраст вік възраст ηλικία",
+    "yaş yaşı",
+    "العمر عمر السن سن",
+    "גיל",
+    "उम्र आयु",
+    "年龄 年齡 年齢 나이 연령",
+    "อายุ",
+    "umur usia tuổi",
+)
+"""Words for a person's age."""
+
+MONTH_WORDS = vocabulary(
+    "months month mths mos Monate Monaten Monat mois meses mesi maanden månader måneder kuukausi",
+    "miesiące miesiącach miesięcy měsíce měsících hónap luni месяцы месяцев месяцах місяців",
+    "ay شهر أشهر महीने 月龄 个月 月齢 개월 เดือน bulan tháng",
+)
+"""Words that tell that an age is in months."""
+
 OTHER_PERSON_WORDS = vocabulary(
     "father mother parent midparent parents mid dad mum mom guardian spouse husband wife partner",
     "Vater Mutter Eltern père mère padre madre pai mãe moeder vader far mor ojciec matka",

@@ -1,10 +1,11 @@
-"""A roster, read: its measurement, its categories, its groups and its flags."""
+"""A roster, read: its measurements, categories, groups and ages, and its flags."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.roster.ages import read_ages
 from em_desktop.roster.categories import CategoryReading, read_categories
 from em_desktop.roster.flags import FlagKind, Flags, duplicate_names, find_flags
 from em_desktop.roster.groups import read_groups
@@ -24,7 +25,10 @@ class Reading:
         groups: shape ``(n_rows,)``, index into ``group_names``, -1 where blank; None where no
             column has the role.
         group_names: as the file spells them, in natural order.
-        flags: all findings.
+        ages: years, shape ``(n_rows,)``, NaN where blank or unreadable; None where no column has
+            the role.
+        further: one for each further measurement, in the order of ``Roles.further``.
+        flags: all findings; none are on the further measurements or the age.
     """
 
     measurement: MeasurementReading | None
@@ -32,6 +36,8 @@ class Reading:
     groups: NDArray[np.intp] | None
     group_names: tuple[str, ...]
     flags: Flags
+    ages: NDArray[np.float64] | None = None
+    further: tuple[MeasurementReading, ...] = ()
 
 
 Previous = tuple[Roster, Roles, ReadingOptions, Reading]
@@ -53,29 +59,51 @@ def read(
             same objects are taken from it, so that a single edit stays cheap.
     """
     past = _Past(previous, roster, roles, options)
-    measurement = past.measurement() or _measurement(roster, roles, options)
+    measurement = None
+    if roles.measurement is not None:
+        measurement = past.measured(roles.measurement) or _measured(
+            roster, roles, options, roles.measurement
+        )
     categories = past.categories() or _categories(roster, roles, options)
     groups, names = past.groups() or _groups(roster, roles, options)
+    ages = past.ages()
+    if ages is None and roles.age is not None:
+        column = roster.columns[roles.age]
+        ages = read_ages(column, roster.header[roles.age], options.missing_words)
+    further = tuple(
+        past.measured(column) or _measured(roster, roles, options, column)
+        for column in roles.further
+    )
     duplicates = past.duplicates()
     if duplicates is None and roles.name is not None:
         duplicates = duplicate_names(roster.columns[roles.name], options.missing_words)
     flags = find_flags(roster, roles, measurement, categories, duplicates)
-    return Reading(measurement, categories, groups, names, flags)
+    return Reading(measurement, categories, groups, names, flags, ages, further)
 
 
-def _measurement(
-    roster: Roster, roles: Roles, options: ReadingOptions
-) -> MeasurementReading | None:
-    column = roles.measurement
-    if column is None:
-        return None
-    others = _other_columns(roster, roles)
+def _measured(
+    roster: Roster, roles: Roles, options: ReadingOptions, column: int
+) -> MeasurementReading:
+    others = _other_columns(roster, roles, column)
+    options = _options_of(options, roles, column)
     return read_measurements(roster.columns[column], roster.header[column], options, others)
 
 
-def _other_columns(roster: Roster, roles: Roles) -> tuple[Texts, ...]:
-    """Return the columns without a role: where a swapped measurement may stand."""
-    return tuple(c for i, c in enumerate(roster.columns) if roles.role_of(i) is None)
+def _options_of(options: ReadingOptions, roles: Roles, column: int) -> ReadingOptions:
+    """Return how a column of measurements is read: the unit that was set is the main one's."""
+    return options if column == roles.measurement else replace(options, unit=None)
+
+
+_OTHER_NUMBERS = (None, Role.MEASUREMENT, Role.FURTHER, Role.AGE)
+
+
+def _other_columns(roster: Roster, roles: Roles, column: int) -> tuple[Texts, ...]:
+    """Return the columns where a swapped measurement of a column may stand."""
+    return tuple(
+        texts
+        for other, texts in enumerate(roster.columns)
+        if other != column and roles.role_of(other) in _OTHER_NUMBERS
+    )
 
 
 def _categories(roster: Roster, roles: Roles, options: ReadingOptions) -> CategoryReading | None:
@@ -106,29 +134,43 @@ class _Past:
         """Return the earlier reading if the column of this role is the same object."""
         if self.previous is None:
             return None
-        roster, roles, options, reading = self.previous
-        column, before = getattr(self.roles, role), getattr(roles, role)
-        if column is None or before is None:
+        column = getattr(self.roles, role)
+        if column is None or column != getattr(self.previous[1], role):
             return None
-        same_options = options.missing_words == self.options.missing_words and (
-            role is not Role.MEASUREMENT or options == self.options
-        )
-        same_column = (
-            self.roster.columns[column] is roster.columns[before]
-            and self.roster.header[column] == roster.header[before]
-        )
-        return reading if same_options and same_column else None
+        if not self._same_column(column):
+            return None
+        same_words = self.previous[2].missing_words == self.options.missing_words
+        return self.previous[3] if same_words else None
 
-    def measurement(self) -> MeasurementReading | None:
-        reading = self._same(Role.MEASUREMENT)
-        if self.previous is None or reading is None or reading.measurement is None:
+    def _same_column(self, column: int) -> bool:
+        before = self.previous[0] if self.previous is not None else None
+        return (
+            before is not None
+            and column < before.n_columns
+            and self.roster.columns[column] is before.columns[column]
+            and self.roster.header[column] == before.header[column]
+        )
+
+    def measured(self, column: int) -> MeasurementReading | None:
+        """Return the earlier reading of a column of measurements, if it still holds."""
+        if self.previous is None:
             return None
-        if not reading.measurement.stands_alone:
-            now = _other_columns(self.roster, self.roles)
-            then = _other_columns(self.previous[0], self.previous[1])
+        roster, roles, options, reading = self.previous
+        earlier = {roles.measurement: reading.measurement}
+        earlier |= dict(zip(roles.further, reading.further, strict=True))
+        found = earlier.get(column)
+        if (
+            found is None
+            or not self._same_column(column)
+            or _options_of(options, roles, column) != _options_of(self.options, self.roles, column)
+        ):
+            return None
+        if not found.stands_alone:
+            now = _other_columns(self.roster, self.roles, column)
+            then = _other_columns(roster, roles, column)
             if len(now) != len(then) or any(a is not b for a, b in zip(now, then, strict=True)):
                 return None
-        return reading.measurement
+        return found
 
     def categories(self) -> CategoryReading | None:
         reading = self._same(Role.CATEGORY)
@@ -137,6 +179,10 @@ class _Past:
     def groups(self) -> tuple[NDArray[np.intp] | None, tuple[str, ...]] | None:
         reading = self._same(Role.GROUP)
         return (reading.groups, reading.group_names) if reading else None
+
+    def ages(self) -> NDArray[np.float64] | None:
+        reading = self._same(Role.AGE)
+        return reading.ages if reading else None
 
     def duplicates(self) -> NDArray[np.bool_] | None:
         reading = self._same(Role.NAME)

@@ -1,4 +1,4 @@
-"""What each column means: name, category, measurement, group."""
+"""What each column means: name, category, measurement, further measurement, group, age."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,6 +8,7 @@ import numpy as np
 
 from em_desktop.roster.candidates import (
     WEAK,
+    age_score,
     category_score,
     group_score,
     measurement_score,
@@ -25,26 +26,50 @@ class Role(StrEnum):
     CATEGORY = "category"
     MEASUREMENT = "measurement"
     GROUP = "group"
+    AGE = "age"
+    FURTHER = "further"
+    """Measured too, besides the measurement; several columns may have this role."""
 
 
 @dataclass(frozen=True)
 class Roles:
-    """The column (index) that has each role, or None."""
+    """The column (index) that has each role, or None; the columns that are measured too."""
 
     name: int | None = None
     category: int | None = None
     measurement: int | None = None
     group: int | None = None
+    age: int | None = None
+    further: tuple[int, ...] = ()
+
+    def columns_of(self, role: Role) -> tuple[int, ...]:
+        """Return the columns that have a role: one or none, or several for `Role.FURTHER`."""
+        if role is Role.FURTHER:
+            return self.further
+        column = getattr(self, role)
+        return () if column is None else (column,)
 
     def role_of(self, column: int) -> Role | None:
         """Return the role of a column, or None."""
-        return next((role for role in Role if getattr(self, role) == column), None)
+        return next((role for role in Role if column in self.columns_of(role)), None)
 
     def assign(self, column: int, role: Role | None) -> Self:
-        """Return roles in which ``column`` has ``role`` and no other."""
-        old = self.role_of(column)
-        roles = replace(self, **{old: None}) if old else self
-        return replace(roles, **{role: column}) if role else roles
+        """Return roles in which ``column`` has ``role`` and no other.
+
+        The column that had the role has none any more; of the further measurements there may be
+        several, kept in the order of the columns.
+        """
+        further = tuple(c for c in self.further if c != column)
+        if role is Role.FURTHER:
+            further = tuple(sorted((*further, column)))
+        single = {
+            each.value: None if getattr(self, each) == column else getattr(self, each)
+            for each in Role
+            if each is not Role.FURTHER
+        }
+        if role in single:
+            single[role] = column
+        return replace(self, **single, further=further)
 
 
 _SAMPLE_CELLS = 200_000
@@ -55,7 +80,8 @@ def guess_roles(roster: Roster, missing_words: tuple[str, ...] = DEFAULT_MISSING
     """Guess what the columns mean, from their headers in many languages and their content.
 
     Looks at a sample of rows, at most 2,000 and fewer in wide tables. A role for which no column
-    is a good candidate stays open: a wrong guess costs more than a click.
+    is a good candidate stays open: a wrong guess costs more than a click. Further measurements
+    are for a person to choose.
 
     Args:
         roster: the table; columns may have no telling header.
@@ -73,6 +99,7 @@ def guess_roles(roster: Roster, missing_words: tuple[str, ...] = DEFAULT_MISSING
         (Role.MEASUREMENT, measurement_score),
         (Role.GROUP, group_score),
         (Role.NAME, name_score),
+        (Role.AGE, age_score),
     ):
         scores = {
             index: score(profile)

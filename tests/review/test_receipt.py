@@ -158,7 +158,9 @@ def test_components_and_roles(workspace):
         "category": "gender",
         "measurement": "height",
         "group": None,
+        "age": None,
     }
+    assert done.further == ()
     by_class = replace(workspace, by_group=True)
     assert made(by_class, inferred(by_class)).roles["group"] == "class"
     assert done.unit == "cm"
@@ -209,6 +211,8 @@ def test_roles_that_no_column_has_are_null(workspace):
         "category": "gender",
         "measurement": "height",
         "group": None,
+        "age": None,
+        "further": [],
     }
     assert {entry.name for entry in done.entries} == {""}
 

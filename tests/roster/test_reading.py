@@ -41,7 +41,20 @@ def same(one: Reading, other: Reading) -> bool:
         and np.array_equal(one.groups, other.groups)
         and one.group_names == other.group_names
         and np.array_equal(one.flags.bits, other.flags.bits)
+        and _same_ages(one, other)
+        and len(one.further) == len(other.further)
+        and all(
+            np.array_equal(a.values, b.values, equal_nan=True)
+            and np.array_equal(a.problems, b.problems)
+            for a, b in zip(one.further, other.further, strict=True)
+        )
     )
+
+
+def _same_ages(one: Reading, other: Reading) -> bool:
+    if one.ages is None or other.ages is None:
+        return one.ages is other.ages
+    return np.array_equal(one.ages, other.ages, equal_nan=True)
 
 
 def test_all_parts_are_read() -> None:
@@ -124,6 +137,64 @@ def test_rows_that_come_and_go_are_read() -> None:
     assert same(new, read(after, ROLES, OPTIONS))
 
 
+MORE_ROLES = Roles(name=0, category=1, measurement=2, age=3, further=(4,))
+
+
+def test_ages_and_further_measurements_are_read() -> None:
+    reading = read(roster(("Zoe", "F", "160", "12y 6m", "n/a")), MORE_ROLES, OPTIONS)
+    assert reading.ages is not None
+    assert reading.ages[0] == 12.5
+    assert np.isnan(reading.ages[1:]).all()  # 9a is a class
+    [weights] = reading.further
+    assert weights.values[1] == 50
+    assert not weights.usable[0]
+    assert (reading.groups, reading.group_names) == (None, ())
+
+
+def test_the_unit_that_is_set_is_that_of_the_measurement_alone() -> None:
+    options = replace(OPTIONS, unit=Unit.INCH)
+    reading = read(roster(), replace(ROLES, further=(4,)), options)
+    assert reading.measurement is not None
+    assert reading.measurement.unit is Unit.INCH
+    assert reading.further[0].unit is Unit.PLAIN
+
+
+def test_a_further_measurement_may_be_swapped_with_the_measurement() -> None:
+    before = roster(("Zoe", "F", "57", "12", "166"))
+    old = read(before, MORE_ROLES, OPTIONS)
+    assert old.flags.has(FlagKind.SWAPPED)[0]
+    assert not old.further[0].usable[0]
+    after = before.with_texts(2, np.array([0]), ["166"]).with_texts(4, np.array([0]), ["57"])
+    new = read(after, MORE_ROLES, OPTIONS, (before, MORE_ROLES, OPTIONS, old))
+    assert not new.flags.has(FlagKind.SWAPPED)[0]
+    assert new.further[0].usable[0]
+    assert same(new, read(after, MORE_ROLES, OPTIONS))
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [(0, "Zoe"), (1, "M"), (2, "tall"), (3, "12"), (4, "80")]
+)
+def test_an_edit_reads_ages_and_further_measurements_again_only_where_it_must(
+    column: int, text: str
+) -> None:
+    before = roster()
+    old = read(before, MORE_ROLES, OPTIONS)
+    after = edited(before, column, text)
+    new = read(after, MORE_ROLES, OPTIONS, (before, MORE_ROLES, OPTIONS, old))
+    assert same(new, read(after, MORE_ROLES, OPTIONS))
+    assert (new.ages is old.ages) == (column != 3)
+    assert (new.further[0] is old.further[0]) == (column != 4)
+    assert (new.measurement is old.measurement) == (column != 2)
+
+
+def test_a_further_measurement_that_becomes_the_measurement_is_read_with_its_unit() -> None:
+    options = replace(OPTIONS, unit=Unit.INCH)
+    before = roster()
+    earlier, roles = replace(ROLES, measurement=4, further=(2,)), replace(ROLES, further=(4,))
+    new = read(before, roles, options, (before, earlier, options, read(before, earlier, options)))
+    assert same(new, read(before, roles, options))
+
+
 @pytest.mark.parametrize(
     "rows", [[], [("",) * 5], [("\0", "\ud800", "\u202e", "\x00", "x" * 1_000_000)]]
 )
@@ -149,5 +220,6 @@ def test_reading_after_an_edit_is_reading_afresh(
 ) -> None:
     before = Roster.from_rows(HEADER, rows)
     after = edited(before, column, text)
-    previous = (before, ROLES, OPTIONS, read(before, ROLES, OPTIONS))
-    assert same(read(after, ROLES, OPTIONS, previous), read(after, ROLES, OPTIONS))
+    for roles in (ROLES, MORE_ROLES):
+        previous = (before, roles, OPTIONS, read(before, roles, OPTIONS))
+        assert same(read(after, roles, OPTIONS, previous), read(after, roles, OPTIONS))

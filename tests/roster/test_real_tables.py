@@ -10,7 +10,7 @@ from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.reading import Reading, read
-from em_desktop.roster.roles import Roles, guess_roles
+from em_desktop.roster.roles import Role, Roles, guess_roles
 from em_desktop.roster.table import Roster
 
 
@@ -33,9 +33,9 @@ def reading_of(roster: Roster, roles: Roles) -> Reading:
     ("file", "roles"),
     [
         ("galton_families.csv", {"category": "gender", "measurement": "childHeight"}),
-        ("bdims.csv", {"category": "sex", "measurement": "hgt"}),
-        ("howell1.csv", {"category": "male", "measurement": "height"}),
-        ("survey.csv", {"category": "Sex", "measurement": "Height"}),
+        ("bdims.csv", {"category": "sex", "measurement": "hgt", "age": "age"}),
+        ("howell1.csv", {"category": "male", "measurement": "height", "age": "age"}),
+        ("survey.csv", {"category": "Sex", "measurement": "Height", "age": "Age"}),
         ("davis.csv", {"category": "sex", "measurement": "height"}),
         ("flying.csv", {"category": "gender", "measurement": "height"}),
         ("starwars.csv", {"name": "name", "category": "sex", "measurement": "height"}),
@@ -81,6 +81,26 @@ def test_davis_has_one_row_swapped(tables: Path) -> None:
     assert np.flatnonzero(flags.bits).tolist() == [11]
     weights = reading_of(roster, named(roster, category="sex", measurement="weight"))
     assert np.flatnonzero(weights.flags.has(FlagKind.SWAPPED)).tolist() == [11]
+
+
+def test_davis_has_the_weight_of_the_swapped_row_set_aside_too(tables: Path) -> None:
+    roster = load(tables / "davis.csv")
+    weight = roster.header.index("weight")
+    roles = guess_roles(roster).assign(weight, Role.FURTHER)
+    reading = reading_of(roster, roles)
+    assert np.flatnonzero(reading.flags.has(FlagKind.SWAPPED)).tolist() == [11]
+    [weights] = reading.further
+    assert np.flatnonzero(~weights.usable).tolist() == [11]
+
+
+@pytest.mark.parametrize(
+    ("file", "youngest", "oldest"), [("howell1.csv", 0, 88), ("survey.csv", 16.75, 73)]
+)
+def test_ages_are_read(tables: Path, file: str, youngest: float, oldest: float) -> None:
+    roster = load(tables / file)
+    ages = reading_of(roster, guess_roles(roster)).ages
+    assert ages is not None
+    assert (ages.min(), ages.max()) == (youngest, oldest)
 
 
 def test_flying_has_bounds_that_are_no_heights(tables: Path) -> None:

@@ -18,8 +18,7 @@ PUPILS = [
 
 def guess(header: list[str], rows: list[tuple[str, ...]]) -> dict[str, str]:
     roles = guess_roles(Roster.from_rows(header, rows), DEFAULT_MISSING_WORDS)
-    found = {role.value: getattr(roles, role) for role in Role}
-    return {role: header[column] for role, column in found.items() if column is not None}
+    return {role.value: header[c] for role in Role for c in roles.columns_of(role)}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +105,55 @@ def test_calendar_years_and_rare_values_are_no_groups() -> None:
     assert "group" not in guess(["year", "group", "z"], rows)
 
 
+@pytest.mark.parametrize(
+    ("header", "ages"),
+    [
+        ("age", ("12", "13.5", "")),
+        ("Alter (Jahre)", ("12", "12,5", "13")),
+        ("âge", ("12 ans", "13 ans", "?")),
+        ("Edad", ("12", "13", "14")),
+        ("leeftijd", ("12", "13", "14")),
+        ("ålder", ("12", "13", "14")),
+        ("Возраст", ("12", "13", "14")),
+        ("출생나이", ("12", "13", "14")),
+        ("年齢", ("12歳", "13歳", "14歳")),
+        ("age_in_months", ("144", "150", "163")),
+        ("Age", ()),
+    ],
+)
+def test_the_age_is_guessed(header: str, ages: tuple[str, ...]) -> None:
+    rows = [("Ann", age) for age in ages] * 4
+    assert guess(["name", header], rows) == {"name": "name", "age": header}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("age group", ("12", "13", "14")),
+        ("age", ("2008", "2009", "2010")),
+        ("age", ("18-25", "26-35", "36-45")),
+        ("Behälter", ("12", "13", "14")),
+        ("mother's age", ("41", "42", "43")),
+        ("weight", ("41", "42", "43")),
+        ("birthday", ("2008-01-02", "2009-02-03", "2008-09-09")),
+    ],
+)
+def test_what_is_no_age_is_not_guessed(header: str, cells: tuple[str, ...]) -> None:
+    assert "age" not in guess(["name", header], [("Ann", cell) for cell in cells] * 4)
+
+
+def test_the_age_takes_no_column_from_another_role() -> None:
+    rows = [(name, sex, height, "12", "10a") for name, sex, height, _ in PUPILS]
+    found = guess(["name", "sex", "height", "age", "class"], rows)
+    assert found == {
+        "name": "name",
+        "category": "sex",
+        "measurement": "height",
+        "group": "class",
+        "age": "age",
+    }
+
+
 def test_pupils_may_go_by_numbers() -> None:
     rows = [(f"P{i:03}", "F") for i in range(20)]
     assert guess(["Student", "sex"], rows)["name"] == "Student"
@@ -132,7 +180,7 @@ def test_any_table_gets_each_role_at_most_once(
     rows: list[tuple[str, ...]], header: tuple[str, ...]
 ) -> None:
     roles = guess_roles(Roster.from_rows(header, rows))
-    columns = [c for role in Role if (c := getattr(roles, role)) is not None]
+    columns = [c for role in Role for c in roles.columns_of(role)]
     assert len(columns) == len(set(columns))
     assert all(0 <= c < 3 for c in columns)
 
@@ -143,3 +191,15 @@ def test_assigning_a_role_takes_it_from_the_column_that_had_it() -> None:
     assert roles.assign(0, None) == Roles(category=1)
     assert roles.role_of(1) is Role.CATEGORY
     assert roles.role_of(7) is None
+
+
+def test_several_columns_may_be_measured_too() -> None:
+    roles = Roles(name=0, measurement=2).assign(4, Role.FURTHER).assign(3, Role.FURTHER)
+    assert roles.further == (3, 4)
+    assert roles.columns_of(Role.FURTHER) == (3, 4)
+    assert roles.role_of(4) is Role.FURTHER
+    assert roles.assign(3, Role.FURTHER) == roles
+    assert roles.assign(4, Role.MEASUREMENT) == Roles(name=0, measurement=4, further=(3,))
+    assert roles.assign(2, Role.FURTHER) == Roles(name=0, further=(2, 3, 4))
+    assert roles.assign(3, None).assign(4, None) == Roles(name=0, measurement=2)
+    assert roles.columns_of(Role.AGE) == ()

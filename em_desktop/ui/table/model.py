@@ -27,7 +27,13 @@ FACE_ROLE = int(Qt.ItemDataRole.UserRole)
 STATUS_ROLE = FACE_ROLE + 1
 SUBTITLE_ROLE = FACE_ROLE + 2
 
-_ROLE_WORDS = {Role.NAME: "name", Role.CATEGORY: "to fill in", Role.GROUP: "group"}
+_ROLE_WORDS = {
+    Role.NAME: "name",
+    Role.CATEGORY: "to fill in",
+    Role.GROUP: "group",
+    Role.AGE: "age",
+    Role.FURTHER: "also measured",
+}
 
 
 class RosterModel(QAbstractTableModel):

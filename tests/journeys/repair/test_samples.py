@@ -20,6 +20,8 @@ def test_edmond(repair, sample, reading):
         "category": "gender",
         "measurement": "height",
         "group": None,  # not used unless it is named
+        "age": None,
+        "further": [],
     }
     assert done.receipt["unit"] == "cm"
     assert any("X" in warning for warning in summary["warnings"])
