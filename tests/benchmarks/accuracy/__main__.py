@@ -8,9 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
+import generated
 import report
 import running
 import tables
+import targets
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,6 +24,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--hidden", type=_parts, default=(0.1, 0.3, 0.7, 0.95), metavar="P,P,…")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="of a table")
+    parser.add_argument("--real", action="store_true", help="without the schools that are made up")
     parser.add_argument("--quick", action="store_true", help="few seeds: about a minute")
     parser.add_argument("--out", type=Path, metavar="FILE.md", help="write each table's, too")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every single result")
@@ -30,13 +33,16 @@ def main() -> int:
 
     start = perf_counter()
     real = tables.load(options.folder, tables.read_manifest(options.manifest), _say)
+    made_up = [] if options.real else list(generated.SCHOOLS)
     if options.only:
         real = [table for table in real if table.name in options.only]
-    todo = running.tasks(real, [], options.hidden, seeds)
+        made_up = [school for school in made_up if school.name in options.only]
+    todo = running.tasks(real, made_up, options.hidden, seeds)
     results = running.run(todo, lambda done: _progress(done, len(todo)))
-    _say(f"\n{perf_counter() - start:.0f} s")
+    _say(f"{perf_counter() - start:.0f} s")
 
-    told = report.summary(results)
+    parts = (report.summary(results), report.each(results, "made up"), targets.section(results))
+    told = "\n\n".join(part for part in parts if part)
     sys.stdout.write(told + "\n")
     if options.out is not None:
         options.out.write_text(f"{told}\n\n{report.each(results)}\n", encoding="utf-8")
@@ -63,7 +69,8 @@ def _say(text: str) -> None:
 
 
 def _progress(done: int, of: int) -> None:
-    sys.stderr.write(f"\r{done} of {of}")
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} of {of}")
 
 
 if __name__ == "__main__":

@@ -3,13 +3,17 @@
 import importlib.util
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix, hstack
 from sklearn.discriminant_analysis import (
     LinearDiscriminantAnalysis,
     QuadraticDiscriminantAnalysis,
 )
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.mixture import GaussianMixture
 from sklearn.semi_supervised import LabelPropagation, LabelSpreading, SelfTrainingClassifier
 from tables import Flags, Floats, Integers, Table
@@ -64,6 +68,15 @@ def spreading(design: Design) -> Floats:
     return _clamped(LabelSpreading(), design)
 
 
+def n_grams(design: Design) -> Floats:
+    """Fit a logistic regression to the measurements and the pieces of the names."""
+    pieces = CountVectorizer(analyzer="char", ngram_range=(1, 4), binary=True)
+    words = [[f"<{reading.texts[c]}>" for c in reading.codes] for reading in design.names]
+    texts = [" ".join(row) for row in zip(*words, strict=True)]
+    features = hstack([csr_matrix(_features(design)), pieces.fit_transform(texts)], format="csr")
+    return _supervised(LogisticRegression(max_iter=1000), design, features)
+
+
 METHODS: dict[str, Method] = {
     "recorded shares": shares,
     "LDA of the recorded": linear,
@@ -74,6 +87,8 @@ METHODS: dict[str, Method] = {
     "LabelPropagation": propagation,
     "LabelSpreading": spreading,
 }
+
+WITH_NAMES: dict[str, Method] = {"LogisticRegression(n-grams)": n_grams}
 
 
 def oracle(table: Table) -> Floats:
@@ -124,8 +139,9 @@ def _features(design: Design) -> Floats:
     return np.asarray((features - features.mean(axis=0)) / features.std(axis=0))
 
 
-def _supervised(model: LinearDiscriminantAnalysis, design: Design) -> Floats:
-    features, recorded = _features(design), design.labels >= 0
+def _supervised(model: Any, design: Design, features: Any = None) -> Floats:
+    features = _features(design) if features is None else features
+    recorded = np.flatnonzero(design.labels >= 0)
     fitted = model.fit(features[recorded], design.labels[recorded])
     return np.asarray(fitted.predict_proba(features))
 

@@ -83,9 +83,10 @@ def summary(results: Sequence[Result]) -> str:
     return "\n\n".join(blocks)
 
 
-def each(results: Sequence[Result]) -> str:
-    """Return the tables of the means over seeds."""
-    names = dict.fromkeys(result.table for result in results)
+def each(results: Sequence[Result], kind: str = "") -> str:
+    """Return the tables of the means over seeds, of one kind or of all but the made-up ones."""
+    own = [r for r in results if (r.kind == kind if kind else r.kind != "made up")]
+    names = dict.fromkeys(result.table for result in own)
     return "\n\n".join(
         block(name, [result for result in results if result.table == name]) for name in names
     )

@@ -130,7 +130,8 @@ def _one(table: Table, mechanism: Mechanism, seed: int) -> Iterator[Result]:
         if mechanism.kind == "by category":
             yield result(INFORMED, methods.informed(best, table.truth, hidden))
     design = table.design(hidden)
-    for name, method in methods.METHODS.items():
+    applicable = methods.METHODS | (methods.WITH_NAMES if table.names else {})
+    for name, method in applicable.items():
         start, failure = perf_counter(), ""
         try:
             probabilities = method(design)

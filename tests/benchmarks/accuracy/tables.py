@@ -40,7 +40,7 @@ class Table:
         n_groups: number of groups.
         ages: (n,) or None.
         names: readings of the name column.
-        evidence: what "ours" is asked to use; several sets are evaluated side by side.
+        evidence: what "ours" is asked to use, None for what helps; several are tried side by side.
         ceilings: by words, (n, K) the true probabilities, where the table was made up.
     """
 
@@ -54,7 +54,7 @@ class Table:
     n_groups: int = 0
     ages: Floats | None = None
     names: tuple[Names, ...] = ()
-    evidence: tuple[frozenset[Source], ...] = (MEASUREMENT,)
+    evidence: tuple[frozenset[Source] | None, ...] = (MEASUREMENT,)
     ceilings: dict[str, Floats] = field(default_factory=dict)
 
     @property
