@@ -13,7 +13,7 @@ PARTS = {
     "start": "start",
     "open": "opening",
     "window": "window",
-    "fit": "fitting",
+    "fit": "speed.fitting",
     "export": "exporting",
 }
 
@@ -38,9 +38,7 @@ def main() -> int:
                 sys.stderr.write(f"{part} …\n")
                 rows.extend(importlib.import_module(PARTS[part]).run(sizes, Path(folder)))
     finally:  # what was measured is worth having, whatever ends it
-        sys.stdout.write(measure.table(rows) + "\n\n")
-        told = ", ".join(f"{name} {value}" for name, value in measure.machine().items())
-        sys.stdout.write(f"Medians and ranges. {told}.\n")
+        sys.stdout.write(measure.report(rows))
         if chosen.json is not None:
             chosen.json.write_text(measure.as_json(rows), encoding="utf-8")
     return 0

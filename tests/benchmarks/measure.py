@@ -146,7 +146,7 @@ def table(rows: Iterable[Row]) -> str:
         if row.part != part:
             part = row.part
             lines.append((f"**{part}**", *[""] * 6))
-        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+        ratio = "" if row.ratio is None else f"{row.ratio:.2g}"
         lines.append(
             (
                 row.what,
@@ -166,6 +166,12 @@ def table(rows: Iterable[Row]) -> str:
         + " |"
         for line in [head, ruler, *lines]
     )
+
+
+def report(rows: Iterable[Row]) -> str:
+    """Return the table and what its figures depend on."""
+    told = ", ".join(f"{name} {value}" for name, value in machine().items())
+    return f"{table(rows)}\n\nMedians and ranges. {told}.\n"
 
 
 def machine() -> dict[str, Any]:

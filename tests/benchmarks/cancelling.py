@@ -1,0 +1,42 @@
+"""How long a run goes on after it is cancelled."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from time import perf_counter, sleep
+
+from measure import Figures, Row
+
+from em_desktop.em import Outcome
+
+
+def row(part: str, what: str, work: Callable[[Callable[[], bool]], Outcome], repeats: int) -> Row:
+    """Measure from a cancel at any time to the end of the run; the longest is what counts.
+
+    Args:
+        part: of the table.
+        what: is cancelled.
+        work: the run; it is given the question whether to cancel.
+        repeats: how often, each time a tenth of a second later.
+    """
+    waits = [_cancelled_after(0.02 + 0.1 * turn, work) for turn in range(repeats)]
+    known = tuple(wait for wait in waits if wait is not None) or (float("nan"),)
+    note = f"the longest of {len(known)}: {max(known) * 1e3:.0f} ms"
+    return Row(part, f"cancel to the end of a run, {what}", Figures(known), note=note)
+
+
+def _cancelled_after(delay: float, work: Callable[[Callable[[], bool]], Outcome]) -> float | None:
+    """Return the seconds from the cancel to the end; None if the run had ended before."""
+    asked, ends = Event(), list[tuple[Outcome, float]]()
+
+    def run() -> None:
+        outcome = work(asked.is_set)
+        ends.append((outcome, perf_counter()))
+
+    thread = Thread(target=run)
+    thread.start()
+    sleep(delay)
+    start = perf_counter()
+    asked.set()
+    thread.join()
+    outcome, end = ends[0]
+    return end - start if outcome is Outcome.CANCELLED else None
