@@ -9,7 +9,7 @@ from em_desktop.em.evidence.letters import FAMILIES, NameFeatures, build_feature
 
 __all__ = ["TEMPER", "NameEstimate", "NameFeatures", "NameGrams", "build_features"]
 
-TEMPER = 0.4
+TEMPER = 0.35
 """What is usual: features of a name repeat one another, and this is how much is not repetition."""
 
 _LEAST_SHARE = 0.5

@@ -45,7 +45,7 @@ def choose_temper(others: Floats, names: Floats, labels: Integers) -> tuple[floa
     """Return the temper with the least held-out log loss, and that log loss.
 
     Where few rows are recorded they hardly tell the temper: a normal prior draws it to the usual
-    one, which lowers the log loss by up to a tenth and never raised it.
+    one.
 
     Args:
         others: (n, K) log probabilities by all other evidence, up to a constant for each row,
@@ -59,11 +59,11 @@ def choose_temper(others: Floats, names: Floats, labels: Integers) -> tuple[floa
     used = np.flatnonzero(labels >= 0)
     if not len(used):
         return TEMPER, 0.0
-    others, names, own = others[used].T, names[used].T, labels[used]
-    losses = np.array([_loss(others + temper * names, own) for temper in _TEMPERS])
+    some = _some(used)
+    losses = np.array([_loss(others[some] + t * names[some], labels[some]) for t in _TEMPERS])
     prior = 0.5 * ((_TEMPERS - TEMPER) / _USUAL_SPREAD) ** 2
-    best = int(np.argmin(losses + prior))
-    return float(_TEMPERS[best]), float(losses[best] / len(used))
+    temper = float(_TEMPERS[np.argmin(losses + prior)])
+    return temper, _loss(others[used] + temper * names[used], labels[used]) / len(used)
 
 
 def choose_reading(
@@ -80,8 +80,7 @@ def choose_reading(
     Returns:
         Index into ``names``, the first of equals; None where none has two different names.
     """
-    used = np.flatnonzero(labels >= 0)
-    used = used[:: 1 + len(used) // _ENOUGH_ROWS]
+    used = _some(np.flatnonzero(labels >= 0))
     own = labels[used]
     rows = np.bincount(own, minlength=n_categories) + 0.5
     shares = np.broadcast_to(np.log(rows / rows.sum()), (len(used), n_categories))
@@ -107,6 +106,12 @@ def _only(names: Names, rows: Integers) -> Names:
     return Names(tuple(names.texts[code] for code in kept), new)
 
 
+def _some(rows: Integers) -> Integers:
+    """Return these rows, or where they are many as many as are enough."""
+    return rows[:: 1 + len(rows) // _ENOUGH_ROWS]
+
+
 def _loss(logs: Floats, labels: Integers) -> float:
-    """Return minus the log probability of the recorded categories, summed; logs are (K, n)."""
+    """Return minus the log probability of the recorded categories, summed; logs are (n, K)."""
+    logs = np.ascontiguousarray(logs.T)
     return float((log_sum(logs) - logs[labels, np.arange(len(labels))]).sum())
