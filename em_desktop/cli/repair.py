@@ -9,6 +9,7 @@ from pathlib import Path
 
 from em_desktop.cli.places import check_places
 from em_desktop.em import Outcome, fit
+from em_desktop.em.sources import Source
 from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
@@ -85,9 +86,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
         target = target_format(opened, order.output)
         roles = _roles(opened, order.columns)
-        workspace = replace(
-            Workspace.of(opened.roster, roles), by_group=bool(order.columns.get(Role.GROUP))
-        )
+        workspace = replace(Workspace.of(opened.roster, roles), evidence=_evidence(order))
         reading = read(opened.roster, roles, workspace.options)
         _check_roles(workspace, reading)
         suggestions, warnings = _infer(workspace, reading, opened.notes)
@@ -138,6 +137,12 @@ def _roles(opened: Opened, columns: Mapping[str, str]) -> Roles:
             )
         roles = roles.assign(column, role)
     return roles
+
+
+def _evidence(order: Order) -> frozenset[Source]:
+    """Return the measurement, and the group where it is named."""
+    group = {Source.GROUP} if order.columns.get(Role.GROUP) else frozenset()
+    return frozenset({Source.MEASUREMENT}) | group
 
 
 def _check_roles(workspace: Workspace, reading: Reading) -> None:

@@ -25,7 +25,7 @@ def doubts(encoding: Encoding, fit: Fit) -> tuple[str, ...]:
     design, parameters = encoding.design, fit.parameters
     strayed = []
     for k, label in enumerate(encoding.labels):
-        values = design.values[design.labels == k]
+        values = design.values[(design.labels == k) & ~np.isnan(design.values)]
         n, spread = len(values), float(np.std(values))
         if n < 2 or spread == 0:
             continue

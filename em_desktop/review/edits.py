@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from em_desktop.em.sources import Source
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
@@ -64,10 +65,10 @@ class SetOptions:
 
 
 @dataclass(frozen=True)
-class SetByGroup:
-    """Compare within the groups of the group column, or not."""
+class SetEvidence:
+    """Say which sources are to tell the categories apart."""
 
-    by_group: bool
+    evidence: frozenset[Source]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,14 @@ class Several:
 
 
 Edit: TypeAlias = (
-    SetCells | InsertRows | DeleteRows | SetDecisions | SetRoles | SetOptions | SetByGroup | Several
+    SetCells
+    | InsertRows
+    | DeleteRows
+    | SetDecisions
+    | SetRoles
+    | SetOptions
+    | SetEvidence
+    | Several
 )
 
 
@@ -104,9 +112,9 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _set_roles(edit, workspace)
         case SetOptions():
             return replace(workspace, options=edit.options), SetOptions(workspace.options)
-        case SetByGroup():
-            changed = replace(workspace, by_group=edit.by_group)
-            return changed, SetByGroup(workspace.by_group)
+        case SetEvidence():
+            changed = replace(workspace, evidence=edit.evidence)
+            return changed, SetEvidence(workspace.evidence)
         case Several():
             inverses: list[Edit] = []
             for part in edit.edits:
@@ -189,10 +197,21 @@ def blank_row(workspace: Workspace) -> tuple[str, ...]:
 def assign_role(workspace: Workspace, column: int, role: Role | None) -> Edit:
     """Return the edit that gives a column a role, or takes its role away with None.
 
-    Whoever says that a column is the group wants it used.
+    Whoever says that a column is the group, or the age, wants it used.
     """
     edit: Edit = SetRoles(workspace.roles.assign(column, role))
-    return Several((edit, SetByGroup(by_group=True))) if role is Role.GROUP else edit
+    source = _WANTED.get(role) if role is not None else None
+    if source is None or source in workspace.evidence:
+        return edit
+    return Several((edit, SetEvidence(workspace.evidence | {source})))
+
+
+_WANTED = {Role.GROUP: Source.GROUP, Role.AGE: Source.AGE}
+
+
+def toggle_evidence(workspace: Workspace, source: Source) -> SetEvidence:
+    """Return the edit that uses a source of evidence, or uses it no more."""
+    return SetEvidence(workspace.evidence ^ {source})
 
 
 def rows_touched(edit: Edit) -> frozenset[int]:

@@ -1,37 +1,25 @@
 """From a workspace to the numbers that the model sees, or the sentence that says why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em import Design
+from em_desktop.em.names import Names
+from em_desktop.em.sources import Source
+from em_desktop.review.components import CannotInfer, components
+from em_desktop.review.evidence import Witnesses, speaking, usable_values, used, witnesses
 from em_desktop.review.naming import category_noun, group_noun, measurement_noun
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.categories import CategoryReading
-from em_desktop.roster.folding import shown
 from em_desktop.roster.headers import HEIGHT_WORDS, header_words, mentions
-from em_desktop.roster.measurements import MeasurementReading, Problem
+from em_desktop.roster.measurements import Problem
 from em_desktop.roster.options import Unit
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
 
-HANDFUL = 5
-"""A value recorded in fewer usable rows is not learnt and not suggested."""
-
-FEWEST = 3
-"""Where fewer than two values reach a handful, this many rows do, with a warning."""
-
-MOST_CATEGORIES = 50
-"""A column with more values that reach a handful holds names or numbers, not categories."""
-
-MOST_NAMED = 4
-"""Values that a warning names; the others are counted."""
-
-
-class CannotInfer(Exception):
-    """There is not enough to go on; the message says what is missing and what to do."""
+__all__ = ["CannotInfer", "Encoding", "NothingMissing", "encode", "observe"]
 
 
 class NothingMissing(CannotInfer):
@@ -43,7 +31,7 @@ class Encoding:
     """What the model sees of a workspace.
 
     Attributes:
-        design: values and labels of the rows that take part.
+        design: the rows that take part, with all evidence that has a column.
         row_ids: identity of each row of the design, shape ``(n,)``.
         column: the category column.
         measurement: the measurement column.
@@ -51,6 +39,8 @@ class Encoding:
         labels: the text to write for each category of the design.
         recorded: how many recorded rows anchor each category, shape ``(K,)``.
         warnings: sentences about what was left out.
+        evidence: the sources that the model is to use.
+        witnesses: what these sources say of each row of the design.
     """
 
     design: Design
@@ -61,11 +51,23 @@ class Encoding:
     labels: tuple[str, ...]
     recorded: NDArray[np.intp]
     warnings: tuple[str, ...]
+    evidence: frozenset[Source] = frozenset({Source.MEASUREMENT})
+    witnesses: Witnesses = field(default_factory=dict)
 
     @property
     def missing(self) -> NDArray[np.bool_]:
         """Which rows of the design are to be inferred, shape ``(n,)``."""
         return self.design.labels < 0
+
+    @property
+    def n_measured(self) -> int:
+        """How many rows of the design have a measurement."""
+        return int(np.count_nonzero(~np.isnan(self.design.values)))
+
+    @property
+    def is_one_measurement(self) -> bool:
+        """Whether the model is to look at the one measurement alone."""
+        return self.evidence == {Source.MEASUREMENT} and self.design.further is None
 
 
 def encode(workspace: Workspace, reading: Reading) -> Encoding:
@@ -94,10 +96,11 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
     encoding = observe(workspace, reading)
     if not encoding.missing.any():
         measure_name = measurement_noun(workspace, reading)
+        evidence_name = _evidence_noun(workspace, reading)
         which = (
-            f"None of the {n_missing} rows without {category_name} has a usable {measure_name}"
+            f"None of the {n_missing} rows without {category_name} has a usable {evidence_name}"
             if n_missing > 1
-            else f"The only row without {category_name} has no usable {measure_name}"
+            else f"The only row without {category_name} has no usable {evidence_name}"
         )
         raise CannotInfer(
             f"{which}, so nothing can be suggested. Fill in or correct the {measure_name}."
@@ -127,41 +130,66 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             f"The column {measure_name} holds no numbers, so it cannot be the measurement. Choose "
             "another one."
         )
-    kept, warnings = _components(categories, measurement, category_name, measure_name)
+    speaks, values = speaking(workspace, reading), usable_values(measurement)
+    evidence_name = _evidence_noun(workspace, reading)
+    nouns = (category_name, measure_name, evidence_name)
+    kept, warnings = components(categories, measurement, speaks, nouns)
     warnings += _odd_columns(workspace, reading)
     place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
     place[kept] = np.arange(len(kept))
     place[-1] = -1  # code -1, missing
     labels = place[categories.codes]
-    takes_part = measurement.usable & (labels >= -1)
-    values = measurement.values[takes_part]
-    if np.ptp(values[labels[takes_part] >= 0]) == 0:
+    rows = np.flatnonzero(speaks & (labels >= -1))
+    sources = used(workspace, reading)
+    if Source.NAME not in sources and np.ptp(values[rows][labels[rows] >= 0]) == 0:
         raise CannotInfer(
             f"All recorded rows have the same {measure_name}, so it cannot tell one "
             f"{category_name} from another. Check that the right column is the measurement."
         )
-    left_out = int((~measurement.usable & (categories.codes < 0)).sum())
+    left_out = int((~speaks & (categories.codes < 0)).sum())
     if left_out:
         warnings += (
             f"{counted(left_out, 'row')} without {category_name} "
-            f"{'has' if left_out == 1 else 'have'} no usable {measure_name} "
+            f"{'has' if left_out == 1 else 'have'} no usable {evidence_name} "
             f"and {'gets' if left_out == 1 else 'get'} no suggestion.",
         )
     names = tuple(categories.categories[k].label for k in kept)
-    groups = reading.groups if workspace.by_group else None
-    group_codes = None if groups is None else groups[takes_part]
+    # The classical fit uses the groups whenever it is given them.
+    groups = reading.groups if Source.GROUP in sources else None
     design = Design(
-        values=values,
-        labels=labels[takes_part],
+        values=values[rows],
+        labels=labels[rows],
         categories=names,
-        groups=group_codes,
-        n_groups=len(reading.group_names) if group_codes is not None else 0,
+        groups=None if groups is None else groups[rows],
+        n_groups=0 if groups is None else len(reading.group_names),
+        further=_further(reading, rows),
+        ages=None if reading.ages is None else reading.ages[rows],
+        names=tuple(Names(texts, codes[rows]) for texts, codes in reading.names),
     )
-    recorded = np.bincount(design.labels[design.labels >= 0], minlength=len(names))
-    row_ids = workspace.roster.row_ids[takes_part]
     return Encoding(
-        design, row_ids, column, measured_by, measurement.unit, names, recorded, warnings
+        design=design,
+        evidence=sources,
+        witnesses=witnesses(workspace.roles, reading, sources, rows),
+        row_ids=workspace.roster.row_ids[rows],
+        column=column,
+        measurement=measured_by,
+        unit=measurement.unit,
+        labels=names,
+        recorded=np.bincount(design.labels[design.labels >= 0], minlength=len(names)),
+        warnings=warnings,
     )
+
+
+def _evidence_noun(workspace: Workspace, reading: Reading) -> str:
+    """Return what a row needs to take part, fit for a sentence."""
+    noun = measurement_noun(workspace, reading)
+    return f"{noun} or first name" if Source.NAME in used(workspace, reading) else noun
+
+
+def _further(reading: Reading, rows: NDArray[np.intp]) -> NDArray[np.float64] | None:
+    if not reading.further:
+        return None
+    return np.column_stack([usable_values(each)[rows] for each in reading.further])
 
 
 def _odd_columns(workspace: Workspace, reading: Reading) -> tuple[str, ...]:
@@ -176,7 +204,7 @@ def _odd_columns(workspace: Workspace, reading: Reading) -> tuple[str, ...]:
                 "people in any unit; they are compared as they stand. Check that it is the right "
                 "column.",
             )
-    if workspace.by_group and reading.groups is not None:
+    if Source.GROUP in workspace.evidence and reading.groups is not None:
         n = int((reading.groups >= 0).sum())
         if n < 2 * len(reading.group_names):
             warnings += (
@@ -184,108 +212,3 @@ def _odd_columns(workspace: Workspace, reading: Reading) -> tuple[str, ...]:
                 "to compare within it. Choose another group, or none.",
             )
     return warnings
-
-
-def by_label(categories: CategoryReading) -> list[int]:
-    """Return the categories in the order that people see, which is that of their labels.
-
-    By frequency, one more answer could make two of them change places, and colours and keys too.
-    """
-    labels = [category.label for category in categories.categories]
-    return sorted(range(len(labels)), key=lambda k: (labels[k].casefold(), labels[k]))
-
-
-def _components(
-    categories: CategoryReading,
-    measurement: MeasurementReading,
-    category_name: str,
-    measure_name: str,
-) -> tuple[list[int], tuple[str, ...]]:
-    """Choose the categories with enough recorded rows, and say what is left alone."""
-    n = len(categories.categories)
-    in_order = by_label(categories)
-    codes = categories.codes[measurement.usable]
-    counts = np.bincount(codes[codes >= 0], minlength=n)
-    misspelt = categories.proposals
-    eligible = [k for k in in_order if not categories.declined[k] and k not in misspelt]
-    kept = [k for k in eligible if counts[k] >= HANDFUL]
-    warnings: tuple[str, ...] = ()
-    if len(kept) > MOST_CATEGORIES:
-        raise CannotInfer(
-            f"The column {category_name} has {len(kept):,} different values, too many to tell "
-            f"apart by one measurement; at most {MOST_CATEGORIES} can be. Choose another column "
-            "to fill in."
-        )
-    if len(kept) < 2:
-        kept = [k for k in eligible if counts[k] >= FEWEST]
-        warnings = tuple(
-            f"Only {counts[k]} rows record “{_label(categories, k)}”: the suggestions are rough."
-            for k in kept
-            if counts[k] < HANDFUL
-        )
-    if len(kept) < 2:
-        raise CannotInfer(
-            _too_few(categories, counts, eligible, category_name, measure_name)
-            + _set_aside(categories, measurement, measure_name)
-        )
-    rare = [k for k in eligible if k not in kept]
-    slips = [k for k in in_order if k in misspelt]
-    declined = [k for k in in_order if categories.declined[k]]
-    for left_alone, why in (
-        (rare, "too few rows to learn from, so "),
-        (slips, "probably misspelt, so "),
-        (declined, ""),
-    ):
-        if left_alone:
-            named = _listed(categories, left_alone)
-            warnings += (f"{named}: {why}kept as written, never suggested.",)
-    return kept, warnings
-
-
-def _too_few(
-    categories: CategoryReading,
-    counts: NDArray[np.intp],
-    eligible: list[int],
-    category_name: str,
-    measure_name: str,
-) -> str:
-    enough = [k for k in eligible if counts[k] >= FEWEST]
-    total = int(counts[eligible].sum())
-    advice = (
-        f"At least two values of {category_name} are needed, each recorded with a usable "
-        f"{measure_name} in {HANDFUL} rows or more. Fill in some that you know, then infer again."
-    )
-    if total == 0:
-        return f"No {category_name} is recorded together with a usable {measure_name}. {advice}"
-    if len(enough) == 1:
-        return f"Only “{_label(categories, enough[0])}” is recorded often enough. {advice}"
-    if total >= 2 * HANDFUL:
-        return f"No value of {category_name} is recorded often enough. {advice}"
-    record = f"{counted(total, 'row')} {'records' if total == 1 else 'record'}"
-    return f"Only {record} a {category_name} with a usable {measure_name}. {advice}"
-
-
-def _set_aside(
-    categories: CategoryReading, measurement: MeasurementReading, measure_name: str
-) -> str:
-    """Say how many recorded rows have a measurement that does not count, if any."""
-    present = ~measurement.usable & (measurement.problems != Problem.MISSING)
-    n = int((present & (categories.codes >= 0)).sum())
-    if not n:
-        return ""
-    has = "has" if n == 1 else "have"
-    return (
-        f" {counted(n, 'recorded row')} {has} a {measure_name} that is implausible, unreadable or "
-        f"doubtful and {'does' if n == 1 else 'do'} not count."
-    )
-
-
-def _label(categories: CategoryReading, k: int) -> str:
-    return shown(categories.categories[k].label)
-
-
-def _listed(categories: CategoryReading, some: list[int]) -> str:
-    """Name some categories in quotes, and count the rest."""
-    named = [f"“{_label(categories, k)}”" for k in some[:MOST_NAMED]]
-    rest = len(some) - len(named)
-    return ", ".join(named) + (f" and {rest:,} more" if rest else "")

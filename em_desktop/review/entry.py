@@ -1,6 +1,6 @@
 """What a person types into the category column."""
 
-from em_desktop.review.encode import by_label
+from em_desktop.review.components import by_label
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.reading import Reading

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.em.sources import Source
 from em_desktop.review.naming import group_noun, measurement_noun
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
@@ -41,7 +42,7 @@ def part_between(values: NDArray[np.float64], groups: NDArray[np.intp]) -> float
 def group_hint(workspace: Workspace, reading: Reading) -> str:
     """Return a sentence where a group column is left unused that would help, else nothing."""
     measurement = reading.measurement
-    if workspace.by_group or reading.groups is None or measurement is None:
+    if measurement is None or reading.groups is None or Source.GROUP in workspace.evidence:
         return ""
     usable = measurement.usable
     if part_between(measurement.values[usable], reading.groups[usable]) < MUCH:

@@ -1,5 +1,6 @@
 """What a roster's columns are called inside a sentence."""
 
+from em_desktop.em.sources import Source
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading
@@ -28,6 +29,19 @@ def measurement_noun(workspace: Workspace, reading: Reading) -> str:
 def group_noun(workspace: Workspace) -> str:
     """Return the header of the column of groups, fit for a sentence, or "group"."""
     return _header(workspace, workspace.roles.group) or "group"
+
+
+def source_noun(source: Source, workspace: Workspace, reading: Reading) -> str:
+    """Return what a source of evidence is called inside a sentence: height, first names, class."""
+    match source:
+        case Source.MEASUREMENT:
+            return measurement_noun(workspace, reading)
+        case Source.NAME:
+            return "first names"
+        case Source.GROUP:
+            return group_noun(workspace)
+        case Source.AGE:
+            return _header(workspace, workspace.roles.age) or "age"
 
 
 def _header(workspace: Workspace, column: int | None) -> str:

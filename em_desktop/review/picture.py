@@ -6,7 +6,8 @@ import numpy as np
 
 from em_desktop.em import class_probabilities
 from em_desktop.em.parameters import Parameters
-from em_desktop.review.encode import CannotInfer, by_label, observe
+from em_desktop.review.components import by_label
+from em_desktop.review.encode import CannotInfer, observe
 from em_desktop.review.histogram import Histogram, histogram
 from em_desktop.review.naming import measurement_noun
 from em_desktop.review.workspace import Workspace

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from em_desktop import __version__
+from em_desktop.em.sources import Source
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
 from em_desktop.review.suggestions import Suggestions
@@ -134,11 +135,12 @@ def receipt(
         warnings: sentences about what was left out.
     """
     header = workspace.original.header
-    single = (role for role in Role if role is not Role.FURTHER)
-    columns = {role: getattr(workspace.roles, role) for role in single}
-    if not workspace.by_group:
-        columns[Role.GROUP] = None
-    columns[Role.AGE] = None
+    columns: dict[Role, int | None] = {
+        role: getattr(workspace.roles, role) for role in Role if role is not Role.FURTHER
+    }
+    for role, source in ((Role.GROUP, Source.GROUP), (Role.AGE, Source.AGE)):
+        if source not in workspace.evidence:
+            columns[role] = None
     roles = {str(role): None if c is None else header[c] for role, c in columns.items()}
     return Receipt(
         file=file,

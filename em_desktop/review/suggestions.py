@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from em_desktop.em import Fit, posterior
 from em_desktop.review.encode import CannotInfer, Encoding, observe
+from em_desktop.review.evidence import Witnesses, agreeing, witnesses
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
@@ -92,8 +93,9 @@ def standing(
 ) -> Suggestions | None:
     """Return the suggestions that still speak of their rows.
 
-    Those of rows that have gone, or whose own measurement reads otherwise than it did, are left
-    out. None where the fit was of another category, another measurement or another unit.
+    Those of rows that have gone, or of which the evidence that was used says something else than
+    it did, are left out. None where the fit was of another category, another measurement or
+    another unit.
     """
     encoding, measurement = suggestions.encoding, reading.measurement
     roles = workspace.roles
@@ -104,8 +106,10 @@ def standing(
         return None
     keep = np.isin(suggestions.row_ids, workspace.roster.row_ids, assume_unique=True)
     at = workspace.roster.positions(suggestions.row_ids[keep])
-    seen = encoding.design.values[np.searchsorted(encoding.row_ids, suggestions.row_ids[keep])]
-    keep[keep] = measurement.usable[at] & (measurement.values[at] == seen)
+    seen = np.searchsorted(encoding.row_ids, suggestions.row_ids[keep])
+    then = {witness: said[seen] for witness, said in encoding.witnesses.items()}
+    now = witnesses(roles, reading, encoding.evidence, at)
+    keep[keep] = agreeing(then, now, len(at))
     if keep.all():
         return suggestions
     return replace(
@@ -135,11 +139,11 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
     old, new = then.design, now.design
     still = np.isin(then.row_ids, now.row_ids, assume_unique=True)
     if (
-        (then.column, then.measurement, then.unit, then.labels)
-        != (now.column, now.measurement, now.unit, now.labels)
+        (then.column, then.measurement, then.unit, then.labels, then.evidence)
+        != (now.column, now.measurement, now.unit, now.labels, now.evidence)
         or not np.array_equal(then.row_ids[still], now.row_ids)
-        or not np.array_equal(old.values[still], new.values)
-        or not _same(old.groups, new.groups, still)
+        or then.witnesses.keys() != now.witnesses.keys()
+        or not agreeing(_of(then, still), now.witnesses, len(now.row_ids)).all()
         or not _answered_apart(then, ~still, workspace, reading)
     ):
         return Freshness.STALE
@@ -149,23 +153,19 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
     return Freshness.ANSWERED if (old.labels[still][answered] < 0).all() else Freshness.STALE
 
 
-def _same(a: NDArray[np.intp] | None, b: NDArray[np.intp] | None, still: NDArray[np.bool_]) -> bool:
-    if a is None or b is None:
-        return a is b
-    return np.array_equal(a[still], b)
+def _of(encoding: Encoding, rows: NDArray[np.bool_]) -> Witnesses:
+    """Return what was said of some rows of a design."""
+    return {witness: said[rows] for witness, said in encoding.witnesses.items()}
 
 
 def _answered_apart(
     then: Encoding, gone: NDArray[np.bool_], workspace: Workspace, reading: Reading
 ) -> bool:
     """Whether rows left the design only because a person gave them a rare value of their own."""
-    ids = then.row_ids[gone]
-    measurement = reading.measurement
-    if measurement is None or not np.isin(ids, workspace.roster.row_ids).all():
+    ids, roster = then.row_ids[gone], workspace.roster
+    if not np.isin(ids, roster.row_ids).all():
         return False
-    at = workspace.roster.positions(ids)
+    now = witnesses(workspace.roles, reading, then.evidence, roster.positions(ids))
     return bool(
-        (then.design.labels[gone] < 0).all()
-        and measurement.usable[at].all()
-        and (measurement.values[at] == then.design.values[gone]).all()
+        (then.design.labels[gone] < 0).all() and agreeing(_of(then, gone), now, len(ids)).all()
     )

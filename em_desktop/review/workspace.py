@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
+from em_desktop.em.sources import Source
 from em_desktop.review.decisions import Decision
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Roles
@@ -21,7 +22,8 @@ class Workspace:
         roles: which column means what.
         options: how text is read.
         decisions: answers by row id, for rows whose category cell is missing.
-        by_group: compare within the groups of the group column.
+        evidence: the sources that are to tell the categories apart, as far as there is a column
+            for them; `Source.GROUP` means to compare within groups.
         next_id: the id of the next row to be added; it never goes back, so that no id is
             given twice.
     """
@@ -31,7 +33,7 @@ class Workspace:
     roles: Roles
     options: ReadingOptions = field(default_factory=ReadingOptions)
     decisions: Mapping[int, Decision] = field(default_factory=lambda: MappingProxyType({}))
-    by_group: bool = False
+    evidence: frozenset[Source] = frozenset({Source.MEASUREMENT})
     next_id: int = 0
 
     @classmethod

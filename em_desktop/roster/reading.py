@@ -1,6 +1,7 @@
 """A roster, read: its measurements, categories, groups and ages, and its flags."""
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from em_desktop.roster.measurements import MeasurementReading, read_measurements
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Role, Roles
 from em_desktop.roster.table import Roster, Texts
+
+
+GivenNames: TypeAlias = tuple[tuple[str, ...], NDArray[np.intp]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +32,8 @@ class Reading:
         ages: years, shape ``(n_rows,)``, NaN where blank or unreadable; None where no column has
             the role.
         further: one for each further measurement, in the order of ``Roles.further``.
+        names: readings of the given names, such as the first word and the last: the distinct
+            ones, and the index of each row's, shape ``(n_rows,)``, -1 where it is blank.
         flags: all findings; none are on the further measurements or the age.
     """
 
@@ -38,6 +44,7 @@ class Reading:
     flags: Flags
     ages: NDArray[np.float64] | None = None
     further: tuple[MeasurementReading, ...] = ()
+    names: tuple[GivenNames, ...] = ()
 
 
 Previous = tuple[Roster, Roles, ReadingOptions, Reading]

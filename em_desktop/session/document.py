@@ -14,7 +14,7 @@ from em_desktop.review.edits import (
     DeleteRows,
     Edit,
     InsertRows,
-    SetByGroup,
+    SetEvidence,
     SetRoles,
     Several,
     apply,
@@ -174,7 +174,7 @@ def _scope(edit: Edit) -> Scope:
             return max((_scope(part) for part in edits), default=Scope.CELLS)
         case InsertRows() | DeleteRows():
             return Scope.ROWS
-        case SetRoles() | SetByGroup():
+        case SetRoles() | SetEvidence():
             return Scope.COLUMNS
         case _:
             return Scope.CELLS

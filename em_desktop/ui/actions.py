@@ -1,6 +1,6 @@
 """The menus, as a table: what each entry is called, its keys, and what it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,10 +52,24 @@ def _filter(show: Show, key: str) -> Entry:
     return Entry(name, f"&{show.value}", run, (key,), checkable=True)
 
 
+def _evidence(source: str, text: str) -> Entry:
+    toggle = _page(lambda p: p.commands.toggle_evidence(source))
+    return Entry(f"use_{source}", text, toggle, checkable=True)
+
+
 UNDO, REDO, RECENT, SAMPLES, FLAGS = "undo", "redo", "recent", "samples", "flags"
 """Places in the menus that the window fills itself."""
 
-MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
+
+@dataclass(frozen=True)
+class Submenu:
+    """A menu inside a menu."""
+
+    text: str
+    entries: tuple[Entry, ...]
+
+
+MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
     (
         "&File",
         (
@@ -110,11 +124,14 @@ MENUS: tuple[tuple[str, tuple[Entry | str | None, ...]], ...] = (
         "&Infer",
         (
             Entry("infer", "&Infer", _page(lambda p: p.infer()), ("F5", "Ctrl+I")),
-            Entry(
-                "by_group",
-                "Compare within &groups",
-                _page(lambda p: p.commands.toggle_by_group()),
-                checkable=True,
+            Submenu(
+                "&Evidence",
+                (
+                    _evidence("measurement", "&Measurement"),
+                    _evidence("name", "First &names"),
+                    _evidence("group", "&Group"),
+                    _evidence("age", "&Age"),
+                ),
             ),
             Entry("stop", "&Stop", _page(lambda p: p.inference.cancel()), ("Esc",)),
         ),
@@ -165,6 +182,11 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
             elif isinstance(entry, Entry):
                 actions[entry.name] = _action(window, entry)
                 menu.addAction(actions[entry.name])
+            elif isinstance(entry, Submenu):
+                inner = menu.addMenu(entry.text)
+                for each in entry.entries:
+                    actions[each.name] = _action(window, each)
+                    inner.addAction(actions[each.name])
             elif entry in (UNDO, REDO):
                 group = window.undo_group
                 make = group.createUndoAction if entry == UNDO else group.createRedoAction
@@ -222,16 +244,32 @@ def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
 
 def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
     """Enable, disable and tick the actions as the open roster demands."""
-    entries = (entry for _, menu in MENUS for entry in menu if isinstance(entry, Entry))
-    for entry in entries:
+    for entry in _entries():
         actions[entry.name].setEnabled(page is not None or not entry.needs_roster)
     running = page is not None and page.inference.running
     actions["stop"].setEnabled(running)
     if page is None:
         return
-    workspace = page.document.workspace
     actions["infer"].setEnabled(not running)
-    actions["by_group"].setEnabled(workspace.roles.group is not None)
-    actions["by_group"].setChecked(workspace.by_group)
+    _follow_evidence(actions, page)
     for show in Show:
         actions[f"show_{show.name.lower()}"].setChecked(page.model.show is show)
+
+
+def _entries() -> Iterator[Entry]:
+    for _, menu in MENUS:
+        for entry in menu:
+            if isinstance(entry, Entry):
+                yield entry
+            elif isinstance(entry, Submenu):
+                yield from entry.entries
+
+
+def _follow_evidence(actions: dict[str, QAction], page: "RosterPage") -> None:
+    """Name the sources of evidence as the roster does."""
+    for choice in page.evidence_choices:
+        action = actions[f"use_{choice.source.value}"]
+        action.setEnabled(choice.is_free)
+        action.setChecked(choice.is_used)
+        title = choice.title.replace("&", "&&")
+        action.setText(title.replace("names", "&names") if choice.source == "name" else f"&{title}")

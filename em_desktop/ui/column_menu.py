@@ -18,6 +18,8 @@ _MEANINGS: tuple[tuple[str, Role | None], ...] = (
     ("&To fill in", Role.CATEGORY),
     ("&Measurement", Role.MEASUREMENT),
     ("&Group, such as class or grade", Role.GROUP),
+    ("Ag&e", Role.AGE),
+    ("Al&so measured, such as weight", Role.FURTHER),
     ("N&o special meaning", None),
 )
 

@@ -4,8 +4,10 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from em_desktop.em.sources import Source
 from em_desktop.review import blocks
-from em_desktop.review.edits import Edit, SetByGroup, assign_role, blank_row, new_rows
+from em_desktop.review.edits import Edit, assign_role, blank_row, new_rows, toggle_evidence
+from em_desktop.review.naming import source_noun
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
 from em_desktop.review.wording import counted
@@ -134,12 +136,17 @@ class Commands(QObject):
             meaning = role.value if role else "none"
             self._document.do(assign_role(workspace, column, role), f"meaning of {name}: {meaning}")
 
-    def toggle_by_group(self) -> None:
-        """Compare within groups from now on, or no more."""
-        by_group = not self._document.workspace.by_group
-        self._document.do(
-            SetByGroup(by_group), "comparing within groups" if by_group else "ignoring the group"
-        )
+    def toggle_evidence(self, source: str) -> None:
+        """Use a source of evidence from now on, or no more.
+
+        Args:
+            source: a `Source`, or its word.
+        """
+        source = Source(source)
+        workspace = self._document.workspace
+        name = source_noun(source, workspace, self._document.reading)
+        doing = "leaving out" if source in workspace.evidence else "using"
+        self._document.do(toggle_evidence(workspace, source), f"{doing} {name}")
 
     def select_values(self, low: float, high: float) -> int:
         """Select the shown rows whose measurement lies in a range; return how many."""

@@ -48,14 +48,14 @@ class FitPresenter(QObject):
             self._panel.clear_fit()
         elif self._document.suggestions is not None:
             self._shown = finished.fit
-            self._panel.finish(finished.fit, len(finished.encoding.design.values))
+            self._panel.finish(finished.fit, finished.encoding.n_measured)
             self._shade()
         self.refresh()
 
     def refresh(self) -> None:
         """Follow the document."""
         workspace = self._document.workspace
-        seen = (workspace.roster, workspace.roles, workspace.options, workspace.by_group)
+        seen = (workspace.roster, workspace.roles, workspace.options, workspace.evidence)
         if len(self._drawn) != len(seen) or any(
             a is not b for a, b in zip(self._drawn, seen, strict=True)
         ):
@@ -88,7 +88,7 @@ class FitPresenter(QObject):
             self._panel.set_unsure_zone(None)
             return
         self._panel.set_pace(0)
-        self._panel.finish(suggestions.fit, len(suggestions.encoding.design.values))
+        self._panel.finish(suggestions.fit, suggestions.encoding.n_measured)
         self._panel.set_pace(self._seconds)
         self._shade()
 
@@ -96,8 +96,8 @@ class FitPresenter(QObject):
         suggestions = self._document.suggestions
         if suggestions is None:
             return
-        design, zone = suggestions.encoding.design, None
-        if design.groups is None:  # each group has a zone of its own
-            low, high = float(design.values.min()), float(design.values.max())
+        encoding, zone = suggestions.encoding, None
+        if encoding.is_one_measurement:  # else each group, age or name has a zone of its own
+            low, high = float(encoding.design.values.min()), float(encoding.design.values.max())
             zone = unsure_zone(suggestions.fit.parameters, low, high, self._document.unsure_below)
         self._panel.set_unsure_zone(*(zone or (None,)))

@@ -7,10 +7,12 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from em_desktop.em.sources import Source
 from em_desktop.review.accept import forecast, open_above
 from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
+from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.order import counts
 from em_desktop.review.sentences import outcome, state
@@ -82,6 +84,11 @@ class RosterPage(QWidget):
         said = state(d.workspace, d.status, d.suggestions, d.freshness)
         return f"{said} · {self._last_outcome}" if self._last_outcome else said
 
+    @property
+    def evidence_choices(self) -> tuple[EvidenceChoice, ...]:
+        """Each source of evidence as a person chooses it."""
+        return evidence_choices(self.document.workspace, self.document.reading)
+
     def use_settings(self, settings: Settings) -> None:
         """Follow the user's choices; only what was changed touches the roster."""
         before, self._settings = self._settings, settings
@@ -103,6 +110,12 @@ class RosterPage(QWidget):
         except CannotInfer as reason:
             self.notice.say(str(reason), warning=True)
         self.state_changed.emit()
+
+    def use_evidence(self, source: Source) -> None:
+        """Use a source of evidence, unless it is used already, and infer anew."""
+        if source not in self.document.workspace.evidence:
+            self.commands.toggle_evidence(source)
+        self.infer()
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
@@ -236,9 +249,7 @@ class RosterPage(QWidget):
         self.state_changed.emit()
 
     def _compare_within_groups(self) -> None:
-        if not self.document.workspace.by_group:
-            self.commands.toggle_by_group()
-        self.infer()
+        self.use_evidence(Source.GROUP)
 
     def _busy_typing(self) -> bool:
         """Whether the user is writing somewhere: nothing may take the keys away then."""

@@ -5,23 +5,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.em.sources import Source
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
     DeleteRows,
     InsertRows,
-    SetByGroup,
     SetCells,
     SetDecisions,
+    SetEvidence,
     SetOptions,
     SetRoles,
     Several,
     apply,
+    assign_role,
     blank_row,
     new_rows,
+    toggle_evidence,
 )
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions, Unit
-from em_desktop.roster.roles import Roles
+from em_desktop.roster.roles import Role, Roles
 from em_desktop.roster.table import Roster
 
 N_COLUMNS = 3
@@ -30,7 +33,9 @@ NAME, GENDER, HEIGHT = range(N_COLUMNS)
 words = st.sampled_from(["", "f", "m", "?", "170", "5'7\"", "a\nb", "Zoë"])
 rows = st.tuples(*[words] * N_COLUMNS)
 columns = st.one_of(st.none(), st.integers(0, N_COLUMNS - 1))
-roles = st.builds(Roles, name=columns, category=columns, measurement=columns, group=columns)
+roles = st.builds(
+    Roles, name=columns, category=columns, measurement=columns, group=columns, age=columns
+)
 options = st.builds(
     ReadingOptions,
     unit=st.sampled_from([None, Unit.INCH, Unit.PLAIN]),
@@ -67,7 +72,7 @@ def answers(workspace):
 @st.composite
 def simple_edits(draw, workspace):
     ids = workspace.roster.row_ids.tolist()
-    kinds = ["insert", "restore", "roles", "options", "by group"]
+    kinds = ["insert", "restore", "roles", "options", "evidence"]
     kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide"] if ids else [])))
     match kind:
         case "insert":
@@ -80,8 +85,8 @@ def simple_edits(draw, workspace):
             return SetRoles(draw(roles))
         case "options":
             return SetOptions(draw(options))
-        case "by group":
-            return SetByGroup(draw(st.booleans()))
+        case "evidence":
+            return SetEvidence(draw(st.frozensets(st.sampled_from(Source))))
         case "cells":
             chosen = draw(st.lists(st.sampled_from(ids), max_size=5))
             texts = tuple(draw(words) for _ in chosen)
@@ -128,7 +133,7 @@ def content(workspace):
         roster.ragged,
         workspace.roles,
         workspace.options,
-        workspace.by_group,
+        workspace.evidence,
         dict(workspace.decisions),
     )
 
@@ -236,3 +241,33 @@ def test_a_row_that_is_not_there_cannot_be_edited(workspace, edit):
     with pytest.raises(KeyError):
         apply(edit, workspace)
     assert content(workspace) == before
+
+
+def workspace_of_three():
+    roster = Roster.from_rows(("name", "class", "height"), [("Ann", "10a", "170")])
+    return Workspace.of(roster, Roles(name=0, measurement=2))
+
+
+@pytest.mark.parametrize(("role", "source"), [(Role.GROUP, Source.GROUP), (Role.AGE, Source.AGE)])
+def test_who_names_the_group_or_the_age_wants_it_used(role, source):
+    workspace, inverse = apply(assign_role(workspace_of_three(), 1, role), workspace_of_three())
+    assert workspace.roles.role_of(1) is role
+    assert workspace.evidence == {Source.MEASUREMENT, source}
+    back, _ = apply(inverse, workspace)
+    assert (back.roles, back.evidence) == (Roles(name=0, measurement=2), {Source.MEASUREMENT})
+    again = assign_role(workspace, 0, role)
+    assert again == SetRoles(workspace.roles.assign(0, role))  # it is used already
+
+
+@pytest.mark.parametrize("role", [Role.FURTHER, Role.NAME, Role.CATEGORY, None])
+def test_other_roles_leave_the_evidence_as_it_is(role):
+    edit = assign_role(workspace_of_three(), 1, role)
+    assert edit == SetRoles(workspace_of_three().roles.assign(1, role))
+
+
+def test_evidence_is_switched_on_and_off():
+    workspace = workspace_of_three()
+    on, inverse = apply(toggle_evidence(workspace, Source.NAME), workspace)
+    assert on.evidence == {Source.MEASUREMENT, Source.NAME}
+    assert apply(toggle_evidence(on, Source.NAME), on)[0].evidence == workspace.evidence
+    assert apply(inverse, on)[0].evidence == workspace.evidence

@@ -3,12 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept, leave_blank
-from em_desktop.review.edits import SetByGroup, SetCells, SetRoles
+from em_desktop.review.components import FEWEST, HANDFUL, MOST_CATEGORIES
+from em_desktop.review.edits import SetCells, SetEvidence, SetRoles
 from em_desktop.review.encode import (
-    FEWEST,
-    HANDFUL,
-    MOST_CATEGORIES,
     CannotInfer,
     NothingMissing,
     encode,
@@ -278,13 +277,50 @@ def test_groups_are_passed_on(desk_of):
     rows += [row("", 165, "10a"), row("", 165, "")]
     desk = desk_of(rows, Roles(name=0, category=1, measurement=2, group=3))
     assert encoded(desk).design.groups is None  # not before the user wants it
-    desk.do(SetByGroup(by_group=True))
+    desk.do(SetEvidence(frozenset({Source.MEASUREMENT, Source.GROUP})))
     design = encoded(desk).design
     assert design.n_groups == 2
     assert design.groups[:2].tolist() == [0, 1]  # natural order: 9b before 10a
     assert design.groups[-2:].tolist() == [1, -1]
     desk.do(SetRoles(replace(desk.workspace.roles, group=None)))
     assert encoded(desk).design.groups is None
+
+
+WEIGHED = ("name", "gender", "height", "class", "age", "weight")
+
+
+def weighed(desk_of, evidence, blank_height="none"):
+    """Girls and boys with an age and a weight; the last two are missing, one without a height."""
+    rows = [
+        (f"{g} {i}", g, str(160 + i), "10a", f"{12 + i % 3}", f"{50 + i % 7}")
+        for i in range(20)
+        for g in ("Ann", "Bob")
+    ]
+    rows += [("Cleo", "", "171", "10b", "", "60"), ("Dan", "", blank_height, "10b", "13", "heavy")]
+    roles = Roles(name=0, category=1, measurement=2, group=3, age=4, further=(5,))
+    desk = desk_of(rows, roles, WEIGHED)
+    desk.do(SetEvidence(frozenset(map(Source, evidence))))
+    return desk
+
+
+def test_all_evidence_that_has_a_column_is_passed_on(desk_of):
+    encoding = encoded(weighed(desk_of, ["measurement"]))
+    design = encoding.design
+    assert encoding.evidence == {Source.MEASUREMENT}
+    assert not encoding.is_one_measurement
+    assert design.ages[:3].tolist() == [12, 12, 13]
+    assert np.isnan(design.ages[-1])
+    assert design.further[:3, 0].tolist() == [50, 50, 51]
+    assert encoding.row_ids[-1] == 40  # who has no height takes no part
+
+
+def test_what_is_wanted_and_has_no_column_is_not_used(desk):
+    desk.do(SetEvidence(frozenset(Source)))
+    desk.do(SetRoles(replace(desk.workspace.roles, name=None)))
+    encoding = encoded(desk)
+    assert encoding.evidence == {Source.MEASUREMENT}
+    assert encoding.is_one_measurement
+    assert encoding.n_measured == len(encoding.row_ids)
 
 
 def test_a_roster_without_gaps_can_be_observed_all_the_same(desk_of):
@@ -328,6 +364,6 @@ def test_a_group_for_each_row_is_doubted(desk_of):
     rows = [row(g, 160 + i, f"{g}{i}") for i in range(9) for g in "fm"] + [row("", 165, "z")]
     desk = desk_of(rows, Roles(category=1, measurement=2, group=3))
     assert encoded(desk).warnings == ()
-    desk.do(SetByGroup(by_group=True))
+    desk.do(SetEvidence(frozenset({Source.MEASUREMENT, Source.GROUP})))
     [warning] = encoded(desk).warnings
     assert warning.startswith("Most rows have a “class” of their own")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from em_desktop.em.sources import Source
 from em_desktop.review.grouping import group_hint, part_between
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import read
@@ -31,14 +32,14 @@ def test_too_little_to_say_is_no_part(values, groups):
     assert part_between(np.array(values), np.array(groups, dtype=np.intp)) == 0
 
 
-def advice(heights, *, by_group=False):
+def advice(heights, evidence=frozenset({Source.MEASUREMENT})):
     rows = [
         (f"n{i}", "f" if i % 2 else "m", f"{h:.1f}", f"grade {g}")
         for i, (h, g) in enumerate(zip(heights, GRADES, strict=True))
     ]
     roster = Roster.from_rows(("name", "gender", "height", "grade"), rows)
     roles = Roles(name=0, category=1, measurement=2, group=3)
-    workspace = replace(Workspace.of(roster, roles), by_group=by_group)
+    workspace = replace(Workspace.of(roster, roles), evidence=evidence)
     return group_hint(workspace, read(roster, roles, workspace.options))
 
 
@@ -49,4 +50,4 @@ def test_grades_are_advised_and_parallel_classes_are_not():
         "The height differs much from one “grade” to the next, and “grade” is not used yet."
     )
     assert advice(alike) == ""
-    assert advice(growing, by_group=True) == ""
+    assert advice(growing, frozenset(Source)) == ""

@@ -7,6 +7,7 @@ import pytest
 
 from em_desktop import __version__
 from em_desktop.em import fit
+from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.edits import DeleteRows, SetCells, apply
 from em_desktop.review.encode import encode
@@ -161,7 +162,8 @@ def test_components_and_roles(workspace):
         "age": None,
     }
     assert done.further == ()
-    by_class = replace(workspace, by_group=True)
+    used = frozenset({Source.MEASUREMENT, Source.GROUP})
+    by_class = replace(workspace, evidence=used)
     assert made(by_class, inferred(by_class)).roles["group"] == "class"
     assert done.unit == "cm"
     assert [c.category for c in done.components] == list(suggestions.labels)

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from em_desktop.em import posterior
+from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.edits import (
     DeleteRows,
-    SetByGroup,
     SetCells,
+    SetEvidence,
     SetOptions,
     SetRoles,
     Several,
@@ -17,6 +18,7 @@ from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
 
 NAME, GENDER, HEIGHT, CLASS = range(4)
+WITH_GROUP = frozenset({Source.MEASUREMENT, Source.GROUP})
 
 
 @pytest.fixture
@@ -128,7 +130,7 @@ STALE = [
     SetCells(HEIGHT, (43,), ("171",)),
     DeleteRows((0,)),
     DeleteRows((42,)),
-    Several((SetRoles(WITH_CLASS), SetByGroup(by_group=True))),
+    Several((SetRoles(WITH_CLASS), SetEvidence(WITH_GROUP))),
     SetRoles(Roles(category=CLASS, measurement=HEIGHT)),
     SetRoles(Roles(category=GENDER, measurement=NAME)),
     SetRoles(Roles()),
@@ -137,7 +139,7 @@ STALE = [
 ]
 
 
-@pytest.mark.parametrize("edit", STALE, ids=str)
+@pytest.mark.parametrize("edit", STALE, ids=lambda edit: type(edit).__name__)
 def test_other_edits_make_them_stale_and_undo_makes_them_current_again(inferred, edit):
     inverse = inferred.do(edit)
     assert fresh(inferred) is Freshness.STALE
@@ -172,7 +174,7 @@ def test_enough_own_values_are_a_new_category(inferred):
 
 
 def test_a_blank_group_is_a_group_like_others(inferred):
-    inferred.do(Several((SetRoles(WITH_CLASS), SetByGroup(by_group=True))))
+    inferred.do(Several((SetRoles(WITH_CLASS), SetEvidence(WITH_GROUP))))
     inferred.infer()
     assert fresh(inferred) is Freshness.CURRENT
     inferred.do(SetCells(CLASS, (0,), ("",)))

@@ -4,11 +4,12 @@ import weakref
 import pytest
 
 from em_desktop.em import fit
+from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept
 from em_desktop.review.edits import (
     DeleteRows,
-    SetByGroup,
     SetCells,
+    SetEvidence,
     SetOptions,
     SetRoles,
     Several,
@@ -23,6 +24,7 @@ from em_desktop.roster.roles import Roles
 from em_desktop.session.document import Document, Scope
 
 NAME, GENDER, HEIGHT, CLASS = range(4)
+WITH_GROUP = frozenset({Source.MEASUREMENT, Source.GROUP})
 
 
 @pytest.fixture
@@ -124,12 +126,12 @@ def test_flags_and_status_agree_with_a_document_opened_anew(document, loaded_of)
         (SetOptions(ReadingOptions(unit=Unit.INCH)), Scope.CELLS),
         (DeleteRows((0,)), Scope.ROWS),
         (SetRoles(Roles(name=0)), Scope.COLUMNS),
-        (SetByGroup(True), Scope.COLUMNS),
+        (SetEvidence(WITH_GROUP), Scope.COLUMNS),
         (Several(()), Scope.CELLS),
         (Several((SetCells(NAME, (0,), ("A",)), DeleteRows((0,)))), Scope.ROWS),
         (Several((DeleteRows((0,)), Several((SetRoles(Roles(name=0)),)))), Scope.COLUMNS),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_the_scope_of_an_edit_and_of_its_undoing(document, changes, edit, scope):
     document.do(edit, "edit")
@@ -200,7 +202,7 @@ def test_an_edit_during_a_fit_makes_its_suggestions_stale_from_the_start(documen
 
 
 def test_choices_of_reading_are_not_unsaved_work(document):
-    document.do(SetByGroup(by_group=True), "comparing within groups")
+    document.do(SetEvidence(WITH_GROUP), "comparing within groups")
     assert not document.unsaved
     row_id = int(document.workspace.roster.row_ids[0])
     document.do(SetCells(0, (row_id,), ("Zoe",)), "editing name")

@@ -62,6 +62,10 @@ class Face:
         return ", ".join(parts)
 
 
+NUMERIC = (Role.MEASUREMENT, Role.FURTHER, Role.AGE)
+"""Columns of numbers, which stand on the right."""
+
+
 def face(document: Document, position: int, column: int) -> Face:
     """Return the face of the cell at a position of the roster."""
     workspace = document.workspace
@@ -75,7 +79,7 @@ def face(document: Document, position: int, column: int) -> Face:
     )
     if role is Role.CATEGORY:
         return _category_face(document, position, text, flags)
-    return _plain_face(text, flags, numeric=role is Role.MEASUREMENT)
+    return _plain_face(text, flags, numeric=role in NUMERIC)
 
 
 def _plain_face(text: str, flags: tuple[Flag, ...], *, numeric: bool = False) -> Face:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from em_desktop.em.sources import Source
 from em_desktop.review.blocks import clear
 from em_desktop.review.edits import Edit, SetCells, new_rows
 from em_desktop.review.entry import complete
@@ -17,7 +18,7 @@ from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
-from em_desktop.ui.table.face import Face, face, one_line
+from em_desktop.ui.table.face import NUMERIC, Face, face, one_line
 from em_desktop.ui.table.keeping import merged
 from em_desktop.ui.tips import plain_tip
 
@@ -34,6 +35,7 @@ _ROLE_WORDS = {
     Role.AGE: "age",
     Role.FURTHER: "also measured",
 }
+_SOURCES = {Role.NAME: Source.NAME, Role.GROUP: Source.GROUP, Role.AGE: Source.AGE}
 
 
 class RosterModel(QAbstractTableModel):
@@ -265,7 +267,7 @@ class RosterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "Click to say what this column means, or to sort by it."
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = self.document.workspace.roles.measurement == section
+            right = self.document.workspace.roles.role_of(section) in NUMERIC
             return int(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         return None
 
@@ -276,9 +278,10 @@ class RosterModel(QAbstractTableModel):
             measurement = self.document.reading.measurement
             unit = measurement.unit.value if measurement is not None else ""
             return f"measurement, {unit}" if unit else "measurement"
-        if role is Role.GROUP and self.document.workspace.by_group:
-            return "group ✓"
-        return _ROLE_WORDS[role] if role is not None else ""
+        if role is None:
+            return ""
+        used = _SOURCES.get(role) in self.document.workspace.evidence
+        return f"{_ROLE_WORDS[role]} ✓" if used else _ROLE_WORDS[role]
 
 
 def _tool_tip(flags: Sequence[Flag]) -> str | None:
