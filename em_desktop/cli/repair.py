@@ -174,7 +174,7 @@ def _infer(
         return None, (*notes, str(nothing))
     except CannotInfer as problem:
         raise RepairError(" ".join((str(problem), *notes))) from problem
-    result = fit(encoding.design)
+    result = fit(encoding.whole_design())
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
     hint = group_hint(workspace, reading)

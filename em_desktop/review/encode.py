@@ -1,6 +1,6 @@
 """From a workspace to the numbers that the model sees, or the sentence that says why not."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,8 @@ class Encoding:
     """What the model sees of a workspace.
 
     Attributes:
-        design: the rows that take part, with all evidence that has a column.
+        design: the rows that take part, with all evidence that has a column; names only where
+            they are used.
         row_ids: identity of each row of the design, shape ``(n,)``.
         column: the category column.
         measurement: the measurement column.
@@ -41,6 +42,8 @@ class Encoding:
         warnings: sentences about what was left out.
         evidence: the sources that the model is to use.
         witnesses: what these sources say of each row of the design.
+        reading: of the workspace's roster.
+        rows: position in the roster of each row of the design.
     """
 
     design: Design
@@ -53,11 +56,22 @@ class Encoding:
     warnings: tuple[str, ...]
     evidence: frozenset[Source] = frozenset({Source.MEASUREMENT})
     witnesses: Witnesses = field(default_factory=dict)
+    reading: Reading | None = None
+    rows: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
     @property
     def missing(self) -> NDArray[np.bool_]:
         """Which rows of the design are to be inferred, shape ``(n,)``."""
         return self.design.labels < 0
+
+    def whole_design(self) -> Design:
+        """Return the design with the names, so that a fit can tell what they would add.
+
+        They may take seconds to read where rows are many: this is for a worker.
+        """
+        if self.design.names or self.reading is None:
+            return self.design
+        return replace(self.design, names=_names(self.reading, self.rows))
 
     @property
     def n_measured(self) -> int:
@@ -164,12 +178,14 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         n_groups=0 if groups is None else len(reading.group_names),
         further=_further(reading, rows),
         ages=None if reading.ages is None else reading.ages[rows],
-        names=tuple(Names(texts, codes[rows]) for texts, codes in reading.names),
+        names=_names(reading, rows) if Source.NAME in sources else (),
     )
     return Encoding(
         design=design,
         evidence=sources,
         witnesses=witnesses(workspace.roles, reading, sources, rows),
+        reading=reading,
+        rows=rows,
         row_ids=workspace.roster.row_ids[rows],
         column=column,
         measurement=measured_by,
@@ -184,6 +200,10 @@ def _evidence_noun(workspace: Workspace, reading: Reading) -> str:
     """Return what a row needs to take part, fit for a sentence."""
     noun = measurement_noun(workspace, reading)
     return f"{noun} or first name" if Source.NAME in used(workspace, reading) else noun
+
+
+def _names(reading: Reading, rows: NDArray[np.intp]) -> tuple[Names, ...]:
+    return tuple(Names(texts, codes[rows]) for texts, codes in reading.names)
 
 
 def _further(reading: Reading, rows: NDArray[np.intp]) -> NDArray[np.float64] | None:

@@ -25,7 +25,7 @@ def available(reading: Reading) -> frozenset[Source]:
     """Return the sources of evidence that have a column."""
     there = {
         Source.MEASUREMENT: reading.measurement is not None,
-        Source.NAME: bool(reading.names),
+        Source.NAME: reading.name_column is not None,
         Source.GROUP: reading.groups is not None,
         Source.AGE: reading.ages is not None,
     }
@@ -33,8 +33,11 @@ def available(reading: Reading) -> frozenset[Source]:
 
 
 def used(workspace: Workspace, reading: Reading) -> frozenset[Source]:
-    """Return the sources of evidence that are wanted and have a column."""
-    return workspace.evidence & available(reading)
+    """Return the sources of evidence that are wanted and have a column; names if there are any."""
+    sources = workspace.evidence & available(reading)
+    if Source.NAME in sources and not reading.names:
+        return sources - {Source.NAME}
+    return sources
 
 
 @dataclass(frozen=True)

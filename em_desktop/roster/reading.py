@@ -1,7 +1,6 @@
 """A roster, read: its measurements, categories, groups and ages, and its flags."""
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +8,13 @@ from numpy.typing import NDArray
 from em_desktop.roster.ages import read_ages
 from em_desktop.roster.categories import CategoryReading, read_categories
 from em_desktop.roster.flags import FlagKind, Flags, duplicate_names, find_flags
+from em_desktop.roster.given_names import GivenNames
 from em_desktop.roster.groups import read_groups
 from em_desktop.roster.measurements import MeasurementReading, read_measurements
+from em_desktop.roster.name_column import NameColumn
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Role, Roles
 from em_desktop.roster.table import Roster, Texts
-
-
-GivenNames: TypeAlias = tuple[tuple[str, ...], NDArray[np.intp]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +30,7 @@ class Reading:
         ages: years, shape ``(n_rows,)``, NaN where blank or unreadable; None where no column has
             the role.
         further: one for each further measurement, in the order of ``Roles.further``.
-        names: readings of the given names, such as the first word and the last: the distinct
-            ones, and the index of each row's, shape ``(n_rows,)``, -1 where it is blank.
+        name_column: of which given names may be read; None where no column has the role.
         flags: all findings; none are on the further measurements or the age.
     """
 
@@ -44,7 +41,12 @@ class Reading:
     flags: Flags
     ages: NDArray[np.float64] | None = None
     further: tuple[MeasurementReading, ...] = ()
-    names: tuple[GivenNames, ...] = ()
+    name_column: NameColumn | None = None
+
+    @property
+    def names(self) -> tuple[GivenNames, ...]:
+        """Ways to read the given names; none without names. Slow at first for many rows."""
+        return () if self.name_column is None else self.name_column.given_names
 
 
 Previous = tuple[Roster, Roles, ReadingOptions, Reading]
@@ -72,7 +74,7 @@ def read(
             roster, roles, options, roles.measurement
         )
     categories = past.categories() or _categories(roster, roles, options)
-    groups, names = past.groups() or _groups(roster, roles, options)
+    groups, group_names = past.groups() or _groups(roster, roles, options)
     ages = past.ages()
     if ages is None and roles.age is not None:
         column = roster.columns[roles.age]
@@ -81,11 +83,14 @@ def read(
         past.measured(column) or _measured(roster, roles, options, column)
         for column in roles.further
     )
+    names = past.names()
+    if names is None and roles.name is not None:
+        names = NameColumn(roster.columns[roles.name], options.missing_words)
     duplicates = past.duplicates()
     if duplicates is None and roles.name is not None:
         duplicates = duplicate_names(roster.columns[roles.name], options.missing_words)
     flags = find_flags(roster, roles, measurement, categories, duplicates)
-    return Reading(measurement, categories, groups, names, flags, ages, further)
+    return Reading(measurement, categories, groups, group_names, flags, ages, further, names)
 
 
 def _measured(
@@ -190,6 +195,10 @@ class _Past:
     def ages(self) -> NDArray[np.float64] | None:
         reading = self._same(Role.AGE)
         return reading.ages if reading else None
+
+    def names(self) -> NameColumn | None:
+        reading = self._same(Role.NAME)
+        return reading.name_column if reading else None
 
     def duplicates(self) -> NDArray[np.bool_] | None:
         reading = self._same(Role.NAME)

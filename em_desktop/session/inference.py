@@ -23,7 +23,7 @@ class Finished:
 def infer(encoding: Encoding, number: int, task: Task, options: Options | None = None) -> Finished:
     """Fit and suggest; runs on a worker."""
     result = fit(
-        encoding.design, options or Options(), cancelled=task.cancelled, report=task.report
+        encoding.whole_design(), options or Options(), cancelled=task.cancelled, report=task.report
     )
     usable = result.outcome in (Outcome.CONVERGED, Outcome.ITERATION_LIMIT)
     if not usable:

@@ -42,12 +42,19 @@ def same(one: Reading, other: Reading) -> bool:
         and one.group_names == other.group_names
         and np.array_equal(one.flags.bits, other.flags.bits)
         and _same_ages(one, other)
+        and _same_names(one, other)
         and len(one.further) == len(other.further)
         and all(
             np.array_equal(a.values, b.values, equal_nan=True)
             and np.array_equal(a.problems, b.problems)
             for a, b in zip(one.further, other.further, strict=True)
         )
+    )
+
+
+def _same_names(one: Reading, other: Reading) -> bool:
+    return [texts for texts, _ in one.names] == [texts for texts, _ in other.names] and all(
+        np.array_equal(a, b) for (_, a), (_, b) in zip(one.names, other.names, strict=True)
     )
 
 
@@ -67,12 +74,15 @@ def test_all_parts_are_read() -> None:
     assert reading.groups is not None
     assert reading.groups[:3].tolist() == [0, 1, 2]
     assert reading.flags.counts()[FlagKind.DUPLICATE_NAME] == 10
+    [(texts, codes)] = reading.names
+    assert (texts, set(codes.tolist())) == (("pupil",), {0})
 
 
 def test_without_roles_nothing_is_read() -> None:
     reading = read(roster(), Roles(), OPTIONS)
     assert (reading.measurement, reading.categories, reading.groups) == (None, None, None)
-    assert reading.group_names == ()
+    assert (reading.group_names, reading.names, reading.further) == ((), (), ())
+    assert reading.ages is None
     assert not reading.flags.bits.any()
 
 
@@ -88,6 +98,7 @@ def test_an_edit_reads_again_only_what_it_touches(column: int, text: str) -> Non
     assert (new.categories is old.categories) == (column != 1)
     assert (new.measurement is old.measurement) == (column != 2)
     assert (new.groups is old.groups) == (column != 3)
+    assert (new.name_column is old.name_column) == (column != 0)
 
 
 def test_a_swap_is_looked_for_again_when_the_other_column_changes() -> None:
