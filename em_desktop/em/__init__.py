@@ -34,14 +34,13 @@ from em_desktop.em.climb import Outcome
 from em_desktop.em.design import Design
 from em_desktop.em.fit import Ending, Fit, Iteration, fit, iterate
 from em_desktop.em.options import Options
-from em_desktop.em.parameters import GroupedParameters, Parameters
+from em_desktop.em.parameters import Parameters
 from em_desktop.em.posterior import class_probabilities, posterior
 
 __all__ = [
     "Design",
     "Ending",
     "Fit",
-    "GroupedParameters",
     "Interrupted",
     "Iteration",
     "Options",

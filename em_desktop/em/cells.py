@@ -1,102 +1,187 @@
 """The rows of a design as EM works on them: rows that are alike are one cell with a count."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled, chunks
-from em_desktop.em.design import Design
+from em_desktop.em.frame import Frame
 
 _MOST_COUNTERS = 1 << 18
+_MOST_AGES = 64
 
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Rows in which the same (value, label, group) is one cell.
+    """Rows in which all that a fit sees is the same are one cell.
 
     EM on cells with counts is exactly EM on the rows. Heights are rounded, so that a million rows
     have some hundred cells.
 
     Attributes:
-        values: (n,) the measurement.
-        labels: (n,) recorded category, -1 where it is missing.
+        values: (n, d) measurements; NaN where there is none.
+        basis: (n, q) functions of age, the first always 1.
         slots: (n,) group, where a blank one is ``n_slots - 1``; all 0 where there are no groups.
-        counts: (n,) rows in each cell, at least 1.
-        n_rows: rows in all.
+        names: (n,) index of the given name; -1 where there is none.
+        labels: (n,) recorded category, -1 where it is missing.
+        counts: (n,) rows in each cell.
         n_categories: K.
         n_slots: S, the number of groups and one more for blank ones; 1 where there are no groups.
     """
 
     values: Floats
-    labels: Integers
+    basis: Floats
     slots: Integers
+    names: Integers
+    labels: Integers
     counts: Floats
-    n_rows: int
     n_categories: int
     n_slots: int
 
     @property
     def n_cells(self) -> int:
         """Number of cells, n."""
-        return len(self.values)
+        return len(self.labels)
 
-    def allowed(self, rows: slice) -> NDArray[np.bool_] | None:
-        """Return (K, m) which categories each of these cells may have; None where all may."""
-        labels = self.labels[rows]
-        if labels.max(initial=-1) < 0:
+    def part(self, rows: slice) -> "Cells":
+        """Return a slice of the cells."""
+        return replace(
+            self,
+            values=self.values[rows],
+            basis=self.basis[rows],
+            slots=self.slots[rows],
+            names=self.names[rows],
+            labels=self.labels[rows],
+            counts=self.counts[rows],
+        )
+
+    def take(self, which: Integers) -> "Cells":
+        """Return some cells, in the order asked for."""
+        return replace(
+            self,
+            values=self.values[which],
+            basis=self.basis[which],
+            slots=self.slots[which],
+            names=self.names[which],
+            labels=self.labels[which],
+            counts=self.counts[which],
+        )
+
+    def allowed(self) -> NDArray[np.bool_] | None:
+        """Return (K, n) which categories each of these cells may have; None where all may."""
+        if self.labels.max(initial=-1) < 0:
             return None
         order = np.arange(self.n_categories)[:, np.newaxis]
-        return np.asarray((labels < 0) | (labels == order))
+        return np.asarray((self.labels < 0) | (self.labels == order))
 
 
-def collapse(design: Design, chunk_size: int, cancelled: Cancelled) -> Cells:
-    """Put the rows of ``design`` that are alike together.
+@dataclass(frozen=True, eq=False)
+class Collapsed:
+    """Cells, and which of them each row of the design belongs to.
 
-    Where there are too many different values to gain by it, each row is a cell of its own.
+    Attributes:
+        cells: of all rows.
+        cell_of_row: (n,) None where each row is a cell of its own, in the order of the rows.
+    """
+
+    cells: Cells
+    cell_of_row: Integers | None
+
+    def spread(self, by_cell: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what is known by cell, (n_cells, ...), for each row, (n, ...)."""
+        return by_cell if self.cell_of_row is None else by_cell[self.cell_of_row]
+
+
+def collapse(
+    frame: Frame, chunk_size: int, cancelled: Cancelled, *, with_rows: bool = False
+) -> Collapsed:
+    """Put the rows of a frame that are alike together.
+
+    Where there are too many different ones to gain by it, each row is a cell of its own.
+
+    Args:
+        frame: the rows as the fit sees them.
+        chunk_size: rows worked on between two questions whether to cancel.
+        cancelled: whether to stop.
+        with_rows: tell the cell of each row as well.
 
     Raises:
         Interrupted: if ``cancelled`` says so.
     """
-    n_slots = 1 if design.groups is None else design.n_groups + 1
-    counted = _count(design, n_slots, chunk_size, cancelled)
+    counted = _count(frame, chunk_size, cancelled)
     if counted is None:
-        return _one_by_one(design, n_slots, chunk_size, cancelled)
-    known, counts = counted
+        return Collapsed(_one_by_one(frame, chunk_size, cancelled), None)
+    known, ages, counts = counted
     which, kinds = np.nonzero(counts)
-    slots, labels = np.divmod(kinds, design.n_categories + 1)
-    return Cells(
-        values=known[which],
-        labels=labels - 1,
+    rest, labels = np.divmod(kinds, frame.n_categories + 1)
+    at_age, slots = np.divmod(rest, frame.n_slots)
+    values = known[which]
+    cells = Cells(
+        values=np.where(np.isinf(values), np.nan, values)[:, np.newaxis][:, : frame.n_dimensions],
+        basis=frame.basis(ages[at_age]),
         slots=slots,
+        names=np.broadcast_to(np.intp(-1), len(which)),
+        labels=labels - 1,
         counts=counts[which, kinds].astype(np.float64),
-        n_rows=design.n_rows,
-        n_categories=design.n_categories,
-        n_slots=n_slots,
+        n_categories=frame.n_categories,
+        n_slots=frame.n_slots,
     )
+    if not with_rows:
+        return Collapsed(cells, None)
+    place = np.full(counts.shape, -1, dtype=np.intp)
+    place[which, kinds] = np.arange(len(which))
+    cell_of_row = np.empty(frame.n_rows, dtype=np.intp)
+    for rows in chunks(frame.n_rows, chunk_size, cancelled):
+        at = np.searchsorted(known, _values(frame, rows))
+        cell_of_row[rows] = place[at, _kinds(frame, ages, rows)]
+    return Collapsed(cells, cell_of_row)
 
 
-def _slots(design: Design, rows: slice) -> Integers:
-    if design.groups is None:
-        return np.zeros(rows.stop - rows.start, dtype=np.intp)
-    groups = design.groups[rows]
-    return np.where(groups < 0, design.n_groups, groups)
+def _values(frame: Frame, rows: slice) -> Floats:
+    """Return the measurement where NaN is infinite, and -0.0 the same as 0.0."""
+    if not frame.n_dimensions:
+        return np.zeros(rows.stop - rows.start)
+    values = frame.values(rows)[:, 0] + 0.0
+    values[np.isnan(values)] = np.inf
+    return values
+
+
+def _kinds(frame: Frame, ages: Floats, rows: slice) -> Integers:
+    """Return what a row is besides its measurement, as one number."""
+    kinds = frame.slots(rows)
+    if len(ages) > 1:
+        at = np.searchsorted(ages, np.nan_to_num(frame.ages(rows), nan=np.inf))
+        kinds = at * frame.n_slots + kinds
+    return np.asarray(kinds * (frame.n_categories + 1) + frame.labels(rows) + 1)
+
+
+def _distinct_ages(frame: Frame) -> Floats | None:
+    """Return the different ages, ascending, infinite for none; None where there are too many."""
+    if not frame.has_ages:
+        return np.full(1, np.nan)
+    ages = np.unique(np.nan_to_num(frame.ages(slice(0, frame.n_rows)), nan=np.inf))
+    return ages if len(ages) <= _MOST_AGES else None
 
 
 def _count(
-    design: Design, n_slots: int, chunk_size: int, cancelled: Cancelled
-) -> tuple[Floats, Integers] | None:
-    """Return the different values, sorted, and (values, kinds) counts; None if too many.
+    frame: Frame, chunk_size: int, cancelled: Cancelled
+) -> tuple[Floats, Floats, Integers] | None:
+    """Return the different values and ages, and (values, kinds) counts; None if too many.
 
-    A kind is a pair of slot and label. Sorting all rows at once would be simpler and could not
-    be cancelled.
+    Sorting all rows at once would be simpler and could not be cancelled.
     """
-    n_kinds = n_slots * (design.n_categories + 1)
+    if frame.n_dimensions > 1 or frame.has_names:
+        return None
+    ages = _distinct_ages(frame)
+    if ages is None:
+        return None
+    n_kinds = len(ages) * frame.n_slots * (frame.n_categories + 1)
     known = np.empty(0)
     counts = np.zeros((0, n_kinds), dtype=np.intp)
-    for rows in chunks(design.n_rows, chunk_size, cancelled):
-        values = design.values[rows] + 0.0  # makes -0.0 the same as 0.0
+    for rows in chunks(frame.n_rows, chunk_size, cancelled):
+        values = _values(frame, rows)
         at = np.searchsorted(known, values)
         fresh = np.ones(len(values), dtype=np.bool_)
         if known.size:
@@ -109,23 +194,26 @@ def _count(
             known = np.insert(known, places, new)
             counts = np.insert(counts, places, 0, axis=0)
             at = np.searchsorted(known, values)
-        kinds = _slots(design, rows) * (design.n_categories + 1) + design.labels[rows] + 1
+        kinds = _kinds(frame, ages, rows)
         counts += np.bincount(at * n_kinds + kinds, minlength=counts.size).reshape(counts.shape)
-    return known, counts
+    return known, np.where(np.isinf(ages), np.nan, ages), counts
 
 
-def _one_by_one(design: Design, n_slots: int, chunk_size: int, cancelled: Cancelled) -> Cells:
-    slots = np.broadcast_to(np.intp(0), design.n_rows)
-    if design.groups is not None:
-        slots = np.empty(design.n_rows, dtype=np.intp)
-        for rows in chunks(design.n_rows, chunk_size, cancelled):
-            slots[rows] = _slots(design, rows)
+def _one_by_one(frame: Frame, chunk_size: int, cancelled: Cancelled) -> Cells:
+    n_rows = frame.n_rows
+    values = np.empty((n_rows, frame.n_dimensions))
+    slots = np.zeros(n_rows, dtype=np.intp)
+    for rows in chunks(n_rows, chunk_size, cancelled):
+        values[rows] = frame.values(rows)
+        slots[rows] = frame.slots(rows)
+    everything = slice(0, n_rows)
     return Cells(
-        values=design.values,
-        labels=design.labels,
+        values=values,
+        basis=frame.basis(frame.ages(everything)),
         slots=slots,
-        counts=np.broadcast_to(np.float64(1), design.n_rows),
-        n_rows=design.n_rows,
-        n_categories=design.n_categories,
-        n_slots=n_slots,
+        names=frame.names(everything),
+        labels=frame.labels(everything),
+        counts=np.ones(n_rows),
+        n_categories=frame.n_categories,
+        n_slots=frame.n_slots,
     )

@@ -8,7 +8,7 @@ from itertools import chain, islice
 import numpy as np
 
 from em_desktop.em.cancelling import Cancelled
-from em_desktop.em.model import Estimates, Model
+from em_desktop.em.model import Estimates, Model, Sums
 from em_desktop.em.options import Options
 from em_desktop.em.scale import CannotFit
 from em_desktop.em.start import starts
@@ -48,7 +48,7 @@ class Climb:
         self._model = model
         self._options = options
         self._cancelled = cancelled
-        self._steps = self._climb(start)
+        self._steps = self._guarded(start)
         self._taken: list[Step] = []
         self.outcome = Outcome.ITERATION_LIMIT
 
@@ -66,13 +66,22 @@ class Climb:
         """
         return chain(self._taken, self._steps)
 
+    def _guarded(self, start: Estimates) -> Iterator[Step]:
+        try:
+            yield from self._climb(start)
+        except np.linalg.LinAlgError as error:
+            raise CannotFit("The values are too extreme to compute with.") from error
+
     def _climb(self, estimates: Estimates) -> Iterator[Step]:
-        enough = self._options.tolerance * self._model.cells.n_rows
-        highest = -np.inf
-        for _ in range(self._options.max_iterations + 1):
+        """Yield EM's steps, with an extrapolation after each second one if it is asked for."""
+        enough = self._options.tolerance * self._model.n_rows
+        highest, made = -np.inf, 0
+        path: list[Sums] = []
+        while made <= self._options.max_iterations:
             objective, sums = self._model.expect(estimates, self._cancelled)
+            made += 1
             gain = objective - highest
-            size = abs(objective) + self._model.cells.n_rows
+            size = abs(objective) + self._model.n_rows
             self._check(objective, gain, size)
             if gain > _NOISE * size:
                 highest = objective
@@ -80,7 +89,36 @@ class Climb:
             if gain <= max(enough, _NOISE * size):
                 self.outcome = Outcome.CONVERGED
                 return
-            estimates = sums.maximise(estimates)
+            path.append(sums)
+            if self._options.accelerate and len(path) == 3:
+                leap = self._leap(path, estimates, objective)
+                path = []
+                if leap is not None and made < self._options.max_iterations:
+                    estimates, highest, sums = leap
+                    yield Step(estimates, highest)
+                made += 1
+            estimates = self._model.maximise(sums, estimates)
+
+    def _leap(
+        self, path: list[Sums], estimates: Estimates, objective: float
+    ) -> tuple[Estimates, float, Sums] | None:
+        """Return the estimates from extrapolated sums if they are better: SQUAREM's step S3.
+
+        Varadhan & Roland 2008, Scandinavian Journal of Statistics 35, 335-353. The sums of an
+        E step determine the next one as the parameters do, and know of no constraint but being
+        weighted sums; the objective is the safeguard.
+        """
+        sums = extrapolated(*path)
+        if sums is None:
+            return None
+        try:
+            further = self._model.maximise(sums, estimates)
+            height, own = self._model.expect(further, self._cancelled)
+        except np.linalg.LinAlgError:
+            return None
+        if not np.isfinite(height) or height <= objective:
+            return None
+        return further, height, own
 
     @staticmethod
     def _check(objective: float, gain: float, size: float) -> None:
@@ -88,6 +126,23 @@ class Climb:
             raise CannotFit("The values are too extreme to compute with.")
         if gain < -_FALL * size:
             raise CannotFit("The log likelihood fell, which is a mistake in the program.")
+
+
+def extrapolated(first: Sums, second: Sums, third: Sums) -> Sums | None:
+    """Return where three successive sums lead to; None where they stand still."""
+    steps = [b - a for a, b in zip(first.parts, second.parts, strict=True)]
+    bends = [c - b - r for b, c, r in zip(second.parts, third.parts, steps, strict=True)]
+    length = sum(float((r * r).sum()) for r in steps)
+    bend = sum(float((v * v).sum()) for v in bends)
+    if not bend > 0 or not length > bend:
+        return None  # no further than EM itself goes
+    factor = float(np.sqrt(length / bend))
+    return Sums(
+        tuple(
+            s + 2 * factor * r + factor**2 * v
+            for s, r, v in zip(first.parts, steps, bends, strict=True)
+        )
+    )
 
 
 def best_climb(model: Model, options: Options, cancelled: Cancelled) -> Climb:
@@ -104,7 +159,7 @@ def best_climb(model: Model, options: Options, cancelled: Cancelled) -> Climb:
     for climb in climbs:
         height = best.height_after(_SHORT_CLIMB)
         # Of equally good starts the first is taken, whatever the rounding.
-        margin = _FALL * (abs(height) + model.cells.n_rows)
+        margin = _FALL * (abs(height) + model.n_rows)
         if climb.height_after(_SHORT_CLIMB) > height + margin:
             best = climb
     return best

@@ -53,6 +53,18 @@ class Design:
     def _check(self) -> None:
         if self.values.ndim != 1:
             raise ValueError("values must have one dimension")
+        self._check_further()
+        if not self.categories:
+            raise ValueError("at least one category is needed")
+        if len(set(self.categories)) != len(self.categories):
+            raise ValueError("category names must be different")
+        _check_indices("labels", self.labels, len(self.values), len(self.categories))
+        if self.groups is not None:
+            _check_indices("groups", self.groups, len(self.values), self.n_groups)
+        elif self.n_groups:
+            raise ValueError("n_groups needs groups")
+
+    def _check_further(self) -> None:
         n = len(self.values)
         if self.further is not None and (self.further.ndim != 2 or len(self.further) != n):
             raise ValueError("further must have one row for each value")
@@ -63,15 +75,6 @@ class Design:
                 raise ValueError("infinite values cannot be used: give NaN where there is none")
         if any(reading.codes.shape != (n,) for reading in self.names):
             raise ValueError("names must have one code for each value")
-        if not self.categories:
-            raise ValueError("at least one category is needed")
-        if len(set(self.categories)) != len(self.categories):
-            raise ValueError("category names must be different")
-        _check_indices("labels", self.labels, len(self.values), len(self.categories))
-        if self.groups is not None:
-            _check_indices("groups", self.groups, len(self.values), self.n_groups)
-        elif self.n_groups:
-            raise ValueError("n_groups needs groups")
 
     @property
     def n_rows(self) -> int:

@@ -1,12 +1,13 @@
 """The fit: the climb as iterations, and how it ended."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from em_desktop.em.arrays import Floats
 from em_desktop.em.cancelling import Cancelled, Interrupted, never
-from em_desktop.em.climb import Outcome, best_climb
+from em_desktop.em.climb import Outcome, Step, best_climb
 from em_desktop.em.design import Design
-from em_desktop.em.model import build
+from em_desktop.em.model import Estimates, Model, build
 from em_desktop.em.options import Options
 from em_desktop.em.parameters import Parameters
 from em_desktop.em.scale import CannotFit
@@ -34,10 +35,10 @@ class Iteration:
                 sum over recorded rows of log(share_y f_y(x))
                 + sum over missing rows of log(sum over k of share_k f_k(x)),
 
-            for densities in the unit of the measurement. Where groups are used, with the penalties
-            that pull small groups towards the whole (described at
-            `em_desktop.em.evidence.grouped.GroupedNormal` and
-            `em_desktop.em.evidence.shares.Shares`): what EM climbs. It never falls from one
+            for densities in the unit of the measurement. Where groups, age or shrinkage are used,
+            with the penalties that pull towards the whole (described at
+            `em_desktop.em.evidence.normal` and `em_desktop.em.evidence.shares.Shares`), and with
+            missing rows weighted as the options say: what EM climbs. It never falls from one
             iteration to the next.
     """
 
@@ -55,12 +56,17 @@ class Fit:
         iterations: from the start to the last; empty if it failed or was cancelled before.
         categories: their names, in the order of the components.
         message: a sentence where it failed, else empty.
+        design: the rows.
+        options: the choices.
     """
 
     outcome: Outcome
     iterations: tuple[Iteration, ...]
     categories: tuple[str, ...]
     message: str = ""
+    design: Design | None = field(default=None, repr=False)
+    options: Options = field(default=_DEFAULTS, repr=False)
+    _estimates: Estimates | None = field(default=None, repr=False)
 
     @property
     def parameters(self) -> Parameters:
@@ -76,6 +82,23 @@ class Fit:
     def n_iterations(self) -> int:
         """Number of EM steps after the start."""
         return max(0, len(self.iterations) - 1)
+
+    def probabilities(self, cancelled: Cancelled = never) -> Floats:
+        """Return the probability of each category for each row by all that the fit looked at.
+
+        Recorded rows are not clamped here: this is what the model would say of them.
+
+        Returns:
+            (n, K); each row adds up to 1.
+
+        Raises:
+            LookupError: if there is no iteration.
+            Interrupted: if ``cancelled`` says so.
+        """
+        if self._estimates is None or self.design is None:
+            raise LookupError(f"this fit has no iteration: {self.outcome}")
+        model, collapsed = build(self.design, self.options, cancelled, with_rows=True)
+        return collapsed.spread(model.probabilities(self._estimates, cancelled))
 
     @property
     def _last(self) -> Iteration:
@@ -100,17 +123,26 @@ def fit(
             ``Outcome.CANCELLED`` and the iterations made so far.
         report: called with each iteration as it is made.
     """
-    climb = iterate(design, options, cancelled)
     iterations: list[Iteration] = []
-    while True:
-        try:
-            iteration = next(climb)
-        except StopIteration as stop:
-            ending: Ending = stop.value
-            return Fit(ending.outcome, tuple(iterations), design.categories, ending.message)
-        iterations.append(iteration)
-        if report is not None:
-            report(iteration)
+    estimates: Estimates | None = None
+
+    def found(outcome: Outcome, message: str = "") -> Fit:
+        steps = tuple(iterations)
+        return Fit(outcome, steps, design.categories, message, design, options, estimates)
+
+    try:
+        model, _ = build(design, options, cancelled)
+        climb = best_climb(model, options, cancelled)
+        for index, step in enumerate(climb.steps()):
+            estimates = step.estimates
+            iterations.append(_iteration(model, index, step))
+            if report is not None:
+                report(iterations[-1])
+    except Interrupted:
+        return found(Outcome.CANCELLED)
+    except CannotFit as problem:
+        return found(Outcome.FAILED, str(problem))
+    return found(climb.outcome)
 
 
 def iterate(
@@ -128,13 +160,17 @@ def iterate(
     for each row.
     """
     try:
-        model = build(design, options, cancelled)
+        model, _ = build(design, options, cancelled)
         climb = best_climb(model, options, cancelled)
         for index, step in enumerate(climb.steps()):
-            parameters = model.describe(step.estimates)
-            yield Iteration(index, parameters, model.log_likelihood(step.objective))
+            yield _iteration(model, index, step)
     except Interrupted:
         return Ending(Outcome.CANCELLED)
     except CannotFit as problem:
         return Ending(Outcome.FAILED, str(problem))
     return Ending(climb.outcome)
+
+
+def _iteration(model: Model, index: int, step: Step) -> Iteration:
+    parameters = model.describe(step.estimates)
+    return Iteration(index, parameters, model.log_likelihood(step.objective))

@@ -8,71 +8,100 @@ import numpy as np
 
 from em_desktop.em.arrays import Floats
 from em_desktop.em.cancelling import Cancelled, chunks
-from em_desktop.em.cells import Cells, collapse
+from em_desktop.em.cells import Cells, Collapsed, collapse
+from em_desktop.em.curves import curves
 from em_desktop.em.design import Design
-from em_desktop.em.evidence.grouped import GroupedEstimate, GroupedNormal, Layout, lay_out
-from em_desktop.em.evidence.normal import Normal, NormalEstimate
+from em_desktop.em.evidence.measured import Measured
+from em_desktop.em.evidence.names import NameGrams, build_features
+from em_desktop.em.evidence.normal import Prior
 from em_desktop.em.evidence.protocol import Evidence
-from em_desktop.em.evidence.shares import ShareEstimate, Shares
+from em_desktop.em.evidence.shares import Shares
+from em_desktop.em.frame import frame
+from em_desktop.em.layout import Layout, lay_out
 from em_desktop.em.options import Options
-from em_desktop.em.parameters import GroupedParameters, Parameters
-from em_desktop.em.scale import Scale, standardise
+from em_desktop.em.parameters import Parameters
+from em_desktop.em.posterior import normalised
+from em_desktop.em.scale import CannotFit, Scale, measure
+from em_desktop.em.sources import Source
 
 Estimates = tuple[Any, ...]
 """What each source has learnt, in the order of `Model.sources`."""
 
 
-class Sums:
-    """What each source gathers, added up over the slices of one pass."""
-
-    def __init__(self, sources: tuple[Evidence[Any], ...]) -> None:
-        """Take the sources, in the order of the model."""
-        self._sources = sources
-        self._sums: list[Floats] | None = None
-
-    def add(self, weights: Floats, estimates: Estimates | None, rows: slice) -> None:
-        """Add a slice; ``weights`` are (K, m) responsibility times count."""
-        known = estimates or (None,) * len(self._sources)
-        own = [
-            source.gather(weights, estimate, rows)
-            for source, estimate in zip(self._sources, known, strict=True)
-        ]
-        if self._sums is None:
-            self._sums = own
-        else:
-            self._sums = [total + part for total, part in zip(self._sums, own, strict=True)]
-
-    @np.errstate(all="ignore")  # what overflows is found by the check of the objective
-    def maximise(self, previous: Estimates | None) -> Estimates:
-        """Return the estimates that fit these sums best: the M step."""
-        known = previous or (None,) * len(self._sources)
-        return tuple(
-            source.estimate(own, estimate)
-            for source, own, estimate in zip(self._sources, self._sums or [], known, strict=True)
-        )
-
-
 @dataclass(frozen=True)
+class Sums:
+    """What each source has gathered, in the order of the model."""
+
+    parts: tuple[Floats, ...]
+
+    def plus(self, other: "Sums") -> "Sums":
+        """Return both together."""
+        return Sums(tuple(a + b for a, b in zip(self.parts, other.parts, strict=True)))
+
+
+@dataclass(frozen=True, eq=False)
 class Model:
     """The model of one fit.
 
     Attributes:
         cells: the rows, put together and standardised.
-        scale: the way back to the file's unit.
-        sources: of evidence; the shares first, the measurement second.
-        layout: the groups; None where there are none, or they tell nothing.
-        chunk_size: cells worked on between two questions whether to cancel.
+        scales: the way back to the file's units, one for each measurement.
+        sources: of evidence; the shares first.
+        options: the choices.
+        n_rows: rows of the design.
     """
 
     cells: Cells
-    scale: Scale
+    scales: tuple[Scale, ...]
     sources: tuple[Evidence[Any], ...]
-    layout: Layout | None
-    chunk_size: int
+    options: Options
+    n_rows: float
 
-    def slices(self, cancelled: Cancelled) -> Iterator[slice]:
-        """Yield slices that cover the cells, asking before each whether to cancel."""
-        return chunks(self.cells.n_cells, self.chunk_size, cancelled)
+    @property
+    def chunk_size(self) -> int:
+        """Cells worked on between two questions whether to cancel."""
+        return self.options.chunk_size(self.cells.n_categories)
+
+    def with_counts(self, counts: Floats) -> "Model":
+        """Return the model of other numbers of rows in the same cells."""
+        return replace(self, cells=replace(self.cells, counts=counts), n_rows=float(counts.sum()))
+
+    def parts(self, cancelled: Cancelled) -> Iterator[tuple[slice, Cells]]:
+        """Yield parts that cover the cells, asking before each whether to cancel."""
+        for rows in chunks(self.cells.n_cells, self.chunk_size, cancelled):
+            yield rows, self.cells.part(rows)
+
+    def weights(self, cells: Cells) -> Floats:
+        """Return (m,) the weight of some cells: their rows, those of missing ones taken down."""
+        if self.options.missing_weight == 1:
+            return cells.counts
+        return np.where(cells.labels < 0, self.options.missing_weight, 1.0) * cells.counts
+
+    def gather(self, weights: Floats, estimates: Estimates | None, cells: Cells) -> Sums:
+        """Return the sums of a part; ``weights`` are (K, m)."""
+        known = estimates or (None,) * len(self.sources)
+        return Sums(
+            tuple(
+                source.gather(weights, estimate, cells)
+                for source, estimate in zip(self.sources, known, strict=True)
+            )
+        )
+
+    @np.errstate(all="ignore")  # what overflows is found by the check of the objective
+    def maximise(self, sums: Sums, previous: Estimates | None) -> Estimates:
+        """Return the estimates that fit these sums best: the M step."""
+        known = previous or (None,) * len(self.sources)
+        return tuple(
+            source.estimate(own, estimate)
+            for source, own, estimate in zip(self.sources, sums.parts, known, strict=True)
+        )
+
+    def log_joint(self, estimates: Estimates, cells: Cells) -> Floats:
+        """Return log(share x density) of cells, (K, m), whatever is recorded."""
+        logs = np.zeros((cells.n_categories, cells.n_cells))
+        for source, estimate in zip(self.sources, estimates, strict=True):
+            logs += source.log_density(estimate, cells)
+        return logs
 
     @np.errstate(all="ignore")
     def expect(self, estimates: Estimates, cancelled: Cancelled) -> tuple[float, Sums]:
@@ -83,50 +112,70 @@ class Model:
         Raises:
             Interrupted: if ``cancelled`` says so.
         """
-        pairs = list(zip(self.sources, estimates, strict=True))
+        pairs = zip(self.sources, estimates, strict=True)
         objective = sum(source.log_penalty(estimate) for source, estimate in pairs)
-        sums = Sums(self.sources)
-        for rows in self.slices(cancelled):
-            logs = np.zeros((self.cells.n_categories, rows.stop - rows.start))
-            for source, estimate in pairs:
-                logs += source.log_density(estimate, rows)
-            allowed = self.cells.allowed(rows)
+        sums: Sums | None = None
+        for _, cells in self.parts(cancelled):
+            logs = self.log_joint(estimates, cells)
+            allowed = cells.allowed()
             if allowed is not None:
                 logs[~allowed] = -np.inf
             highest = logs.max(axis=0)
-            weights = np.exp(logs - highest)
-            total = weights.sum(axis=0)
-            counts = self.cells.counts[rows]
-            objective += float(counts @ (highest + np.log(total)))
-            weights *= counts / total
-            sums.add(weights, estimates, rows)
-        return objective, sums
+            responsibilities = np.exp(logs - highest)
+            total = responsibilities.sum(axis=0)
+            weights = self.weights(cells)
+            objective += float(weights @ (highest + np.log(total)))
+            responsibilities *= weights / total
+            own = self.gather(responsibilities, estimates, cells)
+            sums = own if sums is None else sums.plus(own)
+        return objective, sums or Sums(())
+
+    @np.errstate(under="ignore")
+    def probabilities(self, estimates: Estimates, cancelled: Cancelled) -> Floats:
+        """Return the probability of each category for each cell, (n_cells, K).
+
+        Raises:
+            Interrupted: if ``cancelled`` says so.
+        """
+        found = np.empty((self.cells.n_cells, self.cells.n_categories))
+        for rows, cells in self.parts(cancelled):
+            found[rows] = normalised(self.log_joint(estimates, cells)).T
+        return found
 
     def log_likelihood(self, objective: float) -> float:
-        """Return ``objective`` for densities in the file's unit."""
-        return objective - self.cells.n_rows * self.scale.log_unit
+        """Return ``objective`` for densities in the units of the measurements."""
+        weight = float(self.weights(self.cells).sum())
+        unit = sum(scale.log_unit for scale in self.scales)
+        return objective - weight * unit if not self._lacks else objective - self._log_units()
 
     def describe(self, estimates: Estimates) -> Parameters:
-        """Return the parameters in the file's unit."""
-        shares: ShareEstimate = estimates[0]
-        if self.layout is None:
-            plain: NormalEstimate = estimates[1]
-            return Parameters(
-                shares=shares.common,
-                means=self.scale.places(plain.means),
-                standard_deviations=self.scale.lengths(np.sqrt(plain.variances)),
-            )
-        grouped: GroupedEstimate = estimates[1]
-        return GroupedParameters.of(
-            slot_shares=self.layout.rows / self.layout.rows.sum(),
-            shares=shares.by_slot,
-            means=self.scale.places(grouped.means),
-            standard_deviations=self.scale.lengths(np.sqrt(grouped.variances)),
+        """Return the parameters in the unit of the main measurement."""
+        cells, weights = self.cells, self.weights(self.cells)
+        shares = self.sources[0].log_density(estimates[0], cells)
+        joint = np.exp(shares) * weights
+        whole = joint.sum(axis=1) / max(joint.sum(), 1e-300)
+        if not self.scales:
+            nothing = np.full(cells.n_categories, np.nan)
+            return Parameters(whole, nothing, nothing)
+        return Parameters.of(
+            whole, curves(estimates[1], cells, joint, self.scales[0], self.options.tails)
         )
 
+    @property
+    def _lacks(self) -> bool:
+        return bool(np.isnan(self.cells.values).any())
 
-def build(design: Design, options: Options, cancelled: Cancelled) -> Model:
-    """Return the model of a design.
+    def _log_units(self) -> float:
+        weights = self.weights(self.cells)
+        known = ~np.isnan(self.cells.values)
+        units = np.array([scale.log_unit for scale in self.scales])
+        return float(weights @ (known @ units))
+
+
+def build(
+    design: Design, options: Options, cancelled: Cancelled, *, with_rows: bool = False
+) -> tuple[Model, Collapsed]:
+    """Return the model of a design, and which cell each row is.
 
     Groups that cannot tell anything (only one, or hardly two rows in each) are left out.
 
@@ -134,13 +183,50 @@ def build(design: Design, options: Options, cancelled: Cancelled) -> Model:
         CannotFit: if the values cannot be fitted.
         Interrupted: if ``cancelled`` says so.
     """
+    reading = design.names[options.reading] if design.names else None
+    seen = frame(design, options.evidence, reading)
     size = options.chunk_size(design.n_categories)
-    cells, scale = standardise(collapse(design, size, cancelled), size, cancelled)
-    if cells.n_slots > 1:
-        layout = lay_out(cells, size, cancelled)
-        if layout.tells:
-            grouped = GroupedNormal(cells, layout, options.variance_floor)
-            return Model(cells, scale, (Shares(cells, layout.occupied), grouped), layout, size)
+    collapsed = collapse(seen, size, cancelled, with_rows=with_rows)
+    if not collapsed.cells.n_cells:
+        raise CannotFit("There are no values to fit.")
+    cells, scales = _standardised(collapsed.cells, options, size, cancelled)
+    layout = lay_out(cells, size, cancelled)
+    if cells.n_slots > 1 and not layout.tells:
         cells = replace(cells, slots=np.zeros_like(cells.slots), n_slots=1)
-    normal = Normal(cells, options.variance_floor)
-    return Model(cells, scale, (Shares(cells, np.ones(1)), normal), None, size)
+        layout = lay_out(cells, size, cancelled)
+    sources: list[Evidence[Any]] = [Shares(layout.occupied, options.even_rows, options.apart)]
+    if scales:
+        sources.append(Measured(_prior(cells, layout, options), options.tails))
+    if seen.reading is not None and Source.NAME in options.evidence:
+        sources.append(NameGrams(build_features(seen.reading), options.temper))
+    model = Model(cells, scales, tuple(sources), options, float(design.n_rows))
+    return model, replace(collapsed, cells=cells)
+
+
+def _standardised(
+    cells: Cells, options: Options, size: int, cancelled: Cancelled
+) -> tuple[Cells, tuple[Scale, ...]]:
+    values = np.empty_like(cells.values)
+    scales = []
+    for j in range(values.shape[1]):
+        logarithmic = j < len(options.logarithmic) and options.logarithmic[j]
+        column = cells.values[:, j]
+        scale = measure(column, cells.counts, size, cancelled, logarithmic=logarithmic)
+        for rows in chunks(cells.n_cells, size, cancelled):
+            values[rows, j] = scale.standard(column[rows])
+        scales.append(scale)
+    return replace(cells, values=values), tuple(scales)
+
+
+def _prior(cells: Cells, layout: Layout, options: Options) -> Prior:
+    grouped = cells.n_slots > 1
+    return Prior(
+        n_categories=cells.n_categories,
+        n_dimensions=cells.values.shape[1],
+        n_functions=cells.basis.shape[1],
+        occupied=layout.occupied,
+        between=np.diag(layout.between) if grouped else None,
+        within=np.diag(layout.within) if grouped else None,
+        floor=options.variance_floor,
+        shrinkage=options.shrinkage,
+    )

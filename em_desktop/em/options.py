@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from em_desktop.em.sources import Source
+
+_CLASSICAL = frozenset({Source.MEASUREMENT, Source.GROUP})
+
 
 @dataclass(frozen=True)
 class Options:
-    """How a fit runs.
+    """How a fit runs. The defaults are classical EM: plain maximum likelihood.
 
     Attributes:
         max_iterations: EM stops here with ``Outcome.ITERATION_LIMIT``.
@@ -17,6 +23,19 @@ class Options:
         seed: of the random starts.
         chunk_rows: rows worked on between two questions whether to cancel, at two categories;
             fewer where there are more categories.
+        evidence: what of the design is looked at.
+        missing_weight: weight of a row whose category is missing, 0 to 1 (Nigam, McCallum,
+            Thrun & Mitchell 2000); 0 learns from the recorded rows alone.
+        tails: degrees of freedom of the components; infinite for normals, 8 takes stray rows
+            lightly.
+        shrinkage: pull of the variances towards a common one, in rows.
+        even_rows: rows added to each category when shares are estimated.
+        logarithmic: for each measurement whether its logarithm is looked at.
+        temper: weight of names, 0 to 1; naive Bayes is too sure of itself.
+        reading: which of the design's readings of the name is looked at.
+        apart: let the shares of missing rows differ from those of recorded ones: it depends on
+            the category whether it was recorded.
+        accelerate: extrapolate with SQUAREM (Varadhan & Roland 2008).
 
     Raises:
         ValueError: if a number is out of its range.
@@ -28,20 +47,31 @@ class Options:
     starts: int = 10
     seed: int = 0
     chunk_rows: int = 32_768
+    evidence: frozenset[Source] = _CLASSICAL
+    missing_weight: float = 1.0
+    tails: float = np.inf
+    shrinkage: float = 0.0
+    even_rows: float = 0.0
+    logarithmic: tuple[bool, ...] = ()
+    temper: float = 0.5
+    reading: int = 0
+    apart: bool = False
+    accelerate: bool = False
 
     def __post_init__(self) -> None:
-        if self.max_iterations < 0:
-            raise ValueError("max_iterations must not be negative")
-        if not self.tolerance >= 0:
-            raise ValueError("tolerance must not be negative")
+        for name in ("max_iterations", "tolerance", "seed", "shrinkage", "even_rows", "reading"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} must not be negative")
         if not 0 < self.variance_floor <= 1:
             raise ValueError("variance_floor must lie above 0 and not above 1")
-        if self.starts < 1:
-            raise ValueError("starts must be at least 1")
-        if self.seed < 0:
-            raise ValueError("seed must not be negative")
-        if self.chunk_rows < 1:
-            raise ValueError("chunk_rows must be at least 1")
+        for name in ("starts", "chunk_rows"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 1")
+        for name in ("missing_weight", "temper"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} must lie between 0 and 1")
+        if not self.tails > 2:
+            raise ValueError("tails must be above 2")
 
     def chunk_size(self, n_categories: int) -> int:
         """Return how many rows are worked on between two questions whether to cancel."""

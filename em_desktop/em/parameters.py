@@ -1,25 +1,38 @@
 """What a fit estimates: shares, means and standard deviations of the components."""
 
 from dataclasses import dataclass
+from math import lgamma
 
 import numpy as np
 
-from em_desktop.em.arrays import Floats, Integers, owned_floats
+from em_desktop.em.arrays import Floats, owned_floats
 
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 _FARTHEST = 1e150  # standard deviations; its square is still a finite number
 _SMALLEST_SHARE = 1e-300  # so that an empty component has a finite logarithm
 
 
-def normal_log_density(x: Floats, means: Floats, standard_deviations: Floats) -> Floats:
-    """Return the log density of normals; shapes broadcast, x in the means' unit."""
+def component_log_density(
+    x: Floats, places: Floats, spreads: Floats, tails: float = np.inf
+) -> Floats:
+    """Return the log density of normals, or of Student's t; shapes broadcast.
+
+    Args:
+        x: points in the unit of the places.
+        places: means.
+        spreads: standard deviations of the normals, scales of the t.
+        tails: degrees of freedom of the t, infinite for the normal.
+    """
     with np.errstate(over="ignore"):
-        z = (x - means) / standard_deviations
+        z = (x - places) / spreads
     np.clip(z, -_FARTHEST, _FARTHEST, out=z)
     np.square(z, out=z)
-    z *= -0.5
-    z -= np.log(standard_deviations) + _LOG_ROOT_TWO_PI
-    return z
+    if np.isinf(tails):
+        z *= -0.5
+        z -= np.log(spreads) + _LOG_ROOT_TWO_PI
+        return z
+    normaliser = lgamma((tails + 1) / 2) - lgamma(tails / 2) - 0.5 * np.log(tails * np.pi)
+    return np.asarray(normaliser - np.log(spreads) - 0.5 * (tails + 1) * np.log1p(z / tails))
 
 
 def log_shares(shares: Floats) -> Floats:
@@ -34,22 +47,90 @@ def log_sum(logs: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
+class Curves:
+    """The density of the main measurement for each category, as a mixture of J parts.
+
+    Several parts come from groups and ages. Places and spreads are of the measurement, or of its
+    logarithm.
+
+    Attributes:
+        weights: (K, J) of the parts; each row adds up to 1.
+        places: (K, J) centres.
+        spreads: (K, J) standard deviations of the normals, scales of the t.
+        tails: degrees of freedom, infinite for normals.
+        logarithmic: whether they are of the logarithm.
+    """
+
+    weights: Floats
+    places: Floats
+    spreads: Floats
+    tails: float = np.inf
+    logarithmic: bool = False
+
+    def log_density(self, x: Floats) -> Floats:
+        """Return the log density of each category at points x (m,), (K, m)."""
+        points = x
+        if self.logarithmic:
+            points = np.log(np.maximum(x, np.finfo(np.float64).tiny))
+        logs = np.stack(
+            [
+                log_sum(
+                    component_log_density(points, p[:, np.newaxis], s[:, np.newaxis], self.tails)
+                    + log_shares(w)[:, np.newaxis]
+                )
+                for w, p, s in zip(self.weights, self.places, self.spreads, strict=True)
+            ]
+        )
+        return np.where(x > 0, logs - points, -np.inf) if self.logarithmic else logs
+
+    def moments(self) -> tuple[Floats, Floats]:
+        """Return means (K,) and standard deviations (K,) in the unit of the measurement."""
+        inflation = 1.0 if np.isinf(self.tails) else np.sqrt(self.tails / (self.tails - 2))
+        means, deviations = self.places, inflation * self.spreads
+        if self.logarithmic:
+            # Those of a log-normal; a logarithmic t has none.
+            variances = np.minimum(self.spreads**2, 300.0)
+            means = np.exp(self.places + variances / 2)
+            deviations = np.sqrt(np.expm1(variances)) * means
+        centres = (self.weights * means).sum(axis=1)
+        # Scaled, so that the squares of large numbers do not overflow.
+        scale = max(float(deviations.max()), float(np.ptp(means)), _SMALLEST_SHARE)
+        squares = (deviations / scale) ** 2 + ((means - centres[:, np.newaxis]) / scale) ** 2
+        return centres, scale * np.sqrt((self.weights * squares).sum(axis=1))
+
+
+@dataclass(frozen=True, eq=False)
 class Parameters:
-    """The components, in the unit of the measurement.
+    """The components, in the unit of the main measurement.
+
+    Where age, groups or several measurements are looked at, these are the parameters of the whole:
+    over all rows.
 
     Attributes:
         shares: (K,) share of each category among all rows; they add up to 1.
-        means: (K,) mean of each component.
+        means: (K,) mean of each component; NaN where no measurement is looked at.
         standard_deviations: (K,) standard deviation of each component.
+        curves: the densities; normals of these means and standard deviations if left out.
     """
 
     shares: Floats
     means: Floats
     standard_deviations: Floats
+    curves: Curves | None = None
 
     def __post_init__(self) -> None:
-        for name in self.__dataclass_fields__:
+        for name in ("shares", "means", "standard_deviations"):
             object.__setattr__(self, name, owned_floats(getattr(self, name)))
+        if self.curves is None:
+            column = np.ones((len(self.shares), 1))
+            places, spreads = self.means[:, np.newaxis], self.standard_deviations[:, np.newaxis]
+            object.__setattr__(self, "curves", Curves(column, places, spreads))
+
+    @classmethod
+    def of(cls, shares: Floats, curves: Curves) -> "Parameters":
+        """Build them from curves, working out means and standard deviations."""
+        means, standard_deviations = curves.moments()
+        return cls(shares, means, standard_deviations, curves)
 
     def densities(self, x: Floats) -> Floats:
         """Return the components at the points ``x`` (m,), each scaled by its share.
@@ -60,79 +141,7 @@ class Parameters:
         with np.errstate(under="ignore"):
             return np.exp(self.log_joint(np.asarray(x, dtype=np.float64)))
 
-    def log_joint(self, values: Floats, groups: Integers | None = None) -> Floats:
-        """Return log(share x density) (K, m) of ``values`` (m,); groups do not matter here."""
-        del groups
-        logs = normal_log_density(
-            values, self.means[:, np.newaxis], self.standard_deviations[:, np.newaxis]
-        )
-        logs += log_shares(self.shares)[:, np.newaxis]
-        return logs
-
-
-@dataclass(frozen=True, eq=False)
-class GroupedParameters(Parameters):
-    """Components that differ from group to group.
-
-    ``shares``, ``means`` and ``standard_deviations`` are those of the whole: over all groups,
-    each counted by its rows. There are S = n_groups + 1 slots; the last one stands for rows whose
-    group is blank.
-
-    Attributes:
-        slot_shares: (S,) part of the rows in each group; they add up to 1.
-        shares_by_group: (K, S) share of each category within each group.
-        means_by_group: (K, S) mean of each component within each group.
-        standard_deviations_by_group: (K, S) the same for standard deviations.
-    """
-
-    slot_shares: Floats
-    shares_by_group: Floats
-    means_by_group: Floats
-    standard_deviations_by_group: Floats
-
-    @classmethod
-    def of(
-        cls, slot_shares: Floats, shares: Floats, means: Floats, standard_deviations: Floats
-    ) -> "GroupedParameters":
-        """Build them from the values by group, working out those of the whole."""
-        joint = shares * slot_shares
-        whole = joint.sum(axis=1)
-        # An empty component is described by all groups alike.
-        within = np.where(whole[:, np.newaxis] > 0, joint, slot_shares)
-        within = within / within.sum(axis=1, keepdims=True)
-        centres = (within * means).sum(axis=1)
-        # Scaled, so that the squares of large numbers do not overflow.
-        scale = standard_deviations.max()
-        squares = (standard_deviations / scale) ** 2
-        squares += ((means - centres[:, np.newaxis]) / scale) ** 2
-        spreads = scale * np.sqrt((within * squares).sum(axis=1))
-        return cls(whole, centres, spreads, slot_shares, shares, means, standard_deviations)
-
-    def log_joint(self, values: Floats, groups: Integers | None = None) -> Floats:
-        """Return log(share x density) (K, m) of ``values`` (m,).
-
-        Args:
-            values: in the measurement's unit.
-            groups: (m,) each row's group, -1 for blank; None for the whole, whatever the group.
-        """
-        if groups is None:
-            return self._log_joint_of_the_whole(values)
-        logs = normal_log_density(
-            values, self.means_by_group[:, groups], self.standard_deviations_by_group[:, groups]
-        )
-        logs += log_shares(self.shares_by_group)[:, groups]
-        return logs
-
-    def _log_joint_of_the_whole(self, values: Floats) -> Floats:
-        return np.stack(
-            [log_sum(self._log_joint_by_slot(k, values)) for k in range(len(self.means))]
-        )
-
-    def _log_joint_by_slot(self, k: int, values: Floats) -> Floats:
-        logs = normal_log_density(
-            values,
-            self.means_by_group[k, :, np.newaxis],
-            self.standard_deviations_by_group[k, :, np.newaxis],
-        )
-        logs += log_shares(self.shares_by_group[k] * self.slot_shares)[:, np.newaxis]
-        return logs
+    def log_joint(self, values: Floats) -> Floats:
+        """Return log(share x density) (K, m) of ``values`` (m,)."""
+        assert self.curves is not None  # noqa: S101 - set after construction
+        return self.curves.log_density(values) + log_shares(self.shares)[:, np.newaxis]

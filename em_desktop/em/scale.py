@@ -1,12 +1,11 @@
-"""The scale on which EM works: the whole sample has mean 0 and variance 1."""
+"""The scale on which EM works: each measurement has mean 0 and variance 1 over the whole sample."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from em_desktop.em.arrays import Floats
 from em_desktop.em.cancelling import Cancelled, chunks
-from em_desktop.em.cells import Cells
 
 _SMALLEST_SPREAD = 1e-12
 """Of the largest value; below it the differences are lost in rounding."""
@@ -14,62 +13,88 @@ _LARGEST_VALUE = 1e300
 
 
 class CannotFit(Exception):
-    """The values cannot be fitted; the message says why in a sentence."""
+    """The values cannot be fitted; the message is a sentence that says why."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """An affine scale, ``value = (centre + spread * z) * unit``.
+    """An affine scale of a measurement or of its logarithm, ``t = (centre + spread * z) * unit``.
 
     It makes the fit independent of the unit and keeps squares of extreme values finite.
+
+    Attributes:
+        unit: largest size of the (transformed) values.
+        centre: their mean, in that unit.
+        spread: their standard deviation, in that unit.
+        logarithmic: whether t is the natural logarithm of the value, not the value itself.
     """
 
     unit: float
     centre: float
     spread: float
+    logarithmic: bool = False
 
     @property
     def log_unit(self) -> float:
-        """The logarithm of one standard deviation of the whole sample, in the file's unit."""
+        """The logarithm of one standard deviation of the whole sample, in the unit of t."""
         return float(np.log(self.spread) + np.log(self.unit))
 
+    def standard(self, values: Floats) -> Floats:
+        """Return values on the standard scale; NaN stays NaN."""
+        transformed = np.log(values) if self.logarithmic else values
+        return np.asarray((transformed / self.unit - self.centre) / self.spread)
+
     def places(self, z: Floats) -> Floats:
-        """Return positions in the file's unit."""
+        """Return positions in the unit of t."""
         return (self.centre + self.spread * z) * self.unit
 
     def lengths(self, z: Floats) -> Floats:
-        """Return distances in the file's unit."""
+        """Return distances in the unit of t."""
         return z * self.spread * self.unit
 
 
-def standardise(cells: Cells, chunk_size: int, cancelled: Cancelled) -> tuple[Cells, Scale]:
-    """Return the cells with mean 0 and variance 1, and the scale that leads back.
+def measure(
+    values: Floats,
+    counts: Floats,
+    chunk_size: int,
+    cancelled: Cancelled,
+    *,
+    logarithmic: bool = False,
+) -> Scale:
+    """Return the scale on which these values have mean 0 and variance 1.
+
+    Args:
+        values: (n,) a measurement; NaN where there is none, positive if ``logarithmic``.
+        counts: (n,) rows that have each value.
+        chunk_size: values looked at between two questions whether to cancel.
+        cancelled: whether to stop.
+        logarithmic: scale the logarithms.
 
     Raises:
         CannotFit: if there are no values, or they are all equal or nearly so, or beyond 1e300.
         Interrupted: if ``cancelled`` says so.
     """
-    if not cells.n_cells:
+
+    def parts() -> "list[tuple[Floats, Floats]]":
+        found = []
+        for rows in chunks(len(values), chunk_size, cancelled):
+            known = ~np.isnan(values[rows])
+            part = values[rows][known]
+            found.append((np.log(part) if logarithmic else part, counts[rows][known]))
+        return found
+
+    known = parts()
+    n_rows = sum(float(weights.sum()) for _, weights in known)
+    if not n_rows:
         raise CannotFit("There are no values to fit.")
-    unit = 0.0
-    for rows in chunks(cells.n_cells, chunk_size, cancelled):
-        unit = max(unit, float(np.abs(cells.values[rows]).max()))
+    unit = max(float(np.abs(part).max(initial=0.0)) for part, _ in known)
     if unit < np.finfo(np.float64).tiny:
         raise CannotFit("All values are equal, so they cannot tell the categories apart.")
     if unit > _LARGEST_VALUE:
         raise CannotFit("The values are too large to compute with.")
-    values = np.empty(cells.n_cells)
-    total = 0.0
-    for rows in chunks(cells.n_cells, chunk_size, cancelled):
-        np.divide(cells.values[rows], unit, out=values[rows])
-        total += float(cells.counts[rows] @ values[rows])
-    centre, squares = total / cells.n_rows, 0.0
-    for rows in chunks(cells.n_cells, chunk_size, cancelled):
-        values[rows] -= centre
-        squares += float(cells.counts[rows] @ values[rows] ** 2)
-    spread = float(np.sqrt(squares / cells.n_rows))
+    centre = sum(float(weights @ (part / unit)) for part, weights in known) / n_rows
+    squares = sum(float(weights @ (part / unit - centre) ** 2) for part, weights in known)
+    spread = float(np.sqrt(squares / n_rows))
     if spread < _SMALLEST_SPREAD or spread * unit < np.finfo(np.float64).tiny:
         raise CannotFit("All values are equal, so they cannot tell the categories apart.")
-    for rows in chunks(cells.n_cells, chunk_size, cancelled):
-        values[rows] /= spread
-    return replace(cells, values=values), Scale(unit, centre, spread)
+    return Scale(unit, centre, spread, logarithmic)

@@ -9,7 +9,7 @@ from em_desktop.em.sources import Source
 
 _DRAWS = 4000
 _PRIOR_WRONG = 8.0
-"""How much, in wrong predictions, the probabilities themselves are believed before they are checked."""
+"""How far the probabilities are believed before they are checked, in wrong predictions."""
 
 
 @dataclass(frozen=True)

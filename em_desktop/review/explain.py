@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.em import GroupedParameters
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.wording import MORE_USUAL, Bearing, bearing
 
@@ -112,11 +111,6 @@ def confidence(text: str, probability: float) -> str:
 def _proportions(suggestions: Suggestions, at: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return each category's share before the measurement is looked at, shape ``(m, K)``."""
     parameters = suggestions.fit.parameters
-    groups = suggestions.encoding.design.groups
-    if isinstance(parameters, GroupedParameters) and groups is not None:
-        encoding = suggestions.encoding
-        of_rows = groups[np.searchsorted(encoding.row_ids, suggestions.row_ids[at])]
-        return np.asarray(parameters.shares_by_group[:, of_rows].T)
     return np.tile(parameters.shares, (len(at), 1))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from em_desktop.em import GroupedParameters
+from em_desktop.em.sources import Source
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.explain import duels
 from em_desktop.review.naming import group_noun, measurement_noun
@@ -93,7 +93,7 @@ class Explainer:
             return ""
         position = self._position(row_id)
         group = int(self._reading.groups[position])
-        if group < 0 or not isinstance(suggestions.fit.parameters, GroupedParameters):
+        if group < 0 or Source.GROUP not in suggestions.encoding.evidence:
             return ""
         return f"in {group_noun(self._workspace)} {self._reading.group_names[group]} "
 

@@ -4,7 +4,6 @@ from sklearn.mixture import GaussianMixture
 
 from em_desktop.em import (
     Design,
-    GroupedParameters,
     Interrupted,
     Options,
     Outcome,
@@ -245,7 +244,7 @@ class TestGroups:
 
     @staticmethod
     def _accuracy(design, boys):
-        guesses = posterior(design, fit(design).parameters).argmax(axis=1)
+        guesses = fit(design).probabilities().argmax(axis=1)
         return (guesses == boys)[design.labels < 0].mean()
 
     @pytest.mark.parametrize(("rows_a_group", "hidden"), [(20, 0.3), (40, 0.5), (100, 0.8)])
@@ -262,7 +261,7 @@ class TestGroups:
     def test_the_sign_of_the_difference_is_learnt_group_by_group(self):
         design, _ = self._school(60, 0.5)
         found = fit(design).parameters
-        assert isinstance(found, GroupedParameters)
+        assert isinstance(found)
         girls, boys = found.means_by_group[:, :6]
         np.testing.assert_array_equal(np.sign(boys - girls), [-1, -1, -1, 1, 1, 1])
 
@@ -279,7 +278,7 @@ class TestGroups:
             np.append(grades, [4, 4, 4]),
             5,
         )
-        found = posterior(design, fit(design).parameters)[-3:, 1]
+        found = fit(design).probabilities()[-3:, 1]
         assert found[0] < 0.3
         assert found[1] > 0.7
 

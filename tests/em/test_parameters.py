@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from em_desktop.em import GroupedParameters, Parameters
 
 X = np.linspace(-50.0, 400.0, 45_001)
 

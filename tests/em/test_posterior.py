@@ -4,7 +4,6 @@ from scipy.stats import norm
 
 from em_desktop.em import (
     Design,
-    GroupedParameters,
     Interrupted,
     Parameters,
     class_probabilities,

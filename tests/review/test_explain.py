@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.em import Design, Fit, GroupedParameters, Iteration, Outcome, Parameters, posterior
 from em_desktop.review.encode import encode
 from em_desktop.review.explain import confidence, duels, explain
 from em_desktop.review.suggestions import suggest

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from em_desktop.em.arrays import Floats, Integers
+from em_desktop.em.cells import Cells
 from em_desktop.em.evidence.letters import FAMILIES, NameFeatures, build_features
 
 __all__ = ["TEMPER", "NameEstimate", "NameFeatures", "NameGrams", "build_features"]
@@ -27,10 +28,12 @@ class NameEstimate:
         log_rates: (K, F) log of how common each feature is within its family and the category.
         by_name: (K, N + 1) tempered log density of each name beside that of the same name in the
             roster as a whole; 0 says nothing. The last one stands for no name.
+        recorded: (K, N) rows from which it was learnt.
     """
 
     log_rates: Floats
     by_name: Floats
+    recorded: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,7 @@ class Pull:
         return cls(known, rows, common)
 
 
+@dataclass(frozen=True, eq=False)
 class NameGrams:
     """Log density of the given name: naive Bayes over first letters, last letters and the whole.
 
@@ -69,72 +73,41 @@ class NameGrams:
     prior. Families repeat one another, so that each has a weight and the sum is tempered. What is
     left out does not depend on the category: log densities are beside that of the roster's names.
 
-    As a rule what is learnt from the recorded rows stays: a name that only missing rows have would
-    confirm whatever its rows are first taken for, and probabilities come out far too sure.
-    With ``from_missing`` the missing rows teach as well, but only features that recorded rows have.
+    It learns from the recorded rows alone: a name that only missing rows have would confirm
+    whatever its rows are first taken for, and probabilities come out far too sure. So the
+    estimate is the same in each M step.
+
+    Attributes:
+        features: of the distinct names.
+        temper: 0 for nothing to 1 for plain naive Bayes.
     """
 
-    def __init__(
-        self,
-        features: NameFeatures,
-        codes: Integers,
-        labels: Integers,
-        n_categories: int,
-        *,
-        counts: Floats | None = None,
-        temper: float = TEMPER,
-        from_missing: bool = False,
-    ) -> None:
-        """Take the names of the cells.
+    features: NameFeatures
+    temper: float = TEMPER
+    name: str = "name"
 
-        Args:
-            features: of the distinct names.
-            codes: (n,) distinct name of each cell; -1 where there is none.
-            labels: (n,) recorded category of each cell; -1 where it is missing.
-            n_categories: K.
-            counts: (n,) rows in each cell; None for 1.
-            temper: 0 for nothing to 1 for plain naive Bayes.
-            from_missing: learn from missing rows too.
-        """
-        self._features = features
-        self._codes = codes
-        self._temper = temper
-        self._from_missing = from_missing
-        recorded = count_names(features, codes, labels, n_categories, counts)
-        by_feature = features.count(recorded)
-        self._pull = Pull.of(features, by_feature)
-        self._recorded = self._learn(by_feature)
-
-    def log_density(self, estimate: NameEstimate, rows: slice) -> Floats:
+    def log_density(self, estimate: NameEstimate, cells: Cells) -> Floats:
         """Return tempered log densities, (K, m); exactly 0 where there is no name."""
         # A code of -1 takes the last column.
-        return np.take(estimate.by_name, self._codes[rows], axis=1, mode="wrap")
+        return np.take(estimate.by_name, cells.names, axis=1, mode="wrap")
 
-    def gather(self, weights: Floats, estimate: NameEstimate | None, rows: slice) -> Floats:
-        """Return weights summed by distinct name, (K, N); (K, 0) where nothing more is learnt."""
+    def gather(self, weights: Floats, estimate: NameEstimate | None, cells: Cells) -> Floats:
+        """Return recorded rows by distinct name, (K, N)."""
         del estimate
-        if not self._from_missing:
-            return np.zeros((len(weights), 0))
-        slots = self._codes[rows] + 1
-        size = self._features.n_names + 1
-        return np.stack([np.bincount(slots, row, size)[1:] for row in weights])
+        return count_names(self.features, cells.names, cells.labels, len(weights), cells.counts)
 
     def estimate(self, sums: Floats, previous: NameEstimate | None) -> NameEstimate:
-        """Return the rates with the greatest expected log likelihood and penalty."""
-        del previous
-        if not self._from_missing:
-            return self._recorded
-        return self._learn(self._features.count(sums) * self._pull.known)
+        """Return the rates of the recorded rows."""
+        if previous is not None and np.array_equal(previous.recorded, sums):
+            return previous
+        by_feature = self.features.count(sums)
+        rates, by_name = learn(self.features, Pull.of(self.features, by_feature), by_feature)
+        return NameEstimate(rates, np.pad(by_name * self.temper, ((0, 0), (0, 1))), sums)
 
     def log_penalty(self, estimate: NameEstimate) -> float:
-        """Return the log of the Dirichlet prior, weighted and tempered as the densities are."""
-        weights = _WEIGHTS[self._features.families]
-        return self._temper * float((self._pull.rows * estimate.log_rates).sum(axis=0) @ weights)
-
-    def _learn(self, counts: Floats) -> NameEstimate:
-        rates, by_name = learn(self._features, self._pull, counts)
-        by_name *= self._temper
-        return NameEstimate(rates, np.pad(by_name, ((0, 0), (0, 1))))
+        """Return 0: the estimate does not change."""
+        del estimate
+        return 0.0
 
 
 def learn(features: NameFeatures, pull: Pull, counts: Floats) -> tuple[Floats, Floats]:

@@ -3,6 +3,7 @@
 from typing import Protocol, TypeVar
 
 from em_desktop.em.arrays import Floats
+from em_desktop.em.cells import Cells
 
 Estimate = TypeVar("Estimate")
 
@@ -10,26 +11,31 @@ Estimate = TypeVar("Estimate")
 class Evidence(Protocol[Estimate]):
     """A source of evidence about the cells of one fit; ``Estimate`` is what it learns.
 
-    A source holds its view of the cells and nothing that changes. Sources are independent given
-    the category, so that EM adds their log densities. Rows come in slices, so that work can be
+    A source holds its settings and nothing that changes. Sources are independent given the
+    category, so that EM adds their log densities. Cells come in parts, so that work can be
     cancelled between them, and categories come first, because numpy sums over the first axis of
     a (K, m) array several times faster than over the last of an (m, K) one.
     """
 
-    def log_density(self, estimate: Estimate, rows: slice) -> Floats:
+    @property
+    def name(self) -> str:
+        """What the source is called where its share in a row's odds is told."""
+        ...
+
+    def log_density(self, estimate: Estimate, cells: Cells) -> Floats:
         """Return log p(what this source sees | category), (K, m), as a new array.
 
         It is also this source's share in the log odds of a row.
         """
         ...
 
-    def gather(self, weights: Floats, estimate: Estimate | None, rows: slice) -> Floats:
-        """Return the sums that `estimate` needs; sums over slices add up to those of all rows.
+    def gather(self, weights: Floats, estimate: Estimate | None, cells: Cells) -> Floats:
+        """Return the sums that `estimate` needs; those of parts add up to those of the whole.
 
         Args:
-            weights: (K, m) responsibility times count of each cell in ``rows``.
+            weights: (K, m) responsibility times count of each cell.
             estimate: the estimate that gave these weights; None at the start.
-            rows: the slice.
+            cells: the part.
         """
         ...
 
