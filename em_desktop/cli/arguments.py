@@ -146,13 +146,20 @@ def _repair(arguments: list[str]) -> int:
         help="fill rows whose probability is at least P, 0 to 1 (default 0.95; 0 fills all that "
         "have a suggestion)",
     )
-    for role, meaning in (
-        ("name", "who a row is about"),
-        ("category", "the column to fill in"),
-        ("measurement", "what tells the categories apart"),
-        ("group", "compare within it: class, grade, species (not used unless named)"),
-    ):
+    for role, meaning in _SINGLE_COLUMNS.items():
         parser.add_argument(f"--{role}", metavar="COL", help=meaning)
+    parser.add_argument(
+        "--measurement",
+        metavar="COL",
+        action="append",
+        help="what tells the categories apart; more than once for several, the main one first",
+    )
+    parser.add_argument(
+        "--evidence",
+        type=_evidence,
+        metavar="LIST",
+        help="what to use, of height,name,group,age; or auto for what proves to help",
+    )
     parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
@@ -170,19 +177,23 @@ def _repair(arguments: list[str]) -> int:
 def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
     """Do the job; once the first file is touched, it is done to its end."""
     interruption.hold()
-    from em_desktop.cli.repair import Order, RepairError, repair  # noqa: PLC0415 - numpy, when needed
+    from em_desktop.cli.order import Order, RepairError  # noqa: PLC0415 - numpy, when needed
+    from em_desktop.cli.repair import repair  # noqa: PLC0415
     from em_desktop.cli.report import as_json, as_text  # noqa: PLC0415
+    from em_desktop.em.sources import Source  # noqa: PLC0415
 
     interruption.release()
+    measurements = chosen.measurement or []
+    columns = {role: getattr(chosen, role) for role in _SINGLE_COLUMNS}
+    columns["measurement"] = measurements[0] if measurements else None
     order = Order(
         roster=chosen.roster,
         output=chosen.output,
         accept=chosen.accept,
-        columns={
-            role: getattr(chosen, role)
-            for role in ("name", "category", "measurement", "group")
-            if getattr(chosen, role) is not None
-        },
+        columns={role: column for role, column in columns.items() if column is not None},
+        further=tuple(measurements[1:]),
+        evidence=frozenset(map(Source, chosen.evidence)) if chosen.evidence else None,
+        auto=chosen.evidence == (),
         sheet=chosen.sheet,
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,
@@ -196,6 +207,34 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {"repair": _repair, "picture": _picture}
+
+
+_SINGLE_COLUMNS = {
+    "name": "who a row is about",
+    "category": "the column to fill in",
+    "group": "compare within it: class, grade, species (not used unless named)",
+    "age": "compare by it, in years (not used unless named)",
+}
+_AUTO = "auto"
+_EVIDENCE = {"height": "measurement"} | {
+    word: word for word in ("measurement", "name", "group", "age")
+}
+
+
+def _evidence(text: str) -> tuple[str, ...]:
+    """Return the sources that a list names; none for what proves to help."""
+    words = [word.strip().casefold() for word in text.split(",")]
+    if words == [_AUTO]:
+        return ()
+    for word in words:
+        if word not in _EVIDENCE:
+            alone = word == _AUTO
+            raise argparse.ArgumentTypeError(
+                "auto stands alone"
+                if alone
+                else f"“{word}” is no evidence; choose of height, name, group and age, or auto"
+            )
+    return tuple(_EVIDENCE[word] for word in words)
 
 
 def _file(text: str) -> Path:

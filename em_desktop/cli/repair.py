@@ -2,19 +2,19 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
+from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
+from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
 from em_desktop.em import Outcome, fit
-from em_desktop.em.sources import Source
 from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file, write_problem
-from em_desktop.files.source import Format, Opened, ReadOptions
+from em_desktop.files.source import Format, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import apply
@@ -25,40 +25,10 @@ from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.column_names import ColumnError, find_column, listed
-from em_desktop.roster.folding import shown
+from em_desktop.roster.column_names import ColumnError
 from em_desktop.roster.reading import Reading, read
-from em_desktop.roster.roles import Role, Roles, guess_roles
 
-_NEEDED = {Role.CATEGORY: "the column to fill in", Role.MEASUREMENT: "the measurement"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-class RepairError(Exception):
-    """The order or the roster cannot be used; one sentence says why. No file was written."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a person asks for on the command line.
-
-    Attributes:
-        roster: file to read.
-        output: corrected file to write.
-        accept: probability from which a suggestion is written.
-        columns: column by role, as named by the person; empty for "no such column".
-        sheet: of a workbook.
-        receipt: file for the receipt.
-        overwrite: whether files that exist may be replaced.
-    """
-
-    roster: Path
-    output: Path
-    accept: float
-    columns: Mapping[str, str]
-    sheet: str | None = None
-    receipt: Path | None = None
-    overwrite: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,10 +55,11 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         if order.sheet is not None and opened.source.format in (Format.CSV, Format.TSV):
             raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
         target = target_format(opened, order.output)
-        roles = _roles(opened, order.columns)
-        workspace = replace(Workspace.of(opened.roster, roles), evidence=_evidence(order))
+        roles = chosen_roles(opened.roster, order)
+        workspace = Workspace.of(opened.roster, roles)
         reading = read(opened.roster, roles, workspace.options)
-        _check_roles(workspace, reading)
+        check_roles(workspace, reading)
+        workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
         suggestions, warnings = _infer(workspace, reading, opened.notes)
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
@@ -114,51 +85,6 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
     except OSError as problem:
         raise RepairError(str(write_problem(problem, order.output))) from problem
     return Repaired(order, done)
-
-
-def _roles(opened: Opened, columns: Mapping[str, str]) -> Roles:
-    """Guess the roles, then let the person's own choices win."""
-    roster = opened.roster
-    chosen = {
-        Role(role): find_column(roster.header, name) for role, name in columns.items() if name
-    }
-    if len(set(chosen.values())) < len(chosen):
-        raise RepairError("One column cannot have two meanings. Name a column for each.")
-    roles = guess_roles(roster, Workspace.of(roster, Roles()).options.missing_words)
-    for role in (Role(role) for role, name in columns.items() if not name):
-        column = getattr(roles, role)
-        roles = roles if column is None else roles.assign(column, None)
-    for role, column in chosen.items():
-        old = roles.role_of(column)
-        if old in _NEEDED and old is not role and old not in chosen:
-            raise RepairError(
-                f"“{shown(roster.header[column])}” is {_NEEDED[old]}; it cannot also be "
-                f"the {role}. Name another column with --{role}, or the right one with --{old}."
-            )
-        roles = roles.assign(column, role)
-    return roles
-
-
-def _evidence(order: Order) -> frozenset[Source]:
-    """Return the measurement, and the group where it is named."""
-    group = {Source.GROUP} if order.columns.get(Role.GROUP) else frozenset()
-    return frozenset({Source.MEASUREMENT}) | group
-
-
-def _check_roles(workspace: Workspace, reading: Reading) -> None:
-    """Say what to name where a column was not found; the window would say what to click."""
-    header, roles = workspace.roster.header, workspace.roles
-    if roles.category is None:
-        raise RepairError(
-            "No column looks like the one to fill in. Name it with --category. "
-            f"The columns are: {listed(header)}."
-        )
-    lacks = reading.categories is not None and (reading.categories.codes < 0).any()
-    if roles.measurement is None and lacks:
-        raise RepairError(
-            "No column looks like the measurement. Name it with --measurement. "
-            f"The columns are: {listed(header)}."
-        )
 
 
 def _infer(

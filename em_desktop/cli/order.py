@@ -1,0 +1,40 @@
+"""What a person asks for on the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from em_desktop.em.sources import Source
+
+
+class RepairError(Exception):
+    """The order or the roster cannot be used; one sentence says why. No file was written."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a person asks for on the command line.
+
+    Attributes:
+        roster: file to read.
+        output: corrected file to write.
+        accept: probability from which a suggestion is written.
+        columns: column by role, as named by the person; empty for "no such column".
+        further: columns of further measurements, as named by the person.
+        evidence: what is to tell the categories apart; None for what the columns named imply.
+        auto: use the evidence that cross-validation supports; ``evidence`` is None then.
+        sheet: of a workbook.
+        receipt: file for the receipt.
+        overwrite: whether files that exist may be replaced.
+    """
+
+    roster: Path
+    output: Path
+    accept: float
+    columns: Mapping[str, str]
+    further: tuple[str, ...] = ()
+    evidence: frozenset[Source] | None = None
+    auto: bool = False
+    sheet: str | None = None
+    receipt: Path | None = None
+    overwrite: bool = False
