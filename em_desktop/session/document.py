@@ -27,6 +27,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
 from em_desktop.session.loading import Loaded
+from em_desktop.session.remembering import choice_of
 
 
 class Scope(IntEnum):
@@ -52,6 +53,9 @@ class Document(QObject):
     """
 
     changed = Signal(object)
+    choice_made = Signal(object)
+    """The `Choice` to remember for the file: its columns mean something else, or other evidence is
+    used. Not for a roster without a file."""
     stepped = Signal(object)
     """Ids of the rows that an undo or a redo has touched; for a view to go there."""
 
@@ -156,6 +160,9 @@ class Document(QObject):
         previous = (before.roster, before.roles, before.options, self._reading)
         self._reading = read(now.roster, now.roles, now.options, previous)
         self._refresh(_scope(edit))
+        path = self.opened.path
+        if path is not None and (before.roles, before.evidence) != (now.roles, now.evidence):
+            self.choice_made.emit(choice_of(now, path))
         return inverse
 
     def _refresh(self, scope: Scope) -> None:

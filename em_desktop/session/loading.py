@@ -9,6 +9,8 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Roles, guess_roles
+from em_desktop.session.choices import Choice
+from em_desktop.session.remembering import with_choice
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +19,7 @@ class Loaded:
 
     Attributes:
         opened: the file.
-        workspace: nothing edited yet, roles guessed.
+        workspace: nothing edited yet, roles guessed or as they were chosen before.
         reading: of the workspace's roster.
     """
 
@@ -32,8 +34,17 @@ def load(
     options: ReadOptions | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    choices: tuple[Choice, ...] = (),
 ) -> Loaded:
     """Read a file and guess what its columns mean.
+
+    Args:
+        path: of the file.
+        missing_words: texts that mean "missing".
+        options: how the file is read.
+        progress: told the share that is read, 0 to 1.
+        cancelled: asked now and then whether to stop.
+        choices: what was chosen for the file before; one that suits it comes before the guess.
 
     Raises:
         FileProblem: the file cannot be used.
@@ -41,15 +52,19 @@ def load(
         ReadCancelled: cancelled.
     """
     opened = open_roster(path, options or ReadOptions(), progress=progress, cancelled=cancelled)
-    return interpret(opened, missing_words)
+    return interpret(opened, missing_words, choices)
 
 
-def interpret(opened: Opened, missing_words: tuple[str, ...]) -> Loaded:
-    """Guess the roles of an opened file's columns and read it."""
-    choices = ReadingOptions(missing_words=missing_words)
-    roles = guess_roles(opened.roster, choices.missing_words)
-    workspace = Workspace.of(opened.roster, roles, choices)
-    return Loaded(opened, workspace, read(opened.roster, roles, choices))
+def interpret(
+    opened: Opened, missing_words: tuple[str, ...], choices: tuple[Choice, ...] = ()
+) -> Loaded:
+    """Guess the roles of an opened file's columns, unless they were chosen before, and read it."""
+    options = ReadingOptions(missing_words=missing_words)
+    roles = guess_roles(opened.roster, options.missing_words)
+    workspace = Workspace.of(opened.roster, roles, options)
+    for choice in choices:
+        workspace = with_choice(workspace, choice)
+    return Loaded(opened, workspace, read(opened.roster, workspace.roles, options))
 
 
 NEW_HEADER = ("name", "gender", "height", "class")

@@ -14,8 +14,10 @@ from platformdirs import user_config_path
 
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
+from em_desktop.session.choices import Choice, decoded, encoded
 
 MAX_RECENT = 10
+MAX_CHOICES = 50
 _VERSION = 1
 _FILE = "settings.json"
 
@@ -52,6 +54,7 @@ class Settings:
         unsure_below: a suggestion whose probability is lower counts as unsure; 0.5 to 1.
         recent: paths of the rosters opened last, the newest first; at most ``MAX_RECENT``.
         last_folder: where the file dialogs start.
+        choices: what was chosen for files, the newest first; at most ``MAX_CHOICES``.
     """
 
     missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
@@ -60,12 +63,15 @@ class Settings:
     unsure_below: float = UNSURE_BELOW
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
+    choices: tuple[Choice, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.5 <= self.unsure_below <= 1:
             raise ValueError("unsure_below must be between 0.5 and 1")
         if len(self.recent) > MAX_RECENT:
             raise ValueError(f"at most {MAX_RECENT} recent files are kept")
+        if len(self.choices) > MAX_CHOICES:
+            raise ValueError(f"choices of at most {MAX_CHOICES} files are kept")
 
     def with_opened(self, path: Path) -> Self:
         """Return settings that remember ``path`` as the newest recent file."""
@@ -73,9 +79,19 @@ class Settings:
         others = tuple(p for p in self.recent if p != path)
         return replace(self, recent=(path, *others)[:MAX_RECENT], last_folder=path.parent)
 
+    def with_choice(self, choice: Choice) -> Self:
+        """Return settings that remember what was chosen for a file."""
+        mine = (choice.path, choice.header)
+        others = tuple(c for c in self.choices if (c.path, c.header) != mine)
+        return replace(self, choices=(choice, *others)[:MAX_CHOICES])
+
+    def choices_for(self, path: Path) -> tuple[Choice, ...]:
+        """Return what was chosen for a file; several where it has had several headers."""
+        return tuple(choice for choice in self.choices if choice.path == path.absolute())
+
     def without_recent(self) -> Self:
-        """Return settings that have forgotten the recent files and the last folder."""
-        return replace(self, recent=(), last_folder=None)
+        """Return settings that have forgotten all files and the last folder."""
+        return replace(self, recent=(), last_folder=None, choices=())
 
 
 def settings_folder() -> Path:
@@ -149,6 +165,7 @@ def _encoded(settings: Settings) -> dict[str, object]:
         "unsure_below": settings.unsure_below,
         "recent": [str(path) for path in settings.recent],
         "last_folder": None if settings.last_folder is None else str(settings.last_folder),
+        "choices": [encoded(choice) for choice in settings.choices],
     }
 
 
@@ -185,6 +202,7 @@ def _decoded(content: object) -> Settings:
         unsure_below=unsure_below,
         recent=tuple(Path(path) for path in _texts(found["recent"])[:MAX_RECENT]),
         last_folder=None if folder is None else Path(folder),
+        choices=decoded(found["choices"])[:MAX_CHOICES],
     )
 
 

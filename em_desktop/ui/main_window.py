@@ -38,6 +38,7 @@ from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
 
 if TYPE_CHECKING:
+    from em_desktop.session.choices import Choice
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         """Open a file, once nothing unsaved stands in the way."""
 
         def go_on() -> None:
-            self.opener.open(path, self.settings.missing_words)
+            self.opener.open(path, self.settings)
 
         self._unsaved.when_safe(self.page, go_on)
 
@@ -280,6 +281,7 @@ class MainWindow(QMainWindow):
         path = loaded.opened.path
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))
+            document.choice_made.connect(self._remember_choice)
         self._refresh()
         page.view.setFocus()
 
@@ -368,6 +370,9 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._store.save(settings)
         self._show_recent()
+
+    def _remember_choice(self, choice: "Choice") -> None:
+        self._remember(self.settings.with_choice(choice))
 
     def _forget_recent(self) -> None:
         self._remember(self.settings.without_recent())

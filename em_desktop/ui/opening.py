@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
 from em_desktop.session.run import Run, Task
+from em_desktop.session.settings import Settings
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -38,24 +39,25 @@ class Opener(QObject):
         self._prompts, self._window = prompts, window
         self._run: Run[Loaded] | None = None
         self._path: Path | None = None
-        self._missing_words: tuple[str, ...] = ()
+        self._settings = Settings()
 
     @property
     def running(self) -> bool:
         """Whether a file is being read."""
         return self._run is not None
 
-    def open(self, path: Path, missing_words: tuple[str, ...], sheet: str | None = None) -> None:
+    def open(self, path: Path, settings: Settings, sheet: str | None = None) -> None:
         """Start to read a file; one that is being read already is given up."""
         self.close_down()
-        self._path, self._missing_words = path, missing_words
+        self._path, self._settings = path, settings
+        words, choices = settings.missing_words, settings.choices_for(path)
 
         def work(task: Task) -> "Loaded":
             from em_desktop.files.source import ReadOptions
             from em_desktop.session.loading import load
 
             options = ReadOptions(sheet=sheet)
-            return load(path, missing_words, options, task.report, task.cancelled)
+            return load(path, words, options, task.report, task.cancelled, choices)
 
         self._run = Run(work, self)
         self._run.progressed.connect(self.progressed)
@@ -103,7 +105,7 @@ class Opener(QObject):
 
     def _open_sheet(self, sheet: str) -> None:
         if self._path is not None:
-            self.open(self._path, self._missing_words, sheet)
+            self.open(self._path, self._settings, sheet)
 
 
 def dropped_file(event: QDropEvent) -> Path | None:

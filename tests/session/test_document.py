@@ -22,6 +22,7 @@ from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
 from em_desktop.session.document import Document, Scope
+from em_desktop.session.loading import new_roster
 
 NAME, GENDER, HEIGHT, CLASS = range(4)
 WITH_GROUP = frozenset({Source.MEASUREMENT, Source.GROUP})
@@ -223,3 +224,24 @@ def test_a_document_that_is_let_go_is_gone_without_the_collector(qapp, loaded_of
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_a_choice_is_told_of_when_columns_or_evidence_change(document):
+    heard = []
+    document.choice_made.connect(heard.append)
+    document.do(SetCells(NAME, (0,), ("A",)), "editing")
+    assert heard == []
+    document.do(SetRoles(Roles(name=0, category=1)), "a role")
+    document.do(SetEvidence(WITH_GROUP), "comparing")
+    document.undo_stack.undo()
+    assert [choice.roles for choice in heard] == [(("name", 0), ("category", 1))] * 3
+    assert [len(choice.evidence) for choice in heard] == [1, 2, 1]
+    assert {choice.path.name for choice in heard} == {"pupils.csv"}
+
+
+def test_a_roster_without_a_file_has_nothing_to_remember(qapp):
+    document = Document(new_roster(("",)))
+    heard = []
+    document.choice_made.connect(heard.append)
+    document.do(SetEvidence(WITH_GROUP), "comparing")
+    assert heard == []

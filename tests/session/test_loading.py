@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import openpyxl
 import pytest
 
+from em_desktop.em.sources import Source
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
 from em_desktop.files.source import ReadOptions
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS, Unit
 from em_desktop.roster.roles import Roles
 from em_desktop.session.document import Document
 from em_desktop.session.loading import NEW_HEADER, load, new_roster
+from em_desktop.session.remembering import choice_of
 
 PUPILS = "Nachname;Geschlecht;Größe\nAbel;w;164,5\nBock;m;178\nCohn;fehlt;170\n" + "".join(
     f"N{i};{'wm'[i % 2]};{160 + i}\n" for i in range(12)
@@ -30,6 +34,18 @@ def test_a_file_is_read_and_its_columns_are_understood(roster):
     assert loaded.reading.measurement.unit is Unit.CENTIMETRE
     assert loaded.reading.categories.codes[2] == -1
     assert all(0 <= share <= 1 for share in shares)
+
+
+def test_what_was_chosen_for_the_file_comes_before_the_guess(roster):
+    guessed = load(roster, DEFAULT_MISSING_WORDS).workspace
+    chosen = replace(guessed, roles=Roles(category=1, measurement=2), evidence=frozenset(Source))
+    choice = choice_of(chosen, roster)
+    other = replace(choice, header="of another day")
+    again = load(roster, DEFAULT_MISSING_WORDS, choices=(other, choice))
+    assert again.workspace.roles == chosen.roles
+    assert again.workspace.evidence == set(Source)
+    assert again.reading.name_column is None
+    assert load(roster, DEFAULT_MISSING_WORDS, choices=(other,)).workspace.roles == guessed.roles
 
 
 def test_the_users_words_for_missing_are_used(roster):

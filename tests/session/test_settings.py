@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from em_desktop.session import settings as module
+from em_desktop.session.choices import Choice
 from em_desktop.session.settings import (
+    MAX_CHOICES,
     MAX_RECENT,
     Appearance,
     Pace,
@@ -23,6 +25,7 @@ CHOSEN = Settings(
     unsure_below=0.9,
     recent=(Path("/a/class 10A.csv"), Path("/b/c.ods")),
     last_folder=Path("/a"),
+    choices=(Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),),
 )
 
 
@@ -154,9 +157,47 @@ def test_recent_files_have_the_newest_first_and_no_twins(tmp_path):
     assert settings.without_recent() == Settings()
 
 
-@pytest.mark.parametrize("wrong", [{"unsure_below": 0.4}, {"recent": (Path("a"),) * 11}])
+def chosen(path, header="0f", *evidence):
+    return Choice(Path(path).absolute(), header, (("name", 0),), evidence)
+
+
+def test_what_was_chosen_for_files_has_the_newest_first_and_no_twins():
+    settings = Settings()
+    for number in range(MAX_CHOICES + 3):
+        settings = settings.with_choice(chosen(f"/{number}.csv"))
+    settings = settings.with_choice(chosen("/5.csv", "0f", "name"))
+    assert len(settings.choices) == MAX_CHOICES
+    assert settings.choices[0] == chosen("/5.csv", "0f", "name")
+    assert settings.choices_for(Path("/5.csv")) == settings.choices[:1]
+    assert settings.choices_for(Path("/0.csv")) == ()
+    assert settings.without_recent() == Settings()
+
+
+def test_a_file_may_have_had_several_headers():
+    settings = Settings().with_choice(chosen("/a.csv", "aa")).with_choice(chosen("/a.csv", "bb"))
+    assert [choice.header for choice in settings.choices_for(Path("/a.csv"))] == ["bb", "aa"]
+
+
+def test_choices_that_make_no_sense_do_not_cost_the_other_settings(store):
+    store.save(CHOSEN)
+    content = json.loads(store.path.read_text())
+    content["choices"].append({"path": 1})
+    store.path.write_text(json.dumps(content))
+    assert store.load() == CHOSEN
+    store.path.write_text(json.dumps({**content, "choices": "none"}))
+    assert store.load() == replace(CHOSEN, choices=())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unsure_below": 0.4},
+        {"recent": (Path("a"),) * 11},
+        {"choices": CHOSEN.choices * (MAX_CHOICES + 1)},
+    ],
+)
 def test_impossible_settings_cannot_be_made(wrong):
-    with pytest.raises(ValueError, match=r"unsure_below|recent"):
+    with pytest.raises(ValueError, match=r"unsure_below|recent|choices"):
         Settings(**wrong)
 
 
