@@ -1,6 +1,7 @@
 """All methods on all tables, mechanisms and seeds."""
 
 import multiprocessing
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Result:
         seconds: that it took.
         recorded: rows whose category was not hidden.
         promises: what the program said of its own mistakes.
+        missingness: why it took the categories to be missing.
         failure: why the recorded shares stand in for it; empty where it worked.
     """
 
@@ -50,6 +52,7 @@ class Result:
     seconds: float
     recorded: int
     promises: tuple["ours.Promise", ...] = ()
+    missingness: str = ""
     failure: str = ""
 
 
@@ -105,7 +108,7 @@ def _one(table: Table, mechanism: Mechanism, seed: int) -> Iterator[Result]:
         method: str,
         probabilities: Floats,
         seconds: float = 0.0,
-        promises: Sequence["ours.Promise"] = (),
+        answer: "ours.Answer | None" = None,
         failure: str = "",
     ) -> Result:
         return Result(
@@ -117,7 +120,8 @@ def _one(table: Table, mechanism: Mechanism, seed: int) -> Iterator[Result]:
             scores(probabilities[hidden], table.truth[hidden]),
             seconds,
             int((~hidden).sum()),
-            tuple(promises),
+            () if answer is None else answer.promises,
+            "" if answer is None else answer.missingness,
             failure,
         )
 
@@ -146,6 +150,14 @@ def _ours(
     table: Table, design: Design, hidden: Flags, result: Callable[..., Result]
 ) -> Iterator[Result]:
     for evidence in table.evidence:
+        name = ours.named(evidence)
         start = perf_counter()
-        probabilities, promises = ours.predict(design, evidence, table.truth, hidden)
-        yield result(ours.named(evidence), probabilities, perf_counter() - start, promises)
+        try:
+            answer = ours.predict(design, evidence, table.truth, hidden)
+        except Exception as error:  # noqa: BLE001 - one mistake shall not end the whole run
+            failure = f"{type(error).__name__}: {error}"
+            sys.stderr.write(f"{table.name}, {name}: {failure}\n")
+            yield result(name, methods.shares(design), failure=failure)
+        else:
+            seconds = perf_counter() - start
+            yield result(name, answer.probabilities, seconds, answer=answer)

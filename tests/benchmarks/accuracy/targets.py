@@ -1,6 +1,7 @@
 """What the program promises, against what was measured."""
 
 import statistics
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,7 @@ def section(results: Sequence[Result]) -> str:
         *_promises(results),
         *_by_category(results),
         *_by_measurement(results),
+        *_reasons(results),
         *_names(results),
         *_ages(results),
     ]
@@ -150,6 +152,15 @@ def _by_measurement(results: Sequence[Result]) -> Iterator[Check]:
             yield _most(words, below, 0.5, 2)
             more = mine.log_loss - min(r.log_loss for r in rivals)
             yield Check(f"{kind}, by measurement: log loss above the best of these", f"{more:+.3f}")
+
+
+def _reasons(results: Sequence[Result]) -> Iterator[Check]:
+    """Say what the program took for the reason why categories are missing."""
+    own = [r for r in results if r.method == OURS and r.missingness]
+    for words in dict.fromkeys(r.mechanism.words for r in own):
+        told = Counter(r.missingness for r in own if r.mechanism.words == words)
+        parts = (f"{kind} {count / told.total():.0%}" for kind, count in told.most_common())
+        yield Check(f"why missing, when {words}: taken to be", ", ".join(parts))
 
 
 def _names(results: Sequence[Result]) -> Iterator[Check]:

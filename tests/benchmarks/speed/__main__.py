@@ -10,7 +10,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 import measure
 
-PARTS = ("fitting",)
+PARTS = ("fitting", "inferring")
 
 
 def main() -> int:
