@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import cancelling
@@ -38,11 +39,11 @@ def _inferences(sizes: Sizes) -> Iterator[Row]:
         ("what helps, of heights, names and ages", None),
     ):
         yield _timed(
-            f"{USUAL_ROWS:,} rows, {words}", lambda e=evidence: infer(school, e), sizes.repeats
+            f"{USUAL_ROWS:,} rows, {words}", partial(infer, school, evidence), sizes.repeats
         )
     for n in (n for n in sizes.fit_rows if n > USUAL_ROWS):
         heights = _heights(n, rounded=True)
-        yield _timed(f"{n:,} rows, height", lambda d=heights: infer(d, _MEASUREMENT), 3)
+        yield _timed(f"{n:,} rows, height", partial(infer, heights, _MEASUREMENT), 3)
     yield _cancel(max(sizes.fit_rows), 4 * sizes.repeats)
 
 
