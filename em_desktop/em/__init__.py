@@ -33,21 +33,32 @@ from em_desktop.em.cancelling import Interrupted
 from em_desktop.em.climb import Outcome
 from em_desktop.em.design import Design
 from em_desktop.em.fit import Ending, Fit, Iteration, fit, iterate
+from em_desktop.em.infer import infer
+from em_desktop.em.inference import Contributions, Inference
+from em_desktop.em.names import Names
 from em_desktop.em.options import Options
 from em_desktop.em.parameters import Parameters
 from em_desktop.em.posterior import class_probabilities, posterior
+from em_desktop.em.sources import Source
+from em_desktop.em.trust import Trust
 
 __all__ = [
+    "Contributions",
     "Design",
     "Ending",
     "Fit",
+    "Inference",
     "Interrupted",
     "Iteration",
+    "Names",
     "Options",
     "Outcome",
     "Parameters",
+    "Source",
+    "Trust",
     "class_probabilities",
     "fit",
+    "infer",
     "iterate",
     "posterior",
 ]

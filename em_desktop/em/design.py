@@ -1,6 +1,6 @@
 """What a fit is given: numbers, recorded categories and groups."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,6 +75,18 @@ class Design:
                 raise ValueError("infinite values cannot be used: give NaN where there is none")
         if any(reading.codes.shape != (n,) for reading in self.names):
             raise ValueError("names must have one code for each value")
+
+    def take(self, rows: Integers) -> "Design":
+        """Return a design of some rows, in the order asked for."""
+        return replace(
+            self,
+            values=self.values[rows],
+            labels=self.labels[rows],
+            groups=None if self.groups is None else self.groups[rows],
+            further=None if self.further is None else self.further[rows],
+            ages=None if self.ages is None else self.ages[rows],
+            names=tuple(reading.take(rows) for reading in self.names),
+        )
 
     @property
     def n_rows(self) -> int:

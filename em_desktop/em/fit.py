@@ -58,6 +58,7 @@ class Fit:
         message: a sentence where it failed, else empty.
         design: the rows.
         options: the choices.
+        estimates: at the last iteration, on the scale of the model.
     """
 
     outcome: Outcome
@@ -66,7 +67,7 @@ class Fit:
     message: str = ""
     design: Design | None = field(default=None, repr=False)
     options: Options = field(default=_DEFAULTS, repr=False)
-    _estimates: Estimates | None = field(default=None, repr=False)
+    estimates: Estimates | None = field(default=None, repr=False)
 
     @property
     def parameters(self) -> Parameters:
@@ -95,10 +96,10 @@ class Fit:
             LookupError: if there is no iteration.
             Interrupted: if ``cancelled`` says so.
         """
-        if self._estimates is None or self.design is None:
+        if self.estimates is None or self.design is None:
             raise LookupError(f"this fit has no iteration: {self.outcome}")
         model, collapsed = build(self.design, self.options, cancelled, with_rows=True)
-        return collapsed.spread(model.probabilities(self._estimates, cancelled))
+        return collapsed.spread(model.probabilities(self.estimates, cancelled))
 
     @property
     def _last(self) -> Iteration:
@@ -135,7 +136,7 @@ def fit(
         climb = best_climb(model, options, cancelled)
         for index, step in enumerate(climb.steps()):
             estimates = step.estimates
-            iterations.append(_iteration(model, index, step))
+            iterations.append(iteration(model, index, step))
             if report is not None:
                 report(iterations[-1])
     except Interrupted:
@@ -163,7 +164,7 @@ def iterate(
         model, _ = build(design, options, cancelled)
         climb = best_climb(model, options, cancelled)
         for index, step in enumerate(climb.steps()):
-            yield _iteration(model, index, step)
+            yield iteration(model, index, step)
     except Interrupted:
         return Ending(Outcome.CANCELLED)
     except CannotFit as problem:
@@ -171,6 +172,7 @@ def iterate(
     return Ending(climb.outcome)
 
 
-def _iteration(model: Model, index: int, step: Step) -> Iteration:
+def iteration(model: Model, index: int, step: Step) -> Iteration:
+    """Return a step of a climb as an iteration."""
     parameters = model.describe(step.estimates)
     return Iteration(index, parameters, model.log_likelihood(step.objective))

@@ -109,13 +109,15 @@ def frame(design: Design, evidence: frozenset[Source], reading: Names | None = N
     n_dimensions = 0
     if Source.MEASUREMENT in evidence:
         n_dimensions = 1 + (0 if design.further is None else design.further.shape[1])
-    elif not evidence & {Source.NAME, Source.GROUP}:
+    by_group = Source.GROUP in evidence and design.groups is not None
+    reading = reading if Source.NAME in evidence else None
+    if not n_dimensions and not by_group and reading is None:
         raise CannotFit("There is nothing to tell the categories apart by.")
     has_age = Source.AGE in evidence and n_dimensions > 0 and design.ages is not None
     return Frame(
         design=design,
         n_dimensions=n_dimensions,
         age=age_basis(design.ages) if has_age and design.ages is not None else None,
-        by_group=Source.GROUP in evidence and design.groups is not None,
-        reading=reading if Source.NAME in evidence else None,
+        by_group=by_group,
+        reading=reading,
     )

@@ -9,6 +9,9 @@ from em_desktop.em.cancelling import Cancelled, chunks
 from em_desktop.em.cells import Cells
 from em_desktop.em.evidence.shares import sum_by_slot
 
+_NO_SPREAD = 1e-12  # variance within groups that is rounding
+_LEAST_BETWEEN = 0.01  # of the variance within: groups never lie exactly together
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -33,7 +36,7 @@ class Layout:
     def tells(self) -> bool:
         """Whether there are groups to learn from: several, of two rows and more on average."""
         n_occupied = self.occupied.sum()
-        return bool(1 < n_occupied <= self.rows.sum() / 2 and (self.within > 0).all())
+        return bool(1 < n_occupied <= self.rows.sum() / 2 and (self.within > _NO_SPREAD).all())
 
 
 def lay_out(cells: Cells, chunk_size: int, cancelled: Cancelled) -> Layout:
@@ -65,8 +68,8 @@ def _components(sums: Floats) -> tuple[float, float]:
     means = sums[1] / np.maximum(rows_of, 1)
     n_rows, n_groups = rows_of.sum(), np.count_nonzero(rows_of)
     if not 1 < n_groups < n_rows:
-        return 1.0, 0.0
+        return 1.0, _LEAST_BETWEEN
     within = max(0.0, float((sums[2] - rows_of * means**2).sum() / (n_rows - n_groups)))
     typical = (n_rows - (rows_of**2).sum() / n_rows) / (n_groups - 1)
     spread = float((rows_of * means**2).sum() / (n_groups - 1))  # the mean of the whole is 0
-    return within, max((spread - within) / typical, 0.01 * within)
+    return within, max((spread - within) / typical, _LEAST_BETWEEN * within)

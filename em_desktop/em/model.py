@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from em_desktop.em.cancelling import Cancelled, chunks
 from em_desktop.em.cells import Cells, Collapsed, collapse
 from em_desktop.em.curves import curves
 from em_desktop.em.design import Design
+from em_desktop.em.evidence.letters import NameFeatures, build_features
 from em_desktop.em.evidence.measured import Measured
-from em_desktop.em.evidence.names import NameGrams, build_features
+from em_desktop.em.evidence.names import NameGrams
 from em_desktop.em.evidence.normal import Prior
 from em_desktop.em.evidence.protocol import Evidence
 from em_desktop.em.evidence.shares import Shares
@@ -22,7 +24,6 @@ from em_desktop.em.options import Options
 from em_desktop.em.parameters import Parameters
 from em_desktop.em.posterior import normalised
 from em_desktop.em.scale import CannotFit, Scale, measure
-from em_desktop.em.sources import Source
 
 Estimates = tuple[Any, ...]
 """What each source has learnt, in the order of `Model.sources`."""
@@ -48,14 +49,21 @@ class Model:
         scales: the way back to the file's units, one for each measurement.
         sources: of evidence; the shares first.
         options: the choices.
-        n_rows: rows of the design.
+        layout: the groups.
+        features: of the given names; None where they are not looked at.
     """
 
     cells: Cells
     scales: tuple[Scale, ...]
     sources: tuple[Evidence[Any], ...]
     options: Options
-    n_rows: float
+    layout: Layout
+    features: NameFeatures | None
+
+    @property
+    def n_rows(self) -> float:
+        """Number of rows in all cells."""
+        return float(self.cells.counts.sum())
 
     @property
     def chunk_size(self) -> int:
@@ -64,7 +72,16 @@ class Model:
 
     def with_counts(self, counts: Floats) -> "Model":
         """Return the model of other numbers of rows in the same cells."""
-        return replace(self, cells=replace(self.cells, counts=counts), n_rows=float(counts.sum()))
+        return replace(self, cells=replace(self.cells, counts=counts))
+
+    def with_cells(self, cells: Cells) -> "Model":
+        """Return the model of other cells on the same scales."""
+        return replace(self, cells=cells)
+
+    def with_options(self, options: Options) -> "Model":
+        """Return the model of the same cells with other weights, tails and pulls."""
+        sources = _sources(self.cells, self.layout, self.features, options)
+        return replace(self, options=options, sources=sources)
 
     def parts(self, cancelled: Cancelled) -> Iterator[tuple[slice, Cells]]:
         """Yield parts that cover the cells, asking before each whether to cancel."""
@@ -144,16 +161,14 @@ class Model:
 
     def log_likelihood(self, objective: float) -> float:
         """Return ``objective`` for densities in the units of the measurements."""
-        weight = float(self.weights(self.cells).sum())
-        unit = sum(scale.log_unit for scale in self.scales)
-        return objective - weight * unit if not self._lacks else objective - self._log_units()
+        return objective - self._log_units
 
     def describe(self, estimates: Estimates) -> Parameters:
         """Return the parameters in the unit of the main measurement."""
-        cells, weights = self.cells, self.weights(self.cells)
+        cells = self.cells
         shares = self.sources[0].log_density(estimates[0], cells)
-        joint = np.exp(shares) * weights
-        whole = joint.sum(axis=1) / max(joint.sum(), 1e-300)
+        joint = np.exp(shares) * cells.counts
+        whole = joint.sum(axis=1) / joint.sum()
         if not self.scales:
             nothing = np.full(cells.n_categories, np.nan)
             return Parameters(whole, nothing, nothing)
@@ -161,15 +176,17 @@ class Model:
             whole, curves(estimates[1], cells, joint, self.scales[0], self.options.tails)
         )
 
-    @property
-    def _lacks(self) -> bool:
-        return bool(np.isnan(self.cells.values).any())
-
+    @cached_property
     def _log_units(self) -> float:
+        """Log densities on the standard scale less those in the units of the measurements."""
         weights = self.weights(self.cells)
-        known = ~np.isnan(self.cells.values)
-        units = np.array([scale.log_unit for scale in self.scales])
-        return float(weights @ (known @ units))
+        total = 0.0
+        for scale, z in zip(self.scales, self.cells.values.T, strict=True):
+            own = np.where(np.isnan(z), 0.0, weights)
+            total += float(own.sum()) * scale.log_unit
+            if scale.logarithmic:
+                total += float(own @ np.nan_to_num(scale.places(z)))
+        return total
 
 
 def build(
@@ -194,13 +211,21 @@ def build(
     if cells.n_slots > 1 and not layout.tells:
         cells = replace(cells, slots=np.zeros_like(cells.slots), n_slots=1)
         layout = lay_out(cells, size, cancelled)
-    sources: list[Evidence[Any]] = [Shares(layout.occupied, options.even_rows, options.apart)]
-    if scales:
-        sources.append(Measured(_prior(cells, layout, options), options.tails))
-    if seen.reading is not None and Source.NAME in options.evidence:
-        sources.append(NameGrams(build_features(seen.reading), options.temper))
-    model = Model(cells, scales, tuple(sources), options, float(design.n_rows))
+    features = None if seen.reading is None else build_features(seen.reading)
+    sources = _sources(cells, layout, features, options)
+    model = Model(cells, scales, sources, options, layout, features)
     return model, replace(collapsed, cells=cells)
+
+
+def _sources(
+    cells: Cells, layout: Layout, features: NameFeatures | None, options: Options
+) -> tuple[Evidence[Any], ...]:
+    sources: list[Evidence[Any]] = [Shares(layout.occupied, options.even_rows, options.apart)]
+    if cells.values.shape[1]:
+        sources.append(Measured(_prior(cells, layout, options), options.tails))
+    if features is not None:
+        sources.append(NameGrams(features, options.temper))
+    return tuple(sources)
 
 
 def _standardised(

@@ -26,3 +26,7 @@ class Names:
         codes = self.codes
         if len(codes) and not (codes.min() >= -1 and codes.max() < len(self.texts)):
             raise ValueError(f"codes must lie between -1 and {len(self.texts) - 1}")
+
+    def take(self, rows: Integers) -> "Names":
+        """Return the names of some rows, in the order asked for."""
+        return Names(self.texts, self.codes[rows])

@@ -10,6 +10,8 @@ from em_desktop.em.arrays import Floats, owned_floats
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 _FARTHEST = 1e150  # standard deviations; its square is still a finite number
 _SMALLEST_SHARE = 1e-300  # so that an empty component has a finite logarithm
+_WIDEST_LOG = 17.0
+_HIGHEST_LOG = 540.0
 
 
 def component_log_density(
@@ -88,9 +90,9 @@ class Curves:
         inflation = 1.0 if np.isinf(self.tails) else np.sqrt(self.tails / (self.tails - 2))
         means, deviations = self.places, inflation * self.spreads
         if self.logarithmic:
-            # Those of a log-normal; a logarithmic t has none.
-            variances = np.minimum(self.spreads**2, 300.0)
-            means = np.exp(self.places + variances / 2)
+            # Those of a log-normal; a logarithmic t has none. Held where they are still numbers.
+            variances = np.minimum(self.spreads, _WIDEST_LOG) ** 2
+            means = np.exp(np.minimum(self.places + variances / 2, _HIGHEST_LOG))
             deviations = np.sqrt(np.expm1(variances)) * means
         centres = (self.weights * means).sum(axis=1)
         # Scaled, so that the squares of large numbers do not overflow.

@@ -71,7 +71,8 @@ def measure(
         logarithmic: scale the logarithms.
 
     Raises:
-        CannotFit: if there are no values, or they are all equal or nearly so, or beyond 1e300.
+        CannotFit: if there are no values, or they are all equal or nearly so, or beyond 1e300, or
+            logarithms are asked for that do not exist.
         Interrupted: if ``cancelled`` says so.
     """
 
@@ -80,6 +81,8 @@ def measure(
         for rows in chunks(len(values), chunk_size, cancelled):
             known = ~np.isnan(values[rows])
             part = values[rows][known]
+            if logarithmic and (part <= 0).any():
+                raise CannotFit("Not all values are above 0, so they have no logarithms.")
             found.append((np.log(part) if logarithmic else part, counts[rows][known]))
         return found
 

@@ -47,7 +47,7 @@ def starts(model: Model, options: Options, cancelled: Cancelled) -> Iterator[Est
     random = np.random.default_rng(options.seed)
     for number in range(options.starts):
         if number and model.cells.values.shape[1] > 1:
-            direction: Floats = random.normal(size=model.cells.values.shape[1])
+            direction = np.asarray(random.normal(size=model.cells.values.shape[1]))
             start = _Start(model, cancelled, direction / float(np.linalg.norm(direction)))
         yield start.from_centres(start.centred(free, random if number else None))
 

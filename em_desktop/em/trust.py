@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.sources import Source
@@ -51,35 +52,41 @@ class Trust:
     """Predictions of recorded rows by models that did not see their category.
 
     Attributes:
-        rows: (m,) indices of the rows in the design.
-        labels: (m,) their recorded categories.
+        labels: (m,) recorded categories.
         probabilities: (m, K) what was predicted.
+        counts: (m,) rows that each entry stands for.
     """
 
-    rows: Integers
     labels: Integers
     probabilities: Floats
+    counts: Floats
 
     @property
     def n(self) -> int:
         """Number of rows that were hidden and predicted."""
-        return len(self.rows)
+        return round(float(self.counts.sum()))
 
     @property
-    def right(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def right(self) -> NDArray[np.bool_]:
         """(m,) whether the likeliest category is the recorded one."""
         return np.asarray(self.probabilities.argmax(axis=1) == self.labels)
 
     @property
     def accuracy(self) -> float:
         """Part of the predictions that was right."""
-        return float(self.right.mean())
+        return float(self.right @ self.counts) / self.n
 
     @property
     def log_loss(self) -> float:
         """Mean of minus the logarithm of the probability that the recorded category was given."""
-        chance = self.probabilities[np.arange(self.n), self.labels]
-        return float(-np.log(np.maximum(chance, 1e-300)).mean())
+        chance = self.probabilities[np.arange(len(self.labels)), self.labels]
+        return float(-np.log(np.maximum(chance, 1e-300)) @ self.counts) / self.n
+
+    @property
+    def brier(self) -> float:
+        """Mean squared distance of the probabilities from what is recorded (Brier 1950)."""
+        truth = np.eye(self.probabilities.shape[1])[self.labels]
+        return float(((self.probabilities - truth) ** 2).sum(axis=1) @ self.counts) / self.n
 
     def accuracy_interval(self, z: float = 1.645) -> tuple[float, float]:
         """Return an interval of the accuracy, 90 % by default (Wilson 1927)."""
@@ -94,11 +101,22 @@ class Trust:
         Equal-mass bins are the least biased (Roelofs et al. 2020). There are fewer bins where
         there are fewer than ten rows for each.
         """
-        best = self.probabilities.max(axis=1)
+        best, right = self.probabilities.max(axis=1), self.right
         order = np.argsort(best, kind="stable")
-        parts = np.array_split(order, max(1, min(n_bins, self.n // 10)))
-        right = self.right
-        return tuple(Bin(float(best[p].mean()), float(right[p].mean()), len(p)) for p in parts)
+        n_bins = max(1, min(n_bins, self.n // 10))
+        ends = np.cumsum(self.counts[order])
+        part = np.minimum(
+            ((ends - self.counts[order] / 2) * n_bins / self.n).astype(int), n_bins - 1
+        )
+        found = []
+        for number in range(n_bins):
+            own = order[part == number]
+            weight = float(self.counts[own].sum())
+            if weight:
+                stated = float(best[own] @ self.counts[own]) / weight
+                observed = float(right[own] @ self.counts[own]) / weight
+                found.append(Bin(stated, observed, round(weight)))
+        return tuple(found)
 
     def expected_wrong(self, best: Floats, threshold: float = 0.0, seed: int = 0) -> Expected:
         """Return how many of some suggestions will be wrong.
@@ -116,8 +134,8 @@ class Trust:
             return Expected(0, 0.0, 0, 0)
         chances = self.probabilities.max(axis=1)
         counted = chances >= threshold
-        announced = float((1 - chances[counted]).sum())
-        wrong = int((~self.right[counted]).sum())
+        announced = float((1 - chances[counted]) @ self.counts[counted])
+        wrong = float(~self.right[counted] @ self.counts[counted])
         shape, rate = _PRIOR_WRONG + wrong, _PRIOR_WRONG + announced
         random = np.random.default_rng(seed)
         doubt = 1 - np.asarray(best, dtype=np.float64)

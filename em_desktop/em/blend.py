@@ -1,0 +1,195 @@
+"""The models of a stack, fitted to all rows, and what they say together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.em.arrays import Floats, Integers
+from em_desktop.em.cancelling import Cancelled
+from em_desktop.em.cells import Cells, Collapsed
+from em_desktop.em.climb import Outcome, Step, best_climb
+from em_desktop.em.draws import draws
+from em_desktop.em.fit import Iteration, iteration
+from em_desktop.em.inference import Contributions, ParameterErrors
+from em_desktop.em.model import Estimates, Model
+from em_desktop.em.scale import CannotFit
+from em_desktop.em.stacking import Stack
+
+_LEAST_WEIGHT = 0.01
+"""A member that weighs less is not fitted."""
+N_DRAWS = 40
+FEW_RECORDED = 400
+"""With more recorded rows the parameters are known well enough."""
+_MANY_CELLS = 4_000
+_DRAWS_FOR_ERRORS = 16
+_SMALLEST = 1e-300
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A member of the stack, fitted to all rows.
+
+    Attributes:
+        model: its model.
+        estimates: at the end of its climb.
+        weight: in the stack.
+        drawn: estimates as uncertain as they are; empty where that is not looked at.
+    """
+
+    model: Model
+    estimates: Estimates
+    weight: float
+    drawn: tuple[Estimates, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Blend:
+    """All members of a stack.
+
+    Attributes:
+        collapsed: the cells, and which of them each row is.
+        stack: the members' weights.
+        fitted: the members that were fitted, the one that is shown first.
+        modest: weight of the model that says nothing.
+        iterations: the climb that is shown.
+        outcome: how it ended.
+    """
+
+    collapsed: Collapsed
+    stack: Stack
+    fitted: tuple[Fitted, ...]
+    modest: float
+    iterations: tuple[Iteration, ...]
+    outcome: Outcome
+
+    def by_cell(self, cancelled: Cancelled) -> Floats:
+        """Return probabilities for each cell, (n_cells, K).
+
+        Raises:
+            Interrupted: if ``cancelled`` says so.
+        """
+        cells = self.collapsed.cells
+        parts = [_averaged(fitted, cancelled) for fitted in self.fitted]
+        weights = [fitted.weight for fitted in self.fitted]
+        if self.modest:
+            nothing = nothing_said(cells)
+            parts.append(np.broadcast_to(nothing, (cells.n_cells, len(nothing))))
+            weights.append(self.modest)
+        return self._tempered(parts, np.array(weights) / sum(weights))
+
+    def contributions(self, cells: Cells, together: Floats) -> Contributions:
+        """Return what each source says of some cells; ``together`` (m, K) is what all say."""
+        shown = self.fitted[0].model.sources
+        total = sum(fitted.weight for fitted in self.fitted)
+        logs = np.zeros((len(shown) + 1, cells.n_cells, cells.n_categories))
+        for fitted in self.fitted:
+            pairs = zip(fitted.model.sources, fitted.estimates, strict=True)
+            for place, (source, estimate) in enumerate(pairs):
+                logs[place] += fitted.weight / total * source.log_density(estimate, cells).T
+        logs[-1] = np.log(np.maximum(together, _SMALLEST)) - logs[:-1].sum(axis=0)
+        logs -= logs.mean(axis=2, keepdims=True)
+        return Contributions((*(source.name for source in shown), "caution"), logs)
+
+    def standard_errors(self) -> ParameterErrors | None:
+        """Return the standard errors of the parameters that are shown."""
+        best = self.fitted[0]
+        if len(best.drawn) < 2:
+            return None
+        found = [best.model.describe(estimates) for estimates in best.drawn]
+        return ParameterErrors(
+            shares=np.std([p.shares for p in found], axis=0, ddof=1),
+            means=np.std([p.means for p in found], axis=0, ddof=1),
+            standard_deviations=np.std([p.standard_deviations for p in found], axis=0, ddof=1),
+            n_draws=len(found),
+        )
+
+    def _tempered(self, parts: list[Floats], weights: Floats) -> Floats:
+        return Stack(self.stack.members, weights, self.stack.temperature).mix(parts)
+
+
+def blend(
+    model: Model,
+    collapsed: Collapsed,
+    stack: Stack,
+    cancelled: Cancelled,
+    report: Callable[[Iteration], None] | None,
+) -> Blend:
+    """Fit the members that count to all rows, and report the climb of the best.
+
+    Args:
+        model: of all rows; the members differ in their options.
+        collapsed: the cells of the model.
+        stack: the members and their weights.
+        cancelled: whether to stop.
+        report: called with each iteration of the member that is shown.
+
+    Raises:
+        CannotFit: if the best member cannot be fitted.
+        Interrupted: if ``cancelled`` says so.
+    """
+    iterations: list[Iteration] = []
+
+    def show(own: Model, step: Step) -> None:
+        iterations.append(iteration(own, len(iterations), step))
+        if report is not None:
+            report(iterations[-1])
+
+    order = [stack.best] + [i for i in range(len(stack.members)) if i != stack.best]
+    recorded = float(model.cells.counts[model.cells.labels >= 0].sum())
+    fitted: list[Fitted] = []
+    outcome = Outcome.CONVERGED
+    for place in order:
+        options, weight = stack.members[place].options, float(stack.weights[place])
+        if options is None or (fitted and weight < _LEAST_WEIGHT):
+            continue
+        own = model.with_options(options)
+        climb = best_climb(own, options, cancelled)
+        last = None
+        for step in climb.steps():
+            last = step
+            if place == stack.best:
+                show(own, step)
+        if last is None:
+            raise CannotFit("The values are too extreme to compute with.")
+        if place == stack.best:
+            outcome = climb.outcome
+        n_draws = _n_draws(own, recorded, weight, first=place == stack.best)
+        drawn = tuple(draws(own, last.estimates, n_draws, options.seed, cancelled))
+        fitted.append(Fitted(own, last.estimates, max(weight, _LEAST_WEIGHT), drawn))
+    modest = sum(
+        float(w) for m, w in zip(stack.members, stack.weights, strict=True) if m.options is None
+    )
+    return Blend(collapsed, stack, tuple(fitted), modest, tuple(iterations), outcome)
+
+
+def nothing_said(cells: Cells) -> Floats:
+    """Return the shares of the categories among recorded rows, (K,), none of them 0."""
+    recorded = cells.labels >= 0
+    rows = np.bincount(cells.labels[recorded], cells.counts[recorded], minlength=cells.n_categories)
+    return np.asarray((rows + 1) / (rows + 1).sum())
+
+
+def contributions_of(made: Blend, probabilities: Floats, rows: Integers) -> Contributions:
+    """Return what each source says of some rows of the design."""
+    cell = made.collapsed.cell_of_row
+    which = rows if cell is None else cell[rows]
+    return made.contributions(made.collapsed.cells.take(which), probabilities[rows])
+
+
+def _n_draws(model: Model, recorded: float, weight: float, *, first: bool) -> int:
+    if model.cells.n_cells > _MANY_CELLS or not recorded:
+        return 0
+    few = recorded < FEW_RECORDED
+    least = _DRAWS_FOR_ERRORS if first else 0
+    return max(least, round(N_DRAWS * weight)) if few else least
+
+
+def _averaged(fitted: Fitted, cancelled: Cancelled) -> Floats:
+    """Return the probabilities of a member, averaged over its parameters where they are drawn."""
+    cells = fitted.model.cells
+    few = float(cells.counts[cells.labels >= 0].sum()) < FEW_RECORDED
+    if not few or not fitted.drawn:
+        return fitted.model.probabilities(fitted.estimates, cancelled)
+    every = [fitted.model.probabilities(estimates, cancelled) for estimates in fitted.drawn]
+    return np.asarray(np.mean(every, axis=0))

@@ -1,0 +1,278 @@
+"""From a design to probabilities that can be trusted, and to how far they can be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.em.admit import Admitted, admit, check_usable
+from em_desktop.em.arrays import Floats, Integers
+from em_desktop.em.blend import Blend, Fitted, blend, contributions_of, nothing_said
+from em_desktop.em.cancelling import Cancelled, Interrupted, never
+from em_desktop.em.climb import Outcome
+from em_desktop.em.crossval import Folds, climbed, deal, predict
+from em_desktop.em.design import Design
+from em_desktop.em.fit import Iteration, fit
+from em_desktop.em.inference import Contributions, Inference
+from em_desktop.em.logscale import choose_scales
+from em_desktop.em.missingness import Missingness, MissingnessKind, why_missing
+from em_desktop.em.model import Model, build
+from em_desktop.em.oddness import doubtful
+from em_desktop.em.offers import Comparison
+from em_desktop.em.options import Options
+from em_desktop.em.scale import CannotFit
+from em_desktop.em.sources import Source, in_order
+from em_desktop.em.stacking import EVEN_ROWS, SHRINKAGE, TAILS, Member, Stack, members, stack
+from em_desktop.em.trust import Offer, Trust
+
+_DEFAULTS = Options(accelerate=True)
+_FOLDS = 5
+_FEWEST = 2
+"""Recorded rows of each category that are needed to hide some."""
+_QUICK = 1e-5  # tolerance of fits that are only compared
+_ENOUGH_CELLS = 6_000
+"""Cells from which a sample is compared instead of all."""
+
+
+def infer(
+    design: Design,
+    evidence: frozenset[Source] | None = None,
+    options: Options = _DEFAULTS,
+    *,
+    cancelled: Cancelled = never,
+    report: Callable[[Iteration], None] | None = None,
+) -> Inference:
+    """Infer the missing categories of a design.
+
+    Which weight the missing rows have, how heavy the tails are and whether anything can be told
+    are answered by several models at once (`em_desktop.em.stacking`), weighed by how well they
+    predict recorded rows that they do not see; where few rows are recorded, each averages over its
+    parameters (`em_desktop.em.draws`).
+
+    Args:
+        design: the rows.
+        evidence: what to use; None for what cross-validation supports.
+        options: limits of the fits and the seed.
+        cancelled: asked between iterations and between chunks of rows.
+        report: called with each iteration of the climb that is shown, that of the model which is
+            believed most.
+
+    Returns:
+        The inference; failure and cancellation are told by its ``outcome``.
+    """
+    try:
+        return _infer(design, evidence, options, cancelled, report)
+    except Interrupted:
+        return Inference(Outcome.CANCELLED, design.categories)
+    except CannotFit as problem:
+        return Inference(Outcome.FAILED, design.categories, str(problem))
+
+
+def _infer(
+    design: Design,
+    evidence: frozenset[Source] | None,
+    options: Options,
+    cancelled: Cancelled,
+    report: Callable[[Iteration], None] | None,
+) -> Inference:
+    admitted = admit(design)
+    check_usable(admitted.available, admitted.left_out)
+    design = admitted.design
+    recorded = np.bincount(design.labels[design.labels >= 0], minlength=design.n_categories)
+    if recorded.min() < _FEWEST:
+        return _without_records(admitted, evidence, options, cancelled, report)
+    scales = options.logarithmic or choose_scales(design, cancelled)
+    options = replace(
+        options, logarithmic=scales if Source.MEASUREMENT in admitted.available else ()
+    )
+    comparison = Comparison.of(design, options, cancelled)
+    used = comparison.best() if evidence is None else evidence & admitted.available
+    if not used & {Source.MEASUREMENT, Source.NAME}:
+        raise CannotFit("Choose a measurement or names as evidence: there is nothing to go by.")
+    naming = comparison.naming(used)
+    if naming is not None:
+        options = replace(options, temper=naming.temper, reading=naming.reading)
+    options = replace(options, evidence=used)
+    missingness = _missingness(design, options, cancelled)
+    apart = missingness is not None and missingness.kind is MissingnessKind.BY_CATEGORY
+    options = replace(options, apart=apart)
+    model, collapsed = build(design, options, cancelled, with_rows=True)
+    small = _sample(model, options)
+    stacked, folds, predictions = _weigh(model, small, options, cancelled)
+    made = blend(model, collapsed, stacked, cancelled, report)
+    probabilities = collapsed.spread(made.by_cell(cancelled))
+    own = stacked.mix(predictions)
+    return Inference(
+        outcome=made.outcome,
+        categories=design.categories,
+        iterations=made.iterations,
+        evidence=in_order(used),
+        probabilities=probabilities,
+        seen=_seen(design, used, options),
+        trust=Trust(folds.labels, own, folds.counts),
+        offers=_offers(comparison, used, admitted.available),
+        missingness=missingness,
+        doubtful=doubtful(design, collapsed, folds, own, small),
+        standard_errors=made.standard_errors(),
+        left_out=admitted.left_out,
+        stack=stacked,
+        _contributions=_Explain(made, probabilities),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Explain:
+    """Works out contributions when they are asked for."""
+
+    made: Blend
+    probabilities: Floats
+
+    def __call__(self, rows: Integers) -> Contributions:
+        return contributions_of(self.made, self.probabilities, rows)
+
+
+def _weigh(
+    model: Model, small: Model, options: Options, cancelled: Cancelled
+) -> tuple[Stack, Folds, list[Floats]]:
+    """Let the members predict recorded rows that they do not see, and weigh them.
+
+    Args:
+        model: of all rows.
+        small: the same, or a sample of its cells.
+        options: that the members have in common.
+        cancelled: whether to stop.
+    """
+    counts, missing = model.cells.counts, model.cells.labels < 0
+    tried = members(
+        options,
+        float(counts[~missing].sum()),
+        float(counts[missing].sum()),
+        model.cells.n_categories,
+    )
+    folds = deal(small, _FOLDS, options.seed)
+    predictions = []
+    for member in tried:
+        if member.options is None:
+            nothing = nothing_said(small.cells)
+            predictions.append(np.broadcast_to(nothing, (len(folds.cells), len(nothing))))
+            continue
+        quick = replace(member.options, tolerance=_QUICK, max_iterations=100)
+        own = small.with_options(quick)
+        predictions.append(predict(own, quick, folds, cancelled))
+    return stack(tried, predictions, folds), folds, predictions
+
+
+def _sample(model: Model, options: Options) -> Model:
+    """Return a model of fewer cells, in which recorded and missing rows weigh as in the whole."""
+    cells = model.cells
+    if cells.n_cells <= _ENOUGH_CELLS:
+        return model
+    random = np.random.default_rng(options.seed)
+    chosen, factors = [], np.ones(cells.n_cells)
+    recorded = np.flatnonzero(cells.labels >= 0)
+    missing = np.flatnonzero(cells.labels < 0)
+    for own in (recorded, missing):
+        kept = own
+        if len(own) > _ENOUGH_CELLS // 2:
+            kept = np.sort(random.choice(own, _ENOUGH_CELLS // 2, replace=False))
+        if len(kept):
+            factors[kept] = float(cells.counts[own].sum() / cells.counts[kept].sum())
+        chosen.append(kept)
+    # Recorded rows keep their numbers, because they are dealt out; the missing ones follow.
+    if len(recorded):
+        factors /= factors[chosen[0][0]]
+    which = np.sort(np.concatenate(chosen))
+    small = cells.take(which)
+    return model.with_cells(replace(small, counts=small.counts * factors[which]))
+
+
+def _missingness(design: Design, options: Options, cancelled: Cancelled) -> Missingness | None:
+    """Choose why categories are missing; None without a measurement, or with nothing missing.
+
+    Names are left aside: a recorded row's own name would speak for it, and a missing row's not.
+    """
+    evidence = options.evidence - {Source.NAME}
+    if Source.MEASUREMENT not in evidence or not (design.labels < 0).any():
+        return None
+    own = replace(
+        options,
+        evidence=evidence,
+        missing_weight=0.0,
+        tails=TAILS,
+        shrinkage=SHRINKAGE,
+        even_rows=EVEN_ROWS / design.n_categories,
+        apart=False,
+        tolerance=_QUICK,
+        max_iterations=50,
+    )
+    model, _ = build(design, own, cancelled)
+    model = _sample(model, own)
+    known = ~np.isnan(model.cells.values[:, 0])
+    cells = model.cells.take(np.flatnonzero(known))
+    model = model.with_cells(cells)
+    chances = model.probabilities(climbed(model, own, cancelled), cancelled)
+    missing = cells.labels < 0
+    counts = cells.counts
+    return why_missing(
+        cells.values[:, 0], np.where(missing, 0.0, counts), np.where(missing, counts, 0.0), chances
+    )
+
+
+def _offers(
+    comparison: Comparison, used: frozenset[Source], available: frozenset[Source]
+) -> tuple[Offer, ...]:
+    """Return what each source adds to the others that are used."""
+    return tuple(
+        comparison.offer(source, used)
+        for source in in_order(available & comparison.available)
+        if used - {source}
+    )
+
+
+def _seen(design: Design, used: frozenset[Source], options: Options) -> NDArray[np.bool_]:
+    seen = np.zeros(design.n_rows, dtype=np.bool_)
+    if Source.MEASUREMENT in used:
+        seen |= ~np.isnan(design.values)
+        if design.further is not None:
+            seen |= (~np.isnan(design.further)).any(axis=1)
+    if Source.NAME in used:
+        seen |= design.names[options.reading].codes >= 0
+    return seen
+
+
+def _without_records(
+    admitted: Admitted,
+    evidence: frozenset[Source] | None,
+    options: Options,
+    cancelled: Cancelled,
+    report: Callable[[Iteration], None] | None,
+) -> Inference:
+    """Infer where some category has hardly a recorded row: classical EM, and no check of it."""
+    design = admitted.design
+    wanted = {Source.MEASUREMENT} if evidence is None else evidence - {Source.NAME, Source.AGE}
+    used = frozenset(wanted) & admitted.available
+    if Source.MEASUREMENT not in used:
+        raise CannotFit(
+            "Too few rows are recorded to learn from names, so a measurement is needed."
+        )
+    own = replace(options, evidence=used)
+    found = fit(design, own, cancelled=cancelled, report=report)
+    if found.estimates is None or found.outcome in (Outcome.CANCELLED, Outcome.FAILED):
+        return Inference(found.outcome, design.categories, found.message, found.iterations)
+    model, collapsed = build(design, own, cancelled, with_rows=True)
+    only = Stack((Member(own, 1.0),), np.ones(1), 1.0)
+    fitted = Fitted(model, found.estimates, 1.0, ())
+    made = Blend(collapsed, only, (fitted,), 0.0, found.iterations, found.outcome)
+    probabilities = collapsed.spread(made.by_cell(cancelled))
+    return Inference(
+        outcome=found.outcome,
+        categories=design.categories,
+        iterations=found.iterations,
+        evidence=in_order(used),
+        probabilities=probabilities,
+        seen=_seen(design, used, own),
+        left_out=admitted.left_out,
+        stack=only,
+        _contributions=_Explain(made, probabilities),
+    )

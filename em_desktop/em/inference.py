@@ -1,0 +1,147 @@
+"""What is inferred of a design, and how sure that is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.em.arrays import Floats, Integers
+from em_desktop.em.climb import Outcome
+from em_desktop.em.fit import Iteration
+from em_desktop.em.missingness import Missingness
+from em_desktop.em.parameters import Parameters
+from em_desktop.em.sources import Source
+from em_desktop.em.stacking import Stack
+from em_desktop.em.trust import Offer, Trust
+
+
+@dataclass(frozen=True, eq=False)
+class Contributions:
+    """What each source says of some rows.
+
+    Attributes:
+        parts: names of the sources: ``share`` (how common a category is), then those that speak
+            of the row, then ``caution`` (what believing several models and modesty change).
+        logs: (P, m, K) logarithms; over parts they add up to the log probabilities, up to a
+            constant for each row.
+    """
+
+    parts: tuple[str, ...]
+    logs: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Doubtful:
+    """Recorded rows that are worth a look, never a correction.
+
+    Attributes:
+        rows: (m,) rows whose own category looks unlikely, the unlikeliest first.
+        chances: (m,) probability of their recorded category, when it was hidden.
+        odd_rows: (o,) rows whose measurements are far from every category, the farthest first.
+        distances: (o,) how many standard deviations.
+    """
+
+    rows: Integers
+    chances: Floats
+    odd_rows: Integers
+    distances: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterErrors:
+    """Standard errors of the parameters, by the Bayesian bootstrap; (K,) each.
+
+    Attributes:
+        shares: of the shares.
+        means: of the means, in the measurement's unit.
+        standard_deviations: of the standard deviations.
+        n_draws: from how many draws.
+    """
+
+    shares: Floats
+    means: Floats
+    standard_deviations: Floats
+    n_draws: int
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Evidence that could not be used.
+
+    Attributes:
+        source: which.
+        reason: why, as the rest of a sentence that begins with it: ``is the same in every row``.
+        column: number of the further measurement, from 0; -1 for the source as a whole.
+    """
+
+    source: Source
+    reason: str
+    column: int = -1
+
+
+def _nothing_said(rows: Integers) -> Contributions:
+    return Contributions((), np.empty((0, len(rows), 0)))
+
+
+@dataclass(frozen=True, eq=False)
+class Inference:
+    """A finished inference.
+
+    Attributes:
+        outcome: how it ended.
+        categories: names of the categories.
+        message: a sentence where it failed, else empty.
+        iterations: the climb that is shown, that of the model that is believed most.
+        evidence: what was used, in the order of `Source`.
+        probabilities: (n, K) of every row, recorded or not; (0, K) where there are none.
+        seen: (n,) rows of which some evidence says something.
+        trust: what hidden recorded rows say of it; None where too few are recorded.
+        offers: what each source adds.
+        missingness: why categories are missing; None where it was not asked.
+        doubtful: recorded rows that are worth a look.
+        standard_errors: of the parameters; None where they were not worked out.
+        left_out: evidence that could not be used.
+        stack: the models and their weights; None where there is one only.
+    """
+
+    outcome: Outcome
+    categories: tuple[str, ...]
+    message: str = ""
+    iterations: tuple[Iteration, ...] = ()
+    evidence: tuple[Source, ...] = ()
+    probabilities: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    seen: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    trust: Trust | None = None
+    offers: tuple[Offer, ...] = ()
+    missingness: Missingness | None = None
+    doubtful: Doubtful | None = None
+    standard_errors: ParameterErrors | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    stack: Stack | None = None
+    _contributions: Callable[[Integers], Contributions] = field(default=_nothing_said, repr=False)
+
+    @property
+    def parameters(self) -> Parameters:
+        """Parameters of the last iteration; LookupError if there is none."""
+        return self._last.parameters
+
+    @property
+    def log_likelihood(self) -> float:
+        """What the climb reached, see `Iteration`; LookupError if there is no iteration."""
+        return self._last.log_likelihood
+
+    @property
+    def n_iterations(self) -> int:
+        """Number of steps after the start."""
+        return max(0, len(self.iterations) - 1)
+
+    def contributions(self, rows: Integers) -> Contributions:
+        """Return what each source says of some rows of the design."""
+        return self._contributions(rows)
+
+    @property
+    def _last(self) -> Iteration:
+        if not self.iterations:
+            raise LookupError(f"this inference has no iteration: {self.outcome}")
+        return self.iterations[-1]

@@ -1,0 +1,133 @@
+"""Why categories are missing: at random, by the measurement, or by the category itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from em_desktop.em.arrays import Floats
+
+_CLEARLY = 6.0  # of BIC: "strong" evidence (Kass & Raftery 1995)
+_STEPS = 200
+_ROUNDING = 1e-9
+
+
+class MissingnessKind(StrEnum):
+    """What it depends on whether a category is recorded."""
+
+    AT_RANDOM = "at random"
+    BY_MEASUREMENT = "by measurement"
+    BY_MEASUREMENT_SQUARED = "by measurement squared"
+    BY_CATEGORY = "by category"
+
+
+@dataclass(frozen=True, eq=False)
+class Missingness:
+    """Why categories are missing.
+
+    Attributes:
+        kind: the family that the data support.
+        bics: of each family that was tried; the lower, the better.
+        rates: (K,) estimated part missing of each category, where it depends on the category.
+        slope: change of the log odds of being missing for one standard deviation more of the
+            measurement; 0 where it does not depend on it.
+    """
+
+    kind: MissingnessKind
+    bics: dict[MissingnessKind, float]
+    rates: Floats | None = None
+    slope: float = 0.0
+
+
+def why_missing(
+    standard: Floats, recorded: Floats, missing: Floats, chances: Floats
+) -> Missingness:
+    """Choose the family by BIC of whether rows are missing, given the measurement.
+
+    By category, the odds of being missing at x are ``sum_k p_k(x) o_k``, where p(x) are the
+    probabilities of the categories among recorded rows and o_k the odds for category k. The
+    families describe the same thing given x, so that a wrong shape of the densities favours none.
+
+    Args:
+        standard: (n,) the measurement on the standard scale.
+        recorded: (n,) recorded rows there.
+        missing: (n,) missing rows there.
+        chances: (n, K) probabilities of the categories among recorded rows.
+    """
+    random = MissingnessKind.AT_RANDOM
+    total = float(recorded.sum() + missing.sum())
+    if not recorded.sum() or not missing.sum():
+        return Missingness(random, {})
+    penalty = np.log(total)
+    ones = np.ones_like(standard)
+    bics: dict[MissingnessKind, float] = {}
+    slopes: dict[MissingnessKind, float] = {}
+    for kind, columns in (
+        (random, [ones]),
+        (MissingnessKind.BY_MEASUREMENT, [ones, standard]),
+        (MissingnessKind.BY_MEASUREMENT_SQUARED, [ones, standard, standard**2]),
+    ):
+        log_likelihood, slope = _logistic(np.stack(columns, axis=1), recorded, missing)
+        bics[kind] = -2 * log_likelihood + len(columns) * penalty
+        slopes[kind] = slope
+    log_likelihood, odds = _by_category(recorded, missing, chances)
+    by_category = MissingnessKind.BY_CATEGORY
+    bics[by_category] = -2 * log_likelihood + chances.shape[1] * penalty
+    best = min(bics, key=lambda kind: bics[kind])
+    others = min(value for kind, value in bics.items() if kind is not by_category)
+    if best is by_category and bics[by_category] > others - _CLEARLY:
+        best = min((k for k in bics if k is not by_category), key=lambda kind: bics[kind])
+    if best is by_category:
+        return Missingness(best, bics, odds / (1 + odds))
+    return Missingness(best, bics, None, slopes[best])
+
+
+def _logistic(columns: Floats, recorded: Floats, missing: Floats) -> tuple[float, float]:
+    """Fit a logistic regression by Newton's method; return log likelihood and slope."""
+    total = recorded + missing
+    coefficients = np.zeros(columns.shape[1])
+    coefficients[0] = np.log(missing.sum() / recorded.sum())
+    highest = _bernoulli(columns @ coefficients, recorded, missing)
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(columns @ coefficients, -40, 40)))
+        gradient = columns.T @ (missing - total * chance)
+        curvature = (columns.T * (total * chance * (1 - chance))) @ columns
+        curvature += 1e-9 * np.eye(len(coefficients))
+        step = np.linalg.solve(curvature, gradient)
+        for _ in range(30):  # halve a step that goes too far
+            height = _bernoulli(columns @ (coefficients + step), recorded, missing)
+            if height >= highest:
+                break
+            step = step / 2
+        coefficients = coefficients + step
+        if height - highest < _ROUNDING:
+            break
+        highest = height
+    slope = float(coefficients[1]) if len(coefficients) > 1 else 0.0
+    return highest, slope
+
+
+def _bernoulli(log_odds: Floats, recorded: Floats, missing: Floats) -> float:
+    return float(-missing @ np.logaddexp(0, -log_odds) - recorded @ np.logaddexp(0, log_odds))
+
+
+def _by_category(recorded: Floats, missing: Floats, chances: Floats) -> tuple[float, Floats]:
+    """Fit the odds of each category by EM; return log likelihood and odds (K,).
+
+    A missing row belongs to category k with probability proportional to ``p_k(x) m_k/(1-m_k)``
+    when p are the probabilities among recorded rows.
+    """
+    odds = np.full(chances.shape[1], missing.sum() / recorded.sum())
+    highest = -np.inf
+    for _ in range(_STEPS):
+        joint = chances * odds
+        total = np.maximum(joint.sum(axis=1), 1e-300)
+        height = float(missing @ np.log(total) - (recorded + missing) @ np.log1p(total))
+        if height - highest < _ROUNDING:
+            break
+        highest = height
+        # Minorise log(1 + s) by its tangent: each step raises the likelihood (Hunter & Lange 2004).
+        wanted = missing @ (joint / total[:, np.newaxis])
+        weight = ((recorded + missing) / (1 + total)) @ chances
+        odds = np.maximum(wanted, 1e-12) / np.maximum(weight, 1e-12)
+    return highest, odds
