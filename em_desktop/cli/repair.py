@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
-from em_desktop.em import Outcome, fit
+from em_desktop.em import Outcome, infer
 from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
@@ -60,7 +60,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         reading = read(opened.roster, roles, workspace.options)
         check_roles(workspace, reading)
         workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
-        suggestions, warnings = _infer(workspace, reading, opened.notes)
+        suggestions, warnings = _infer(workspace, reading, opened.notes, auto=order.auto)
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
         done = receipt(
@@ -88,7 +88,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
 
 
 def _infer(
-    workspace: Workspace, reading: Reading, notes: tuple[str, ...]
+    workspace: Workspace, reading: Reading, notes: tuple[str, ...], *, auto: bool
 ) -> tuple[Suggestions | None, tuple[str, ...]]:
     """Fit and suggest; None where no category is missing.
 
@@ -100,7 +100,7 @@ def _infer(
         return None, (*notes, str(nothing))
     except CannotInfer as problem:
         raise RepairError(" ".join((str(problem), *notes))) from problem
-    result = fit(encoding.whole_design())
+    result = infer(encoding.whole_design(), None if auto else encoding.evidence)
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
     hint = group_hint(workspace, reading)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from em_desktop.em import Fit
+from em_desktop.em import Inference
 from em_desktop.review.encode import Encoding
 
 SHIFT = 0.5
@@ -15,7 +15,7 @@ ERRORS = 2.5
 """Standard errors of the recorded rows' own figures that are allowed on top."""
 
 
-def doubts(encoding: Encoding, fit: Fit) -> tuple[str, ...]:
+def doubts(encoding: Encoding, fit: Inference) -> tuple[str, ...]:
     """Return a sentence where a curve describes other rows than the recorded ones.
 
     EM gathers whatever splits the measurements best. Where that is not the category (children

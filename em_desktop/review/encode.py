@@ -10,7 +10,7 @@ from em_desktop.em.names import Names
 from em_desktop.em.sources import Source
 from em_desktop.review.components import CannotInfer, components
 from em_desktop.review.evidence import Witnesses, speaking, usable_values, used, witnesses
-from em_desktop.review.naming import category_noun, group_noun, measurement_noun
+from em_desktop.review.naming import category_noun, further_nouns, group_noun, measurement_noun
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.headers import HEIGHT_WORDS, header_words, mentions
@@ -155,7 +155,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     labels = place[categories.codes]
     rows = np.flatnonzero(speaks & (labels >= -1))
     sources = used(workspace, reading)
-    if Source.NAME not in sources and np.ptp(values[rows][labels[rows] >= 0]) == 0:
+    is_alone = Source.NAME not in sources and not reading.further
+    if is_alone and np.ptp(values[rows][labels[rows] >= 0]) == 0:
         raise CannotInfer(
             f"All recorded rows have the same {measure_name}, so it cannot tell one "
             f"{category_name} from another. Check that the right column is the measurement."
@@ -198,8 +199,10 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
 
 def _evidence_noun(workspace: Workspace, reading: Reading) -> str:
     """Return what a row needs to take part, fit for a sentence."""
-    noun = measurement_noun(workspace, reading)
-    return f"{noun} or first name" if Source.NAME in used(workspace, reading) else noun
+    nouns = (measurement_noun(workspace, reading), *further_nouns(workspace))
+    if Source.NAME in used(workspace, reading):
+        nouns += ("first name",)
+    return " or ".join((", ".join(nouns[:-1]), nouns[-1])) if len(nouns) > 1 else nouns[0]
 
 
 def _names(reading: Reading, rows: NDArray[np.intp]) -> tuple[Names, ...]:

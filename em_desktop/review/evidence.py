@@ -79,14 +79,15 @@ def _title(source: Source, noun: str) -> str:
 
 
 def speaking(workspace: Workspace, reading: Reading) -> NDArray[np.bool_]:
-    """Tell which rows have a usable measurement, or a first name where names are used.
+    """Tell which rows have some usable measurement, or a first name where names are used.
 
     Group and age alone say too little for a row to take part. Shape ``(n_rows,)``.
     """
     sources = used(workspace, reading)
     rows = np.zeros(workspace.roster.n_rows, dtype=bool)
     if reading.measurement is not None:
-        rows |= reading.measurement.usable
+        for measured in (reading.measurement, *reading.further):
+            rows |= measured.usable
     if Source.NAME in sources:
         for _, codes in reading.names:
             rows |= codes >= 0

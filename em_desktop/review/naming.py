@@ -31,6 +31,12 @@ def group_noun(workspace: Workspace) -> str:
     return _header(workspace, workspace.roles.group) or "group"
 
 
+def further_nouns(workspace: Workspace) -> tuple[str, ...]:
+    """Return the headers of the further measurements, fit for a sentence."""
+    columns = workspace.roles.further
+    return tuple(_header(workspace, column) or f"column {column + 1}" for column in columns)
+
+
 def source_noun(source: Source, workspace: Workspace, reading: Reading) -> str:
     """Return what a source of evidence is called inside a sentence: height, first names, class."""
     match source:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.em import Fit, Outcome
+from em_desktop.em import Inference, Outcome
 from em_desktop.review.naming import category_noun
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness, Suggestions
@@ -43,7 +43,7 @@ def state(
     return " · ".join(parts)
 
 
-def outcome(fit: Fit) -> str:
+def outcome(fit: Inference) -> str:
     """Return how a fit ended."""
     steps = counted(fit.n_iterations, "iteration")
     match fit.outcome:

@@ -1,13 +1,12 @@
 """What the model proposes for each missing cell, and whether it is still up to date."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.em import Fit, posterior
+from em_desktop.em import Inference
 from em_desktop.review.encode import CannotInfer, Encoding, observe
 from em_desktop.review.evidence import Witnesses, agreeing, witnesses
 from em_desktop.review.workspace import Workspace
@@ -44,7 +43,7 @@ class Suggestions:
 
     row_ids: RowIds
     probabilities: NDArray[np.float64]
-    fit: Fit
+    fit: Inference
     encoding: Encoding
     number: int = 1
 
@@ -71,21 +70,13 @@ class Suggestions:
         return Suggestion(self.labels[best], float(row[best]), by_text)
 
 
-def _never() -> bool:
-    return False
-
-
-def suggest(
-    encoding: Encoding, fit: Fit, number: int = 1, cancelled: Callable[[], bool] = _never
-) -> Suggestions:
+def suggest(encoding: Encoding, fit: Inference, number: int = 1) -> Suggestions:
     """Return the suggestions of a fit for the missing rows of its design.
 
-    Raises:
-        Interrupted: if ``cancelled`` says so.
+    A row of which no evidence says anything gets none.
     """
-    missing = encoding.missing
-    probabilities = posterior(encoding.design, fit.parameters, cancelled=cancelled)[missing]
-    return Suggestions(encoding.row_ids[missing], probabilities, fit, encoding, number)
+    missing = encoding.missing & fit.seen
+    return Suggestions(encoding.row_ids[missing], fit.probabilities[missing], fit, encoding, number)
 
 
 def standing(

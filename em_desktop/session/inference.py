@@ -1,10 +1,12 @@
 """Running EM on the open document."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from em_desktop.em import Fit, Interrupted, Options, Outcome, fit
+from em_desktop.em import Inference as Inferred
+from em_desktop.em import Options, Outcome
+from em_desktop.em import infer as infer_categories
 from em_desktop.review.encode import Encoding, encode
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.session.document import Document
@@ -16,22 +18,21 @@ class Finished:
     """The end of a run: its fit, and suggestions where the fit is usable."""
 
     encoding: Encoding
-    fit: Fit
+    fit: Inferred
     suggestions: Suggestions | None
 
 
 def infer(encoding: Encoding, number: int, task: Task, options: Options | None = None) -> Finished:
     """Fit and suggest; runs on a worker."""
-    result = fit(
-        encoding.whole_design(), options or Options(), cancelled=task.cancelled, report=task.report
+    result = infer_categories(
+        encoding.whole_design(),
+        encoding.evidence,
+        options or Options(accelerate=True),
+        cancelled=task.cancelled,
+        report=task.report,
     )
     usable = result.outcome in (Outcome.CONVERGED, Outcome.ITERATION_LIMIT)
-    if not usable:
-        return Finished(encoding, result, None)
-    try:
-        return Finished(encoding, result, suggest(encoding, result, number, task.cancelled))
-    except Interrupted:
-        return Finished(encoding, replace(result, outcome=Outcome.CANCELLED), None)
+    return Finished(encoding, result, suggest(encoding, result, number) if usable else None)
 
 
 class Inference(QObject):

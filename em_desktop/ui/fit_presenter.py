@@ -12,7 +12,7 @@ from em_desktop.session.settings import Settings
 from em_desktop.ui.plot.fit_panel import FitPanel
 
 if TYPE_CHECKING:
-    from em_desktop.em import Fit
+    from em_desktop.em import Inference
 
 
 class FitPresenter(QObject):
@@ -26,7 +26,7 @@ class FitPresenter(QObject):
         super().__init__(parent)
         self._document, self._panel = document, panel
         self._drawn: tuple[object, ...] = ()
-        self._shown: Fit | None = None
+        self._shown: Inference | None = None
         self._seconds = 0.0
         self._running = False
 

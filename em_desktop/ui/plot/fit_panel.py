@@ -21,7 +21,7 @@ from em_desktop.ui.plot.wording import empty_words, iteration_words, outside_wor
 from em_desktop.ui.style import scale_text
 
 if TYPE_CHECKING:
-    from em_desktop.em import Fit, Iteration
+    from em_desktop.em import Inference, Iteration
 
 _SMALL = 0.92
 _GRACE = 300  # milliseconds before a run is drawn live: most are over by then, and are played
@@ -129,7 +129,7 @@ class FitPanel(QFrame):
         if not self._live.isActive():
             self._draw_awaiting()
 
-    def finish(self, fit: "Fit", n_rows: int) -> None:
+    def finish(self, fit: "Inference", n_rows: int) -> None:
         """Show a finished fit: play its iterations, then rest on the last.
 
         It rests there at once where the pace is instant, where nobody sees it, and where the
