@@ -27,7 +27,7 @@ FIT = fit(Design([160.0, 161, 175, 176], [0, 0, 1, 1], ("f", "m")))
 
 @pytest.fixture
 def school(desk_of):
-    """Forty recorded; Cleo (40) has all evidence, Dan (41) no height, 42 no name either."""
+    """Forty recorded; Cleo (40) has all evidence, Dan (41) no height and weight, 42 no name either."""
     rows = [
         (f"{n} Smith", g, str(160 + i), "10a", f"{12 + i % 3}", f"{50 + i % 7}")
         for i in range(20)
@@ -36,7 +36,7 @@ def school(desk_of):
     rows += [
         ("Cleo Smith", "", "171", "10b", "12", "60"),
         ("Dan Smith", "", "", "10b", "13", "heavy"),
-        ("", "", "tall", "10a", "13", "51"),
+        ("", "", "tall", "10a", "13", ""),
     ]
     return desk_of(rows, ROLES, HEADER)
 
@@ -114,10 +114,21 @@ def test_rows_without_a_height_take_part_by_their_name(school):
     assert np.isnan(encoding.design.further[-1, 0])
     assert encoding.n_measured == 41
     assert encoding.warnings == (
-        "1 row without gender has no usable height or first name and gets no suggestion.",
+        "1 row without gender has no usable height, weight or first name and gets no suggestion.",
     )
     first, _ = encoding.design.names
     assert [first.texts[c] for c in first.codes[[0, 1, -2, -1]]] == ["ann", "bob", "cleo", "dan"]
+
+
+def test_a_row_without_a_height_takes_part_by_its_weight(school):
+    school.do(SetCells(WEIGHT, (41,), ("55",)))
+    encoding = encode(school.workspace, school.reading)
+    assert encoding.row_ids[-2:].tolist() == [40, 41]
+    assert np.isnan(encoding.design.values[-1])
+    assert encoding.design.further[-1].tolist() == [55]
+    assert encoding.warnings == (
+        "1 row without gender has no usable height or weight and gets no suggestion.",
+    )
 
 
 def test_names_that_are_not_used_are_passed_on_for_what_they_would_add(school):
@@ -132,6 +143,9 @@ def test_names_that_are_not_used_are_passed_on_for_what_they_would_add(school):
 
 def test_one_height_for_all_is_no_hindrance_where_names_are_used(school):
     school.do(SetCells(HEIGHT, tuple(range(40)), ("170",) * 40))
+    by_weight = encode(school.workspace, school.reading)
+    assert by_weight.evidence == {Source.MEASUREMENT}
+    school.do(SetRoles(ROLES.assign(WEIGHT, None)))
     with pytest.raises(CannotInfer, match="the same height"):
         encode(school.workspace, school.reading)
     use(school, "measurement", "name")
@@ -141,7 +155,7 @@ def test_one_height_for_all_is_no_hindrance_where_names_are_used(school):
 def test_too_few_usable_rows_are_told_of_in_the_same_words(school):
     use(school, "measurement", "name")
     school.do(SetCells(GENDER, tuple(range(0, 40, 2)), ("",) * 20))
-    with pytest.raises(CannotInfer, match="with a usable height or first name in 5 rows"):
+    with pytest.raises(CannotInfer, match="with a usable height, weight or first name in 5 rows"):
         encode(school.workspace, school.reading)
 
 
