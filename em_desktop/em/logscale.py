@@ -21,7 +21,7 @@ def choose_scales(design: Design, cancelled: Cancelled) -> tuple[bool, ...]:
     """Return for each measurement whether its logarithm is nearer to normal components.
 
     Both are fitted to the rows, recorded and missing, and compared by the log likelihood of the
-    same values (the logarithm's with its Jacobian); the plain scale unless the other is clearly
+    same values, both for densities in their unit; the plain scale unless the other is clearly
     better. Weights of people are skewed: on the plain scale a second measurement then does more
     harm than good.
 
@@ -45,7 +45,7 @@ def _logarithmic(column: Floats, design: Design, cancelled: Cancelled) -> bool:
     values, labels = values[::step], labels[::step]
     plain = _log_likelihood(values, labels, design, False, cancelled)
     logarithm = _log_likelihood(values, labels, design, True, cancelled)
-    return bool(logarithm - float(np.log(values).sum()) > plain + _CLEARLY)
+    return bool(logarithm > plain + _CLEARLY)
 
 
 def _log_likelihood(
