@@ -169,8 +169,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             f"and {'gets' if left_out == 1 else 'get'} no suggestion.",
         )
     names = tuple(categories.categories[k].label for k in kept)
-    # The classical fit uses the groups whenever it is given them.
-    groups = reading.groups if Source.GROUP in sources else None
+    groups = reading.groups
     design = Design(
         values=values[rows],
         labels=labels[rows],

@@ -276,8 +276,9 @@ def test_groups_are_passed_on(desk_of):
     rows = [row(g, 160 + i, c) for i in range(6) for g in "fm" for c in ("9b", "10a")]
     rows += [row("", 165, "10a"), row("", 165, "")]
     desk = desk_of(rows, Roles(name=0, category=1, measurement=2, group=3))
-    assert encoded(desk).design.groups is None  # not before the user wants it
+    assert encoded(desk).evidence == {Source.MEASUREMENT}  # not used before the user wants it
     desk.do(SetEvidence(frozenset({Source.MEASUREMENT, Source.GROUP})))
+    assert encoded(desk).evidence == {Source.MEASUREMENT, Source.GROUP}
     design = encoded(desk).design
     assert design.n_groups == 2
     assert design.groups[:2].tolist() == [0, 1]  # natural order: 9b before 10a
