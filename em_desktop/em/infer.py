@@ -18,7 +18,7 @@ from em_desktop.em.inference import Contributions, Inference
 from em_desktop.em.logscale import choose_scales
 from em_desktop.em.missingness import Missingness, MissingnessKind, why_missing
 from em_desktop.em.model import Model, build
-from em_desktop.em.oddness import doubtful
+from em_desktop.em.oddness import doubtful, odd_rows
 from em_desktop.em.offers import Comparison
 from em_desktop.em.options import Options
 from em_desktop.em.scale import CannotFit
@@ -99,7 +99,8 @@ def _infer(
     options = replace(options, apart=apart)
     model, collapsed = build(design, options, cancelled, with_rows=True)
     small = _sample(model, options)
-    stacked, folds, predictions = _weigh(model, small, options, cancelled)
+    odd = odd_rows(design)
+    stacked, folds, predictions = _weigh(model, small, options, cancelled, strays=len(odd[0]) > 0)
     made = blend(model, collapsed, stacked, cancelled, report)
     probabilities = collapsed.spread(made.by_cell(cancelled))
     own = stacked.mix(predictions)
@@ -113,7 +114,7 @@ def _infer(
         trust=Trust(folds.labels, own, folds.counts),
         offers=_offers(comparison, used, admitted.available),
         missingness=missingness,
-        doubtful=doubtful(design, collapsed, folds, own, small),
+        doubtful=doubtful(design, collapsed, folds, own, small, odd),
         standard_errors=made.standard_errors(),
         left_out=admitted.left_out,
         stack=stacked,
@@ -133,7 +134,7 @@ class _Explain:
 
 
 def _weigh(
-    model: Model, small: Model, options: Options, cancelled: Cancelled
+    model: Model, small: Model, options: Options, cancelled: Cancelled, *, strays: bool
 ) -> tuple[Stack, Folds, list[Floats]]:
     """Let the members predict recorded rows that they do not see, and weigh them.
 
@@ -142,6 +143,7 @@ def _weigh(
         small: the same, or a sample of its cells.
         options: that the members have in common.
         cancelled: whether to stop.
+        strays: whether some row lies far from all the others.
     """
     counts, missing = model.cells.counts, model.cells.labels < 0
     tried = members(
@@ -149,6 +151,7 @@ def _weigh(
         float(counts[~missing].sum()),
         float(counts[missing].sum()),
         model.cells.n_categories,
+        strays=strays,
     )
     folds = deal(small, _FOLDS, options.seed)
     predictions = []

@@ -17,7 +17,12 @@ _MOST = 1_000
 
 
 def doubtful(
-    design: Design, collapsed: Collapsed, folds: Folds, predicted: Floats, model: Model
+    design: Design,
+    collapsed: Collapsed,
+    folds: Folds,
+    predicted: Floats,
+    model: Model,
+    odd: tuple[Integers, Floats],
 ) -> Doubtful:
     """Return recorded rows whose category or measurement looks wrong, the worst first.
 
@@ -30,10 +35,10 @@ def doubtful(
         folds: which cells were hidden when; of ``model``.
         predicted: (m, K) what was said of them.
         model: whose cells were hidden, a sample of those of the design or all.
+        odd: rows with odd measurements, from `odd_rows`.
     """
     rows, chances = _unlikely(design, collapsed, folds, predicted, model)
-    odd, distances = _odd(design)
-    return Doubtful(rows, chances, odd, distances)
+    return Doubtful(rows, chances, *odd)
 
 
 def _unlikely(
@@ -51,10 +56,10 @@ def _unlikely(
     return order, chances[order]
 
 
-def _odd(design: Design) -> tuple[Integers, Floats]:
-    """Return rows far from the median of every category, in robust standard deviations.
+def odd_rows(design: Design) -> tuple[Integers, Floats]:
+    """Return rows far from the median of every category, and how far, the farthest first.
 
-    The median and the median absolute deviation are not moved by what they are to find.
+    Distances are in robust standard deviations: the median and the median absolute deviation are not moved by what they are to find.
     """
     columns = [design.values]
     if design.further is not None:

@@ -24,11 +24,11 @@ _BOUNDED = 1e-6  # no prediction counts as less likely than this
 
 _WEIGHTS = ((0.0, 0.5), (1.0, 1.0), (3.0, 1.0), (np.inf, 3.0))
 """Weight of all missing rows together, in that of the recorded ones, with its prior weight."""
-_NORMAL = 0.1
+_NORMAL, _NORMAL_BESIDE_STRAYS = 1.0, 0.03
 """Prior weight of normal components beside heavy-tailed ones: a stray row must not win."""
 _NOTHING = 0.2
 """Prior weight of the model that says nothing."""
-_MODEST, _MODEST_SPREAD = -0.08, 0.1
+_MODEST, _MODEST_SPREAD = -0.11, 0.08
 """Normal prior of the logarithm of the temperature: estimated parameters are a little too sure."""
 _TEMPERATURES = np.exp(np.linspace(-0.8, 0.3, 111))
 
@@ -71,7 +71,9 @@ class Stack:
         return temper(mixed(probabilities, self.weights), self.temperature)
 
 
-def members(base: Options, recorded: float, missing: float, n_categories: int) -> list[Member]:
+def members(
+    base: Options, recorded: float, missing: float, n_categories: int, *, strays: bool
+) -> list[Member]:
     """Return the models that are worth trying.
 
     Args:
@@ -79,6 +81,7 @@ def members(base: Options, recorded: float, missing: float, n_categories: int) -
         recorded: number of recorded rows.
         missing: number of missing rows.
         n_categories: K.
+        strays: whether some row lies far from all the others.
     """
     priors: dict[float, float] = {}
     for times, prior in _WEIGHTS:
@@ -86,10 +89,11 @@ def members(base: Options, recorded: float, missing: float, n_categories: int) -
         priors[weight] = priors.get(weight, 0.0) + prior
     if not missing:
         priors = {1.0: 1.0}
+    normal = _NORMAL_BESIDE_STRAYS if strays else _NORMAL
     common = replace(base, shrinkage=SHRINKAGE, even_rows=EVEN_ROWS / n_categories)
     found = [
         Member(replace(common, missing_weight=weight, tails=tails), prior * factor)
-        for tails, factor in ((TAILS, 1.0), (np.inf, _NORMAL))
+        for tails, factor in ((TAILS, 1.0), (np.inf, normal))
         for weight, prior in priors.items()
     ]
     return [*found, Member(None, _NOTHING)]
