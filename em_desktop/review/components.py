@@ -29,9 +29,11 @@ def by_label(categories: CategoryReading) -> list[int]:
     """Return the categories in the order that people see, which is that of their labels.
 
     By frequency, one more answer could make two of them change places, and colours and keys too.
+    Those that a person has named come first, in the order that they were named in.
     """
     labels = [category.label for category in categories.categories]
-    return sorted(range(len(labels)), key=lambda k: (labels[k].casefold(), labels[k]))
+    rest = (k for k in range(len(labels)) if k not in categories.known)
+    return [*categories.known, *sorted(rest, key=lambda k: (labels[k].casefold(), labels[k]))]
 
 
 def components(
@@ -41,6 +43,8 @@ def components(
     nouns: tuple[str, str, str],
 ) -> tuple[list[int], tuple[str, ...]]:
     """Choose the categories with enough recorded rows, and say what is left alone.
+
+    Where a person has named the categories, they are those, recorded or not.
 
     Args:
         categories: as read.
@@ -61,7 +65,8 @@ def components(
     counts = np.bincount(codes[codes >= 0], minlength=n)
     misspelt = categories.proposals
     eligible = [k for k in in_order if not categories.declined[k] and k not in misspelt]
-    kept = [k for k in eligible if counts[k] >= HANDFUL]
+    named = list(categories.known)
+    kept = named or [k for k in eligible if counts[k] >= HANDFUL]
     warnings: tuple[str, ...] = ()
     if len(kept) > MOST_CATEGORIES:
         raise CannotInfer(
@@ -85,13 +90,13 @@ def components(
     slips = [k for k in in_order if k in misspelt]
     declined = [k for k in in_order if categories.declined[k]]
     for left_alone, why in (
-        (rare, "too few rows to learn from, so "),
+        (rare, "none of the groups, so " if named else "too few rows to learn from, so "),
         (slips, "probably misspelt, so "),
         (declined, ""),
     ):
         if left_alone:
-            named = _listed(categories, left_alone)
-            warnings += (f"{named}: {why}kept as written, never suggested.",)
+            listed = _listed(categories, left_alone)
+            warnings += (f"{listed}: {why}kept as written, never suggested.",)
     return kept, warnings
 
 

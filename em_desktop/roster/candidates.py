@@ -74,6 +74,15 @@ def measurement_score(profile: Profile) -> float:
     return 0.0
 
 
+def may_be_measured(profile: Profile) -> bool:
+    """Whether a column holds different numbers that are not those of the rows."""
+    return (
+        len(profile.values) >= 2
+        and profile.numeric_share >= _NEARLY_ALL
+        and not profile.is_count_of_rows
+    )
+
+
 def group_score(profile: Profile) -> float:
     """Score a column as the group: a class, a grade, a team."""
     words = header_words(profile.header)

@@ -50,6 +50,7 @@ class CategoryReading:
             stays a category of its own until a person decides.
         declined: shape ``(K,)``; the category is a refusal to answer: kept, and never guessed.
         proposals: for a category of unknown spelling, the category that was probably meant.
+        known: indices of the categories that the options name, in the order of the names.
     """
 
     codes: NDArray[np.int32]
@@ -58,6 +59,7 @@ class CategoryReading:
     unknown: NDArray[np.bool_]
     declined: NDArray[np.bool_]
     proposals: Mapping[int, int]
+    known: tuple[int, ...] = ()
 
 
 def read_categories(column: Texts, options: ReadingOptions, header: str = "") -> CategoryReading:
@@ -69,23 +71,27 @@ def read_categories(column: Texts, options: ReadingOptions, header: str = "") ->
 
     Args:
         column: shape ``(n_rows,)``.
-        options: the words for missing.
+        options: the words for missing, and the categories that there are in any case.
         header: the column's name, which may tell that it holds gender.
     """
     found = distinct(column)
     present = np.flatnonzero(~missing_texts(found, options.missing_words))
     spellings = [found.texts[index] for index in present]
-    counts = found.counts[present]
+    absent = tuple(name for name in options.known if name not in spellings)
+    spellings += absent
+    counts = np.concatenate([found.counts[present], np.zeros(len(absent), dtype=np.intp)])
     keys = _keys(spellings, counts, header)
 
-    groups = _groups(keys, spellings, counts.tolist())
+    groups = _groups(keys, spellings, counts.tolist(), options.known)
     code_of_text = np.full(len(found.texts), -1, dtype=np.int32)
     for code, group in enumerate(groups):
-        code_of_text[present[group.members]] = code
+        code_of_text[present[[member for member in group.members if member < len(present)]]] = code
+    known = _places(groups, options.known)
     codes = found.spread(code_of_text)
     totals = np.array([group.total for group in groups], dtype=np.intp)
     declined = _declined(groups)
     proposals = _proposals(groups, totals, declined)
+    proposals = {code: meant for code, meant in proposals.items() if code not in known}
     return CategoryReading(
         codes=codes,
         categories=tuple(Category(group.spellings[0], group.spellings) for group in groups),
@@ -93,6 +99,7 @@ def read_categories(column: Texts, options: ReadingOptions, header: str = "") ->
         unknown=np.isin(codes, list(proposals)),
         declined=declined,
         proposals=MappingProxyType(proposals),
+        known=known,
     )
 
 
@@ -106,17 +113,30 @@ class _Group:
     total: int
 
 
-def _groups(keys: Sequence[str], spellings: Sequence[str], counts: Sequence[int]) -> list[_Group]:
-    """Gather the spellings of each category, the most used first; the largest category first."""
+def _groups(
+    keys: Sequence[str], spellings: Sequence[str], counts: Sequence[int], known: Sequence[str]
+) -> list[_Group]:
+    """Gather the spellings of each category, the most used first; the largest category first.
+
+    A name that is known comes before the other spellings of its category.
+    """
     members: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         members.setdefault(key, []).append(index)
     groups = []
     for key, group in members.items():
-        group.sort(key=lambda index: (-counts[index], index))
+        group.sort(key=lambda index: (spellings[index] not in known, -counts[index], index))
         ordered = tuple(spellings[index] for index in group)
         groups.append(_Group(key, ordered, group, sum(counts[index] for index in group)))
     return sorted(groups, key=lambda group: (-group.total, group.spellings[0]))
+
+
+def _places(groups: Sequence[_Group], known: Sequence[str]) -> tuple[int, ...]:
+    """Return the category of each name, in the order of the names."""
+    if not known:
+        return ()
+    of_text = {text: code for code, group in enumerate(groups) for text in group.spellings}
+    return tuple(dict.fromkeys(of_text[name] for name in known))
 
 
 def _declined(groups: Sequence[_Group]) -> NDArray[np.bool_]:

@@ -36,8 +36,10 @@ class ReadingOptions:
         unit: the measurement column's unit; None to find it from the data.
         decimal_mark: ``"."`` or ``","``; None to find it from the data.
         missing_words: texts that mean "missing", besides the empty and the blank one.
+        known: categories that there are, in their order, even where no row has them.
     """
 
     unit: Unit | None = None
     decimal_mark: str | None = None
     missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
+    known: tuple[str, ...] = ()

@@ -185,6 +185,8 @@ class _Past:
         return found
 
     def categories(self) -> CategoryReading | None:
+        if self.previous is None or self.previous[2].known != self.options.known:
+            return None
         reading = self._same(Role.CATEGORY)
         return reading.categories if reading else None
 

@@ -11,6 +11,7 @@ from em_desktop.roster.candidates import (
     age_score,
     category_score,
     group_score,
+    may_be_measured,
     measurement_score,
     name_score,
 )
@@ -87,12 +88,7 @@ def guess_roles(roster: Roster, missing_words: tuple[str, ...] = DEFAULT_MISSING
         roster: the table; columns may have no telling header.
         missing_words: texts that mean "missing".
     """
-    limit = min(max(_SAMPLE_CELLS // max(roster.n_columns, 1), _FEWEST_ROWS), _MOST_ROWS)
-    rows = np.arange(0, roster.n_rows, max(1, -(-roster.n_rows // limit)), dtype=np.intp)
-    profiles = [
-        Profile.of(header, column, rows, missing_words)
-        for header, column in zip(roster.header, roster.columns, strict=True)
-    ]
+    profiles = _profiles(roster, missing_words)
     roles = Roles()
     for role, score in (
         (Role.CATEGORY, category_score),
@@ -109,6 +105,32 @@ def guess_roles(roster: Roster, missing_words: tuple[str, ...] = DEFAULT_MISSING
         best = _best(scores)
         roles = roles.assign(best, role) if best is not None else roles
     return roles
+
+
+def measurable_columns(
+    roster: Roster, missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
+) -> tuple[int, ...]:
+    """Return the columns whose answers are nearly all numbers, though not the row numbers.
+
+    Args:
+        roster: the table, of which a sample of rows is looked at.
+        missing_words: texts that mean "missing".
+    """
+    return tuple(
+        column
+        for column, profile in enumerate(_profiles(roster, missing_words))
+        if may_be_measured(profile)
+    )
+
+
+def _profiles(roster: Roster, missing_words: tuple[str, ...]) -> list[Profile]:
+    """Look at a sample of rows of each column."""
+    limit = min(max(_SAMPLE_CELLS // max(roster.n_columns, 1), _FEWEST_ROWS), _MOST_ROWS)
+    rows = np.arange(0, roster.n_rows, max(1, -(-roster.n_rows // limit)), dtype=np.intp)
+    return [
+        Profile.of(header, column, rows, missing_words)
+        for header, column in zip(roster.header, roster.columns, strict=True)
+    ]
 
 
 def _best(scores: dict[int, float]) -> int | None:

@@ -100,6 +100,25 @@ class Roster:
         columns = tuple(_frozen(c[keep]) for c in self.columns)
         return replace(self, columns=columns, row_ids=self.row_ids[keep])
 
+    def with_column(self, header: str, new: Sequence[str] | None = None) -> Self:
+        """Return a roster with one more column behind the last.
+
+        Args:
+            header: its name.
+            new: one text for each row; None for empty cells.
+
+        Raises:
+            ValueError: there are fewer or more texts than rows.
+        """
+        column = texts([""] * self.n_rows if new is None else new)
+        if len(column) != self.n_rows:
+            raise ValueError("one text for each row is needed")
+        return replace(self, header=(*self.header, header), columns=(*self.columns, column))
+
+    def without_last_column(self) -> Self:
+        """Return a roster without its last column."""
+        return replace(self, header=self.header[:-1], columns=self.columns[:-1])
+
     def with_rows(self, row_ids: Sequence[int], rows: Sequence[Sequence[str]]) -> Self:
         """Return a roster with rows inserted where their ids belong.
 

@@ -142,3 +142,33 @@ def test_merging_twice_changes_nothing_more(cells: list[str], header: str) -> No
     assert [(c.label, n) for c, n in zip(again.categories, again.counts, strict=True)] == list(
         zip(labels, reading.counts, strict=True)
     )
+
+
+def known(cells: list[str], *names: str, header: str = "") -> CategoryReading:
+    return read_categories(texts(cells), ReadingOptions(known=names), header)
+
+
+def test_known_categories_are_there_without_a_row() -> None:
+    reading = known(["", "", "?"], "short", "long")
+    assert [reading.categories[k].label for k in reading.known] == ["short", "long"]
+    assert reading.counts.tolist() == [0, 0]
+    assert reading.codes.tolist() == [-1, -1, -1]
+
+
+def test_known_categories_take_in_their_spellings_and_keep_their_name() -> None:
+    reading = known(["LONG", "LONG", "", "other", " long"], "short", "long")
+    short, long = reading.known
+    assert reading.categories[long].label == "long"
+    assert reading.categories[long].spellings == ("long", "LONG", " long")
+    assert reading.codes.tolist() == [long, long, -1, 3 - short - long, long]
+    assert reading.counts[[short, long]].tolist() == [0, 3]
+
+
+def test_what_is_known_is_no_misspelling() -> None:
+    cells = ["longer"] * 40 + ["longed"]
+    assert known(cells).proposals
+    assert not known(cells, "short", "longed").proposals
+
+
+def test_without_known_names_nothing_is_known() -> None:
+    assert read(["a", "b"]).known == ()
