@@ -3,8 +3,8 @@
     python packaging/make_samples.py [FOLDER]
 
 The pupils are invented. Their heights are drawn from published growth figures, so that what the
-program finds in them is what it would find in a real school. The folder's ``README.md`` and
-``samples.json`` are written by hand.
+program finds in them is what it would find in a real school. The geyser is simulated too. The
+folder's ``README.md`` and ``samples.json`` are written by hand.
 """
 
 import csv
@@ -131,6 +131,20 @@ def messy() -> bytes:
     header = ("Nr.", "Name", "Klasse", "Geschlecht", "Größe", "Bemerkung")
     title = "Sportfest 2025 \N{EN DASH} Größen der Klassen 9 bis 11;;;;;\r\n"
     return (title + _csv(header, rows, delimiter=";", lineterminator="\r\n")).encode("cp1252")
+
+
+def geyser() -> bytes:
+    """Return 250 eruptions of an invented geyser: short ones and long ones, nowhere said which."""
+    dice = Dice(1872)
+    rows = []
+    for _ in range(250):
+        short = dice.chance(0.36)
+        minutes, wait = (2.0, 55.0) if short else (4.3, 80.0)
+        z, own = dice.normal(), dice.normal()
+        minutes += z * (0.28 if short else 0.42)
+        wait += 6 * (0.4 * z + 0.92 * own)
+        rows.append([f"{minutes:.2f}", f"{wait:.0f}"])
+    return _csv(("eruption_min", "waiting_min"), rows).encode("utf-8")
 
 
 def edmond_workbook() -> bytes:
@@ -306,6 +320,7 @@ def samples() -> dict[str, bytes]:
         "edmond.csv": _csv(EDMOND_HEADER, edmond_rows()).encode("utf-8"),
         "whole_school.csv": whole_school(),
         "messy.csv": messy(),
+        "geyser.csv": geyser(),
         "edmond.xlsx": edmond_workbook(),
         "school.ods": school_sheet(),
     }

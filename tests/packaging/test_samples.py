@@ -7,13 +7,17 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from python_calamine import load_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "resources" / "samples"
-ROSTERS = ("edmond.csv", "whole_school.csv", "messy.csv", "edmond.xlsx", "school.ods")
+ROSTERS = (
+    *("edmond.csv", "whole_school.csv", "messy.csv", "geyser.csv"),
+    *("edmond.xlsx", "school.ods"),
+)
 MISSING = ("", " ", "?", "-", "n/a")
 
 
@@ -107,6 +111,17 @@ def test_the_messy_list_is_messy():
     assert any(";" in row[-1] for row in rows)
     assert {len(row) for row in rows} == {5, 6}
     assert sum(row[3] in MISSING for row in rows) == 30
+
+
+def test_the_geyser_has_two_kinds_of_eruptions_and_no_category():
+    header, *rows = rows_of("geyser.csv")
+    assert header == ["eruption_min", "waiting_min"]
+    minutes, waiting = zip(*[map(float, row) for row in rows], strict=True)
+    assert len(rows) == 250
+    short = [at for at, value in enumerate(minutes) if value < 3]
+    assert 70 < len(short) < 110
+    assert not any(2.85 < value < 3.05 for value in minutes)
+    assert mean(waiting[at] for at in short) < 60 < 70 < mean(waiting)
 
 
 def test_the_workbook_holds_the_pupils_of_the_csv():
