@@ -185,11 +185,22 @@ def _refuse_formulas(original: Roster, changes: Changes) -> None:
         writes += [(f"the added row {row_id + 1}", c, text) for c, text in enumerate(row)]
     for place, column, text in writes:
         if runs_as_formula(text) and not (original.columns[column] == text).any():
-            raise FileProblem(
-                f"In {place}, column “{original.header[column]}”, the text begins like a formula "
-                "(=, +, -, @ or a tab), which a spreadsheet would run. Begin it with another "
-                "character, or export as XLSX."
-            )
+            raise _formula(place, original.header[column])
+    has_such = any(runs_as_formula(name) for name in original.header)  # new names may begin so too
+    for new in changes.new_columns:
+        if runs_as_formula(new.header) and not has_such:
+            raise _formula("the header", new.header)
+        for text in set(new.texts.values()):
+            if runs_as_formula(text):
+                row_id = next(i for i, each in new.texts.items() if each == text)
+                raise _formula(f"row {row_id + 1}", new.header)
+
+
+def _formula(place: str, column: str) -> FileProblem:
+    return FileProblem(
+        f"In {place}, column “{column}”, the text begins like a formula (=, +, -, @ or a tab), "
+        "which a spreadsheet would run. Begin it with another character, or export as XLSX."
+    )
 
 
 def _prove(meant: Roster, found: Roster) -> None:

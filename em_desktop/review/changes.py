@@ -28,3 +28,15 @@ class Changes:
     deleted: frozenset[int] = frozenset()
     added: tuple[tuple[int, tuple[str, ...]], ...] = ()
     new_columns: tuple[NewColumn, ...] = ()
+
+    def written(self, row_id: int, column: int, width: int) -> str | None:
+        """Return what is written into a row of the file, None where nothing is.
+
+        Args:
+            row_id: of the row.
+            column: counted from 0; those of the file come first, then the new ones.
+            width: how many columns the file has.
+        """
+        if column < width:
+            return self.cells.get((row_id, column))
+        return self.new_columns[column - width].texts.get(row_id)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from em_desktop.em.sources import Source
+from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
@@ -72,6 +73,31 @@ class SetEvidence:
 
 
 @dataclass(frozen=True)
+class AddColumn:
+    """Put a column behind the last.
+
+    Attributes:
+        header: its name.
+        texts: of the rows, in order; None for empty cells.
+    """
+
+    header: str
+    texts: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class RemoveColumn:
+    """Take the last column away, which was added and has no meaning any more."""
+
+
+@dataclass(frozen=True)
+class SetClusters:
+    """Say which groups there are, or with None that there are none."""
+
+    clusters: Clusters | None
+
+
+@dataclass(frozen=True)
 class Several:
     """Edits applied in order as one."""
 
@@ -86,6 +112,9 @@ Edit: TypeAlias = (
     | SetRoles
     | SetOptions
     | SetEvidence
+    | AddColumn
+    | RemoveColumn
+    | SetClusters
     | Several
 )
 
@@ -98,6 +127,7 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
 
     Raises:
         KeyError: a row id is not in the roster.
+        ValueError: the last column is one of the file or has a meaning, and is to go.
     """
     match edit:
         case SetCells():
@@ -110,11 +140,10 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _set_decisions(edit, workspace)
         case SetRoles():
             return _set_roles(edit, workspace)
-        case SetOptions():
-            return replace(workspace, options=edit.options), SetOptions(workspace.options)
-        case SetEvidence():
-            changed = replace(workspace, evidence=edit.evidence)
-            return changed, SetEvidence(workspace.evidence)
+        case SetOptions() | SetEvidence() | SetClusters():
+            return _set_choice(edit, workspace)
+        case AddColumn() | RemoveColumn():
+            return _change_columns(edit, workspace)
         case Several():
             inverses: list[Edit] = []
             for part in edit.edits:
@@ -157,6 +186,33 @@ def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edi
     back: Edit = InsertRows(ids, rows)
     workspace = replace(workspace, roster=roster.without_rows(positions))
     return _without_decisions(ids, workspace, back)
+
+
+def _set_choice(
+    edit: SetOptions | SetEvidence | SetClusters, workspace: Workspace
+) -> tuple[Workspace, Edit]:
+    match edit:
+        case SetOptions():
+            return replace(workspace, options=edit.options), SetOptions(workspace.options)
+        case SetEvidence():
+            changed = replace(workspace, evidence=edit.evidence)
+            return changed, SetEvidence(workspace.evidence)
+        case SetClusters():
+            return replace(workspace, clusters=edit.clusters), SetClusters(workspace.clusters)
+
+
+def _change_columns(edit: AddColumn | RemoveColumn, workspace: Workspace) -> tuple[Workspace, Edit]:
+    roster = workspace.roster
+    if isinstance(edit, AddColumn):
+        roster = roster.with_column(edit.header, edit.texts)
+        return replace(workspace, roster=roster), RemoveColumn()
+    last = roster.n_columns - 1
+    if last < workspace.original.n_columns:
+        raise ValueError("a column of the file stays")
+    if workspace.roles.role_of(last) is not None:
+        raise ValueError("a column that has a meaning stays")
+    back = AddColumn(roster.header[last], tuple(roster.columns[last]))
+    return replace(workspace, roster=roster.without_last_column()), back
 
 
 def _set_roles(edit: SetRoles, workspace: Workspace) -> tuple[Workspace, Edit]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from em_desktop.em import Design
 from em_desktop.em.names import Names
 from em_desktop.em.sources import Source
+from em_desktop.review.clusters import Clusters
 from em_desktop.review.components import CannotInfer, components
 from em_desktop.review.evidence import Witnesses, speaking, usable_values, used, witnesses
 from em_desktop.review.naming import category_noun, further_nouns, group_noun, measurement_noun
@@ -42,6 +43,8 @@ class Encoding:
         warnings: sentences about what was left out.
         evidence: the sources that the model is to use.
         witnesses: what these sources say of each row of the design.
+        clusters: the groups that were named before a row had one; None where the categories are
+            those of the recorded rows.
         reading: of the workspace's roster.
         rows: position in the roster of each row of the design.
     """
@@ -56,6 +59,7 @@ class Encoding:
     warnings: tuple[str, ...]
     evidence: frozenset[Source] = frozenset({Source.MEASUREMENT})
     witnesses: Witnesses = field(default_factory=dict)
+    clusters: Clusters | None = None
     reading: Reading | None = None
     rows: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
@@ -156,10 +160,12 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     rows = np.flatnonzero(speaks & (labels >= -1))
     sources = used(workspace, reading)
     is_alone = Source.NAME not in sources and not reading.further
-    if is_alone and np.ptp(values[rows][labels[rows] >= 0]) == 0:
+    compared = values[rows][(labels[rows] >= 0) | bool(categories.known)]
+    if is_alone and len(compared) and np.ptp(compared) == 0:
+        which = "All rows" if categories.known else "All recorded rows"
         raise CannotInfer(
-            f"All recorded rows have the same {measure_name}, so it cannot tell one "
-            f"{category_name} from another. Check that the right column is the measurement."
+            f"{which} have the same {measure_name}, so it cannot tell one {category_name} from "
+            "another. Check that the right column is the measurement."
         )
     left_out = int((~speaks & (categories.codes < 0)).sum())
     if left_out:
@@ -193,6 +199,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         labels=names,
         recorded=np.bincount(design.labels[design.labels >= 0], minlength=len(names)),
         warnings=warnings,
+        clusters=workspace.clusters if categories.known else None,
     )
 
 

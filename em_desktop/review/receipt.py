@@ -134,7 +134,7 @@ def receipt(
         accept: the threshold from which suggestions were taken in bulk.
         warnings: sentences about what was left out.
     """
-    header = workspace.original.header
+    header = workspace.roster.header
     columns: dict[Role, int | None] = {
         role: getattr(workspace.roles, role) for role in Role if role is not Role.FURTHER
     }
@@ -235,13 +235,15 @@ def _entries(
     if category is None:
         return ()
     original = workspace.original
-    missing = missing_mask(original.columns[category], workspace.options.missing_words)
-    ids = np.flatnonzero(missing)
+    ids = original.row_ids
+    if category < original.n_columns:
+        missing = missing_mask(original.columns[category], workspace.options.missing_words)
+        ids = ids[missing]
     where = np.full(len(ids), -1) if suggestions is None else suggestions.index_of(ids)
     explainer = Explainer(workspace, reading, suggestions, accept)
     entries = []
     for row_id, at in zip(ids.tolist(), where.tolist(), strict=True):
-        written = changes.cells.get((row_id, category))
+        written = changes.written(row_id, category, original.n_columns)
         decision = workspace.decisions.get(row_id)
         if row_id in changes.deleted:
             why = "the row was deleted"

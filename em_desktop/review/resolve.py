@@ -1,6 +1,6 @@
 """From a workspace to what an export writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from em_desktop.roster.reading import Reading
 def resolve(workspace: Workspace, reading: Reading, *, provenance: bool = False) -> Changes:
     """Return the cells that differ from the file, with accepted suggestions written in.
 
+    Columns that a person has added are appended, whatever they hold.
+
     Args:
         workspace: never changed by this.
         reading: of the workspace's roster.
@@ -24,7 +26,8 @@ def resolve(workspace: Workspace, reading: Reading, *, provenance: bool = False)
     deleted = np.setdiff1d(original.row_ids, roster.row_ids, assume_unique=True)
     accepted = dict(_accepted(workspace, reading))
     category = workspace.roles.category
-    if category is not None:
+    of_file = category is not None and category < original.n_columns
+    if category is not None and of_file:
         for row_id, decision in accepted.items():
             if row_id < original.n_rows:
                 cells[row_id, category] = decision.text
@@ -33,23 +36,38 @@ def resolve(workspace: Workspace, reading: Reading, *, provenance: bool = False)
     added = []
     for position in np.flatnonzero(roster.row_ids >= original.n_rows):
         row_id = int(roster.row_ids[position])
-        row = [roster.cell(int(position), c) for c in range(roster.n_columns)]
-        if category is not None and row_id in accepted:
+        row = [roster.cell(int(position), c) for c in range(original.n_columns)]
+        if category is not None and of_file and row_id in accepted:
             row[category] = accepted[row_id].text
         added.append((row_id, tuple(row)))
     return Changes(
         cells=cells,
         deleted=frozenset(int(i) for i in deleted),
         added=tuple(added),
-        new_columns=_provenance(workspace, reading) if provenance else (),
+        new_columns=(
+            *_added_columns(workspace, accepted),
+            *(_provenance(workspace, reading) if provenance else ()),
+        ),
     )
+
+
+def _added_columns(workspace: Workspace, accepted: Mapping[int, Decision]) -> Iterator[NewColumn]:
+    """Return the columns that the file has not, with accepted suggestions written in."""
+    roster = workspace.roster
+    for c in range(workspace.original.n_columns, roster.n_columns):
+        cells = zip(roster.row_ids.tolist(), roster.columns[c].tolist(), strict=True)
+        written = {row_id: text for row_id, text in cells if text}
+        if c == workspace.roles.category:
+            written |= {row_id: decision.text for row_id, decision in accepted.items()}
+        yield NewColumn(roster.header[c], written)
 
 
 def _edited_cells(workspace: Workspace) -> Iterator[tuple[tuple[int, int], str]]:
     original, roster = workspace.original, workspace.roster
     of_file = roster.row_ids < original.n_rows
     ids = roster.row_ids[of_file]
-    for c, (old, new) in enumerate(zip(original.columns, roster.columns, strict=True)):
+    of_the_file = roster.columns[: original.n_columns]
+    for c, (old, new) in enumerate(zip(original.columns, of_the_file, strict=True)):
         if old is new:
             continue
         now = new[of_file]

@@ -74,12 +74,17 @@ _ANSWERED = {Answer.ACCEPTED: Status.ACCEPTED, Answer.LEFT_BLANK: Status.LEFT_BL
 
 
 def _entered(workspace: Workspace, missing_now: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which rows of the file lacked the category and have one now."""
+    """Which rows of the file lacked the category and have one now.
+
+    In a column that was added, all lacked it.
+    """
     column = workspace.roles.category
     result = np.zeros(workspace.roster.n_rows, dtype=bool)
     original = workspace.original
-    if column is None or column >= original.n_columns:
+    if column is None:
         return result
+    if column >= original.n_columns:
+        return ~missing_now
     if original.columns[column] is workspace.roster.columns[column]:
         return result
     lacked = missing_mask(original.columns[column], workspace.options.missing_words)

@@ -52,6 +52,13 @@ class Suggestions:
         """The text to write for each column of ``probabilities``."""
         return self.encoding.labels
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where each label stands among the categories as a person sees them."""
+        clusters = self.encoding.clusters
+        order = self.labels if clusters is None else clusters.names
+        return tuple(order.index(label) for label in self.labels)
+
     def index_of(self, row_ids: RowIds) -> NDArray[np.intp]:
         """Return where each id stands in ``row_ids``, -1 where it has no suggestion."""
         if len(self.row_ids) == 0:
@@ -130,8 +137,8 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
     old, new = then.design, now.design
     still = np.isin(then.row_ids, now.row_ids, assume_unique=True)
     if (
-        (then.column, then.measurement, then.unit, then.labels, then.evidence)
-        != (now.column, now.measurement, now.unit, now.labels, now.evidence)
+        (then.column, then.measurement, then.unit, sorted(then.labels), then.evidence)
+        != (now.column, now.measurement, now.unit, sorted(now.labels), now.evidence)
         or not np.array_equal(then.row_ids[still], now.row_ids)
         or then.witnesses.keys() != now.witnesses.keys()
         or not agreeing(_of(then, still), now.witnesses, len(now.row_ids)).all()

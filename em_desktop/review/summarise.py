@@ -21,7 +21,7 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
         changes: as ``resolve`` returned them.
     """
     state = statuses(workspace, reading, None)
-    column = workspace.roles.category
+    column, width = workspace.roles.category, workspace.original.n_columns
     filled = np.isin(state, (Status.ACCEPTED, Status.ENTERED))
     filled_ids = frozenset(workspace.roster.row_ids[filled].tolist())
     return ExportSummary(
@@ -31,6 +31,7 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
         left_blank=_count(state == Status.LEFT_BLANK),
         still_missing=_count(state == Status.MISSING),
         other_edits=sum(not (c == column and row in filled_ids) for row, c in changes.cells),
+        columns_added=tuple(shown(name) for name in workspace.roster.header[width:]),
         rows_added=len(changes.added),
         rows_deleted=len(changes.deleted),
         lapsed=sum(d.answer is Answer.ACCEPTED for d in workspace.decisions.values())

@@ -20,6 +20,7 @@ class ExportSummary:
         rows_deleted: rows of the file that go.
         lapsed: accepted suggestions that are not written, since their cells count as missing no
             more.
+        columns_added: names of columns that the file did not have.
     """
 
     category: str = ""
@@ -31,6 +32,7 @@ class ExportSummary:
     rows_added: int = 0
     rows_deleted: int = 0
     lapsed: int = 0
+    columns_added: tuple[str, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -40,7 +42,13 @@ class ExportSummary:
     @property
     def unchanged(self) -> bool:
         """Whether the new file will say the same as the original."""
-        return not (self.filled or self.other_edits or self.rows_added or self.rows_deleted)
+        return not (
+            self.filled
+            or self.other_edits
+            or self.columns_added
+            or self.rows_added
+            or self.rows_deleted
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -52,6 +60,7 @@ def _sentences(summary: ExportSummary) -> list[str]:
     said = []
     if summary.unchanged:
         said.append("Nothing has changed yet: the new file will say the same as the original.")
+    said += [f"The column “{name}” is added on the right." for name in summary.columns_added]
     if summary.filled:
         said.append(_filled(summary))
     rest = (

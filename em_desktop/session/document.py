@@ -11,15 +11,19 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from em_desktop.files.source import Opened
 from em_desktop.review.accept import same_answers
 from em_desktop.review.edits import (
+    AddColumn,
     DeleteRows,
     Edit,
     InsertRows,
+    RemoveColumn,
+    SetClusters,
     SetEvidence,
     SetRoles,
     Several,
     apply,
     rows_touched,
 )
+from em_desktop.review.renaming import renamed
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
@@ -157,8 +161,8 @@ class Document(QObject):
         before = self._workspace
         self._workspace, inverse = apply(edit, before)
         now = self._workspace
-        previous = (before.roster, before.roles, before.options, self._reading)
-        self._reading = read(now.roster, now.roles, now.options, previous)
+        previous = (before.roster, before.roles, before.reading_options, self._reading)
+        self._reading = read(now.roster, now.roles, now.reading_options, previous)
         self._refresh(_scope(edit))
         path = self.opened.path
         if path is not None and (before.roles, before.evidence) != (now.roles, now.evidence):
@@ -166,7 +170,10 @@ class Document(QObject):
         return inverse
 
     def _refresh(self, scope: Scope) -> None:
-        made, workspace, reading = self._suggestions, self._workspace, self._reading
+        workspace, reading = self._workspace, self._reading
+        if self._suggestions is not None:
+            self._suggestions = renamed(self._suggestions, workspace)
+        made = self._suggestions
         self._standing = None if made is None else standing(made, workspace, reading)
         self._freshness = Freshness.CURRENT
         if made is not None and self._standing is not None:
@@ -181,7 +188,7 @@ def _scope(edit: Edit) -> Scope:
             return max((_scope(part) for part in edits), default=Scope.CELLS)
         case InsertRows() | DeleteRows():
             return Scope.ROWS
-        case SetRoles() | SetEvidence():
+        case SetRoles() | SetEvidence() | SetClusters() | AddColumn() | RemoveColumn():
             return Scope.COLUMNS
         case _:
             return Scope.CELLS

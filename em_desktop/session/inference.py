@@ -8,6 +8,7 @@ from em_desktop.em import Inference as Inferred
 from em_desktop.em import Options, Outcome
 from em_desktop.em import infer as infer_categories
 from em_desktop.review.encode import Encoding, encode
+from em_desktop.review.renaming import in_order
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
@@ -32,7 +33,10 @@ def infer(encoding: Encoding, number: int, task: Task, options: Options | None =
         report=task.report,
     )
     usable = result.outcome in (Outcome.CONVERGED, Outcome.ITERATION_LIMIT)
-    return Finished(encoding, result, suggest(encoding, result, number) if usable else None)
+    if not usable:
+        return Finished(encoding, result, None)
+    suggestions = in_order(suggest(encoding, result, number))
+    return Finished(suggestions.encoding, suggestions.fit, suggestions)
 
 
 class Inference(QObject):

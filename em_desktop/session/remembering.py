@@ -10,12 +10,16 @@ from em_desktop.session.choices import Choice, fingerprint
 
 
 def choice_of(workspace: Workspace, path: Path) -> Choice:
-    """Return what is chosen in a workspace, to be remembered for its file."""
-    roles = workspace.roles
+    """Return what is chosen in a workspace, to be remembered for its file.
+
+    A column that was added is none of the file.
+    """
+    roles, header = workspace.roles, workspace.original.header
+    columns = ((role.value, column) for role in Role for column in roles.columns_of(role))
     return Choice(
         path.absolute(),
-        fingerprint(workspace.original.header),
-        tuple((role.value, column) for role in Role for column in roles.columns_of(role)),
+        fingerprint(header),
+        tuple((role, column) for role, column in columns if column < len(header)),
         tuple(source.value for source in in_order(workspace.evidence)),
     )
 

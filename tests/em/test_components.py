@@ -49,6 +49,17 @@ def test_bic_is_that_of_scikit_learn():
         assert chosen.bics[k] == pytest.approx(other.bic(values[:, np.newaxis]), abs=1e-4)
 
 
+def test_bic_of_two_measurements_is_that_of_scikit_learn():
+    points = np.stack([clumps(0, 6), clumps(50, 70, seed=8) + clumps(0, 0, seed=9)], axis=1)
+    options = Options(tolerance=1e-11, max_iterations=5000)
+    design = unlabelled(points[:, 0], further=points[:, 1:])
+    chosen = choose_components(design, most=2, options=options)
+    for k in (1, 2):
+        other = GaussianMixture(k, tol=1e-11, max_iter=5000, random_state=0).fit(points)
+        assert chosen.bics[k] == pytest.approx(other.bic(points), abs=0.01)
+    assert chosen.k == 2
+
+
 def test_parameters_are_counted_for_each_measurement():
     values = clumps(0, 6)
     one, two = unlabelled(values), unlabelled(values, further=clumps(3, 4, seed=9)[:, np.newaxis])

@@ -34,7 +34,7 @@ class Desk:
 
     @property
     def reading(self) -> Reading:
-        return read(self.workspace.roster, self.workspace.roles, self.workspace.options)
+        return read(self.workspace.roster, self.workspace.roles, self.workspace.reading_options)
 
     @property
     def status(self):

@@ -6,11 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.em.sources import Source
+from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
+    AddColumn,
     DeleteRows,
     InsertRows,
+    RemoveColumn,
     SetCells,
+    SetClusters,
     SetDecisions,
     SetEvidence,
     SetOptions,
@@ -271,3 +275,34 @@ def test_evidence_is_switched_on_and_off():
     assert on.evidence == {Source.MEASUREMENT, Source.NAME}
     assert apply(toggle_evidence(on, Source.NAME), on)[0].evidence == workspace.evidence
     assert apply(inverse, on)[0].evidence == workspace.evidence
+
+
+def test_a_column_is_added_behind_the_last_and_taken_away() -> None:
+    before = Workspace.of(Roster.from_rows(("name",), [("Ada",), ("Bo",)]), Roles(name=0))
+    added, back = apply(AddColumn("type"), before)
+    assert added.roster.header == ("name", "type")
+    assert added.roster.columns[1].tolist() == ["", ""]
+    filled, _ = apply(SetCells(1, (1,), ("x",)), added)
+    removed, again = apply(back, filled)
+    assert removed.roster.header == ("name",)
+    restored, _ = apply(again, removed)
+    assert restored.roster.columns[1].tolist() == ["", "x"]
+
+
+def test_columns_of_the_file_and_those_with_a_meaning_stay() -> None:
+    before = Workspace.of(Roster.from_rows(("name",), [("Ada",)]), Roles())
+    with pytest.raises(ValueError, match="of the file"):
+        apply(RemoveColumn(), before)
+    added, _ = apply(Several((AddColumn("type"), SetRoles(Roles(category=1)))), before)
+    with pytest.raises(ValueError, match="meaning"):
+        apply(RemoveColumn(), added)
+
+
+def test_groups_are_named_and_named_no_more() -> None:
+    before = Workspace.of(Roster.from_rows(("type",), [("",)]), Roles(category=0))
+    assert before.reading_options == before.options
+    named, back = apply(SetClusters(Clusters(0, ("a", "b"))), before)
+    assert named.reading_options.known == ("a", "b")
+    assert apply(back, named)[0].clusters is None
+    elsewhere, _ = apply(SetRoles(Roles()), named)
+    assert elsewhere.reading_options.known == ()

@@ -38,3 +38,9 @@ def test_nothing_changed_is_said_too():
 @pytest.mark.parametrize("field", ["accepted", "overridden", "other_edits", "rows_added"])
 def test_each_change_counts_as_one(field):
     assert not ExportSummary(**{field: 1}).unchanged
+
+
+def test_a_column_that_is_added_is_named():
+    summary = ExportSummary("type", columns_added=("type",))
+    assert not summary.unchanged
+    assert summary.sentences == ("The column “type” is added on the right.",)

@@ -4,7 +4,10 @@ from pathlib import Path
 import pytest
 
 from em_desktop.em.sources import Source
+from em_desktop.review.edits import apply
+from em_desktop.review.finding import Finding, find_groups
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
 from em_desktop.session.remembering import choice_of, with_choice
@@ -51,3 +54,12 @@ def test_evidence_of_another_program_is_passed_over(choice):
 
 def test_a_relative_path_is_made_absolute():
     assert choice_of(fresh(), Path("class.csv")).path.is_absolute()
+
+
+def test_a_column_that_was_added_is_not_remembered():
+    workspace = Workspace.of(Roster.from_rows(("a", "b"), [("1", "2")]), Roles())
+    finding = Finding("type", ("x", "y"), (0, 1))
+    reading = read(workspace.roster, workspace.roles, workspace.options)
+    found, _ = apply(find_groups(workspace, reading, finding), workspace)
+    choice = choice_of(found, PATH)
+    assert with_choice(workspace, choice).roles == Roles(measurement=0, further=(1,))

@@ -114,7 +114,7 @@ def _category_face(document: Document, position: int, text: str, flags: tuple[Fl
         Tone.MUTED,
         suggested=True,
         share=suggestion.probability,
-        category=suggestions.labels.index(suggestion.text),
+        category=suggestions.places[suggestions.labels.index(suggestion.text)],
         stale=document.freshness is Freshness.STALE,
         flags=flags,
     )
