@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from em_desktop.em import fit
+from em_desktop.em import infer
 from em_desktop.review.edits import Edit, apply
 from em_desktop.review.encode import encode
 from em_desktop.review.status import statuses
@@ -46,7 +46,7 @@ class Desk:
 
     def infer(self, number: int = 1) -> Suggestions:
         encoding = encode(self.workspace, self.reading)
-        self.suggestions = suggest(encoding, fit(encoding.design), number)
+        self.suggestions = suggest(encoding, infer(encoding.design, encoding.evidence), number)
         return self.suggestions
 
 

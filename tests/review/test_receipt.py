@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from em_desktop import __version__
-from em_desktop.em import fit
+from em_desktop.em import infer
 from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.edits import DeleteRows, SetCells, apply
@@ -53,7 +53,7 @@ def reading_of(workspace):
 
 def inferred(workspace):
     encoding = encode(workspace, reading_of(workspace))
-    return suggest(encoding, fit(encoding.design))
+    return suggest(encoding, infer(encoding.design, encoding.evidence))
 
 
 def made(workspace, suggestions, **more):

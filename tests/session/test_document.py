@@ -3,7 +3,7 @@ import weakref
 
 import pytest
 
-from em_desktop.em import fit
+from em_desktop import em
 from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept
 from em_desktop.review.edits import (
@@ -38,7 +38,9 @@ def changes(document):
 
 def infer(document):
     encoding = encode(document.workspace, document.reading)
-    document.set_suggestions(suggest(encoding, fit(encoding.design), document.next_fit))
+    document.set_suggestions(
+        suggest(encoding, em.infer(encoding.design, encoding.evidence), document.next_fit)
+    )
 
 
 def cell(document, row_id, column):
@@ -191,14 +193,14 @@ def test_suggestions_for_another_column_are_out_of_sight_until_it_is_back(docume
 def test_a_fit_of_a_column_that_was_changed_meanwhile_is_out_of_sight(document):
     encoding = encode(document.workspace, document.reading)
     document.do(SetRoles(Roles(category=CLASS, measurement=HEIGHT)), "another column")
-    document.set_suggestions(suggest(encoding, fit(encoding.design)))
+    document.set_suggestions(suggest(encoding, em.infer(encoding.design, encoding.evidence)))
     assert document.suggestions is None
 
 
 def test_an_edit_during_a_fit_makes_its_suggestions_stale_from_the_start(document):
     encoding = encode(document.workspace, document.reading)
     document.do(SetCells(HEIGHT, (0,), ("171",)), "editing height")
-    document.set_suggestions(suggest(encoding, fit(encoding.design)))
+    document.set_suggestions(suggest(encoding, em.infer(encoding.design, encoding.evidence)))
     assert document.freshness is Freshness.STALE
 
 

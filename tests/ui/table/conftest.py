@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from em_desktop.em import fit
+from em_desktop import em
 from em_desktop.files.source import Format, Opened
 from em_desktop.review.encode import encode
 from em_desktop.review.suggestions import suggest
@@ -65,6 +65,8 @@ def infer():
 
     def run(document):
         encoding = encode(document.workspace, document.reading)
-        document.set_suggestions(suggest(encoding, fit(encoding.design), document.next_fit))
+        document.set_suggestions(
+            suggest(encoding, em.infer(encoding.design, encoding.evidence), document.next_fit)
+        )
 
     return run
