@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from em_desktop.em import Fit, Options, Outcome
+from em_desktop.em import Inference as Inferred
+from em_desktop.em import Options, Outcome
 from em_desktop.review.edits import DeleteRows, SetCells, SetRoles
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
 from em_desktop.review.suggestions import Freshness
@@ -42,16 +43,16 @@ def run(qtbot, inference):
 def slow(monkeypatch):
     """Fits that go on until they are cancelled, reporting as real ones do."""
 
-    def fit(design, options, *, cancelled, report):
-        quick = real(design, options)
+    def endless(design, evidence, options, *, cancelled, report):
+        quick = real(design, evidence, options)
         report(quick.iterations[0])
         wait = threading.Event()
         while not cancelled():
             wait.wait(0.001)
-        return Fit(Outcome.CANCELLED, quick.iterations[:2], quick.categories)
+        return Inferred(Outcome.CANCELLED, quick.categories, iterations=quick.iterations[:2])
 
-    real = inference_module.fit
-    monkeypatch.setattr(inference_module, "fit", fit)
+    real = inference_module.infer_categories
+    monkeypatch.setattr(inference_module, "infer_categories", endless)
 
 
 def test_a_run_starts_ends_and_gives_suggestions(document, inference, heard, qtbot):
@@ -98,7 +99,7 @@ def test_a_cancelled_fit_keeps_the_earlier_suggestions(
 ):
     run(qtbot, inference)
     before = document.suggestions
-    monkeypatch.setattr(inference_module, "fit", cancelled_at_once)
+    monkeypatch.setattr(inference_module, "infer_categories", cancelled_at_once)
     finished = run(qtbot, inference)
     assert finished.suggestions is None
     assert document.suggestions is before
@@ -106,18 +107,18 @@ def test_a_cancelled_fit_keeps_the_earlier_suggestions(
     assert heard == ["started", "converged", "started", "cancelled"]
 
 
-def cancelled_at_once(design, options, *, cancelled, report):
-    return Fit(Outcome.CANCELLED, (), design.categories)
+def cancelled_at_once(design, evidence, options, *, cancelled, report):
+    return Inferred(Outcome.CANCELLED, design.categories)
 
 
 def test_a_failed_fit_keeps_them_too(document, inference, qtbot, monkeypatch):
     run(qtbot, inference)
     before = document.suggestions
 
-    def fail(design, options, *, cancelled, report):
-        return Fit(Outcome.FAILED, (), design.categories, "no")
+    def fail(design, evidence, options, *, cancelled, report):
+        return Inferred(Outcome.FAILED, design.categories, "no")
 
-    monkeypatch.setattr(inference_module, "fit", fail)
+    monkeypatch.setattr(inference_module, "infer_categories", fail)
     assert run(qtbot, inference).fit.message == "no"
     assert document.suggestions is before
 
@@ -129,7 +130,7 @@ def test_an_unexpected_exception_is_announced_and_the_next_fit_can_start(
         raise MemoryError("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(inference_module, "fit", crash)
+        patch.setattr(inference_module, "infer_categories", crash)
         with qtbot.waitSignal(inference.crashed, timeout=SOON):
             inference.start()
     assert heard == ["started", "MemoryError('no')"]
