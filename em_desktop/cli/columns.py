@@ -78,7 +78,7 @@ def chosen_evidence(order: Order, workspace: Workspace, reading: Reading) -> fro
     columns are named. With ``auto`` it is all that there is, for the computation to choose from.
 
     Raises:
-        RepairError: a source is lacking, or too little is left.
+        RepairError: a source is lacking, or the measurement is left out.
     """
     if order.auto:
         return available(reading)
@@ -87,9 +87,9 @@ def chosen_evidence(order: Order, workspace: Workspace, reading: Reading) -> fro
         evidence = frozenset({Source.MEASUREMENT}) | named
     else:
         evidence = order.evidence
-    if not evidence & {Source.MEASUREMENT, Source.NAME}:
+    if Source.MEASUREMENT not in evidence:
         raise RepairError(
-            "Group and age alone tell too little: let --evidence name the height or the name too."
+            "The measurement is always looked at: let --evidence name the height too."
         )
     header = workspace.roster.header
     for source in sorted(evidence - available(reading) - {Source.MEASUREMENT}):

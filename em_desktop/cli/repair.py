@@ -61,6 +61,8 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         check_roles(workspace, reading)
         workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
         suggestions, warnings = _infer(workspace, reading, opened.notes, auto=order.auto)
+        if suggestions is not None:
+            workspace = replace(workspace, evidence=frozenset(suggestions.fit.evidence))
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
         done = receipt(

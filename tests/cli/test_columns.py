@@ -96,7 +96,6 @@ def test_what_is_named_is_used():
 def test_evidence_that_is_listed_needs_no_column_named():
     assert evidence(evidence=[HEIGHT, NAME, GROUP, AGE]) == set(Source)
     assert evidence(evidence=[HEIGHT], group="class") == {HEIGHT}
-    assert evidence(evidence=[NAME]) == {NAME}
 
 
 def test_auto_offers_all_that_there_is():
@@ -110,9 +109,12 @@ def test_auto_offers_all_that_there_is():
         ({"evidence": [HEIGHT, NAME], "name": ""}, "looks like the name. Name it with --name."),
         ({"evidence": [HEIGHT, GROUP], "group": ""}, "looks like the group. Name it with --group."),
         ({"evidence": [HEIGHT, AGE], "age": ""}, "looks like the age. Name it with --age."),
-        ({"evidence": [GROUP, AGE]}, "Group and age alone tell too little"),
+        ({"evidence": [NAME, AGE]}, "let --evidence name the height too."),
         ({"age": "note"}, "The column “note” holds no ages in years."),
-        ({"evidence": [NAME], "name": "weight"}, "The column “weight” holds no first names."),
+        (
+            {"evidence": [HEIGHT, NAME], "name": "weight"},
+            "The column “weight” holds no first names.",
+        ),
     ],
 )
 def test_evidence_that_is_not_there(how, words):
