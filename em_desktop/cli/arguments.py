@@ -5,6 +5,7 @@ Nothing here imports Qt before a window is asked for.
 
 import argparse
 import contextlib
+import csv
 import os
 import sys
 import traceback
@@ -160,6 +161,18 @@ def _repair(arguments: list[str]) -> int:
         metavar="LIST",
         help="what to use, of height,name,group,age; or auto for what proves to help",
     )
+    parser.add_argument(
+        "--clusters",
+        type=_clusters,
+        metavar="K",
+        help="find K groups (2 to 9, or auto: by BIC); --category names the new column",
+    )
+    parser.add_argument(
+        "--cluster-names",
+        type=_names,
+        metavar="A,B",
+        help="names of the groups, from low to high",
+    )
     parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
@@ -167,6 +180,8 @@ def _repair(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
     chosen = parser.parse_args(arguments)
+    if chosen.cluster_names and chosen.clusters is None:
+        parser.error("--cluster-names needs --clusters")
     with Interruption() as interruption:
         try:
             return _repaired(chosen, interruption)
@@ -177,7 +192,7 @@ def _repair(arguments: list[str]) -> int:
 def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
     """Do the job; once the first file is touched, it is done to its end."""
     interruption.hold()
-    from em_desktop.cli.order import Order, RepairError  # noqa: PLC0415 - numpy, when needed
+    from em_desktop.cli.order import ClusterOrder, Order, RepairError  # noqa: PLC0415 - numpy, when needed
     from em_desktop.cli.repair import repair  # noqa: PLC0415
     from em_desktop.cli.report import as_json, as_text  # noqa: PLC0415
     from em_desktop.em.sources import Source  # noqa: PLC0415
@@ -194,6 +209,9 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         further=tuple(measurements[1:]),
         evidence=frozenset(map(Source, chosen.evidence)) if chosen.evidence else None,
         auto=chosen.evidence == (),
+        clusters=None
+        if chosen.clusters is None
+        else ClusterOrder(chosen.clusters or None, chosen.cluster_names or ()),
         sheet=chosen.sheet,
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,
@@ -235,6 +253,20 @@ def _evidence(text: str) -> tuple[str, ...]:
                 else f"“{word}” is no evidence; choose of height, name, group and age, or auto"
             )
     return tuple(_EVIDENCE[word] for word in words)
+
+
+def _clusters(text: str) -> int:
+    """Return a number of groups; 0 for auto."""
+    if text.strip().casefold() == _AUTO:
+        return 0
+    if text.strip() in map(str, range(2, 10)):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no number of groups; choose 2 to 9, or auto")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names of a list; one that holds a comma stands in quotation marks."""
+    return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True)))
 
 
 def _file(text: str) -> Path:

@@ -12,6 +12,19 @@ class RepairError(Exception):
 
 
 @dataclass(frozen=True)
+class ClusterOrder:
+    """The groups that are to be found.
+
+    Attributes:
+        number: how many; None for what BIC chooses.
+        names: in ascending order of the main measurement; empty for A, B and so on.
+    """
+
+    number: int | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Order:
     """What a person asks for on the command line.
 
@@ -23,6 +36,7 @@ class Order:
         further: columns of further measurements, as named by the person.
         evidence: what is to tell the categories apart; None for what the columns named imply.
         auto: use the evidence that cross-validation supports; ``evidence`` is None then.
+        clusters: the groups to find; None where the category column tells them.
         sheet: of a workbook.
         receipt: file for the receipt.
         overwrite: whether files that exist may be replaced.
@@ -35,6 +49,7 @@ class Order:
     further: tuple[str, ...] = ()
     evidence: frozenset[Source] | None = None
     auto: bool = False
+    clusters: ClusterOrder | None = None
     sheet: str | None = None
     receipt: Path | None = None
     overwrite: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from em_desktop.cli.clusters import Clustered, with_groups
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
@@ -21,6 +22,7 @@ from em_desktop.review.edits import apply
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.receipt import Receipt, as_json, receipt
+from em_desktop.review.renaming import in_order
 from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
@@ -33,10 +35,17 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Repaired:
-    """What was done."""
+    """What was done.
+
+    Attributes:
+        order: what was asked for.
+        receipt: what became of each row.
+        clustered: the groups that were found; None where the categories were known.
+    """
 
     order: Order
     receipt: Receipt
+    clustered: Clustered | None = None
 
 
 def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -> Repaired:
@@ -55,9 +64,13 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         if order.sheet is not None and opened.source.format in (Format.CSV, Format.TSV):
             raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
         target = target_format(opened, order.output)
-        roles = chosen_roles(opened.roster, order)
-        workspace = Workspace.of(opened.roster, roles)
-        reading = read(opened.roster, roles, workspace.options)
+        clustered = None
+        if order.clusters is not None:
+            clustered = with_groups(opened.roster, order, order.clusters)
+            workspace, reading = clustered.workspace, clustered.reading
+        else:
+            workspace = Workspace.of(opened.roster, chosen_roles(opened.roster, order))
+            reading = read(opened.roster, workspace.roles, workspace.options)
         check_roles(workspace, reading)
         workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
         suggestions, warnings = _infer(workspace, reading, opened.notes, auto=order.auto)
@@ -86,7 +99,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         raise RepairError(str(needs_memory(order.roster))) from problem
     except OSError as problem:
         raise RepairError(str(write_problem(problem, order.output))) from problem
-    return Repaired(order, done)
+    return Repaired(order, done, clustered)
 
 
 def _infer(
@@ -110,7 +123,7 @@ def _infer(
     warnings = notes + doubts(encoding, result) + hints + encoding.warnings
     if result.outcome is Outcome.ITERATION_LIMIT:
         warnings += ("EM stopped at its limit of iterations before it had converged.",)
-    return suggest(encoding, result), warnings
+    return in_order(suggest(encoding, result)), warnings
 
 
 def _accept(

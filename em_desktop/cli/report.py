@@ -24,6 +24,7 @@ def as_json(repaired: Repaired) -> str:
             "warnings": list(done.warnings),
             "output": str(order.output),
             "receipt": str(order.receipt) if order.receipt else None,
+            "clusters": _clusters(repaired),
         },
         indent=2,
         allow_nan=False,
@@ -65,3 +66,16 @@ def _table(category: str, components: tuple[Component, ...], unit: str) -> list[
         f"{c.mean:.4g} ± {c.standard_deviation:.3g}{measure}"
         for c in components
     ]
+
+
+def _clusters(repaired: Repaired) -> dict[str, object] | None:
+    """Return the groups that were found, None where the categories were known."""
+    found = repaired.clustered
+    if found is None or found.workspace.clusters is None:
+        return None
+    return {
+        "column": repaired.receipt.roles["category"],
+        "number": len(found.workspace.clusters.names),
+        "names": list(found.workspace.clusters.names),
+        "bic": {str(number): bic for number, bic in found.bics.items()},
+    }

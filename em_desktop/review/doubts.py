@@ -26,7 +26,8 @@ def doubts(encoding: Encoding, fit: Inference) -> tuple[str, ...]:
     strayed = []
     for k, label in enumerate(encoding.labels):
         values = design.values[(design.labels == k) & ~np.isnan(design.values)]
-        n, spread = len(values), float(np.std(values))
+        n = len(values)
+        spread = float(np.std(values)) if n else 0.0
         if n < 2 or spread == 0:
             continue
         shift = abs(float(parameters.means[k]) - float(values.mean())) / spread
