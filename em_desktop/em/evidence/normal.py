@@ -9,9 +9,9 @@ The mean of category k at age functions b in slot s is ``B_k' b + a_s + e_ks``, 
     - m d/2 sum_s (log v_s - log t_s + t_s/v_s - 1)
 
 with A the variance of the measurement between slots and W the one within, both fixed before EM,
-E = W / MEAN_ROWS; B a common trend and R a ridge of TREND_ROWS on all functions but the first,
-which is 1; P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no
-group are, which may come from any and vary as the whole does. B and P are parameters as well.
+E = W / MEAN_ROWS; B a common trend and R a ridge on all functions but the first, which is 1;
+P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no group are,
+which may come from any and vary as the whole does. B and P are parameters as well.
 Without slots, age and shrinkage it is plain maximum likelihood.
 
 The penalties are those of normal effects (Searle, Casella & McCulloch 1992, Variance Components,
@@ -31,8 +31,10 @@ from em_desktop.em.evidence.moments import Moments
 
 MEAN_ROWS = 8.0
 """Strength, in rows, of the pull of a category's mean in a slot towards the additive mean."""
-TREND_ROWS = 4.0
-"""Strength, in rows, of the pull of a category's trend over age towards the common one."""
+TREND_ROWS = 5.0
+"""Strength, in rows, of the pull of a category's trend over age towards the common one: of its
+straight line; what bends more often is pulled more, as the square of its place among the
+functions."""
 SLOT_ROWS = 30.0
 """Strength, in rows, of the pull of a slot's variance towards that of the others."""
 _ROUNDS = 3
@@ -81,9 +83,7 @@ class Prior:
     @property
     def ridge(self) -> Floats:
         """(q,) the ridge R."""
-        ridge = np.full(self.n_functions, TREND_ROWS)
-        ridge[0] = 0.0
-        return ridge
+        return np.asarray(TREND_ROWS * np.arange(self.n_functions, dtype=np.float64) ** 2)
 
 
 @dataclass(frozen=True, eq=False)
