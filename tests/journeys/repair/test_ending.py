@@ -21,10 +21,12 @@ from em_desktop.cli.arguments import main
 number = getattr(signal, sys.argv.pop())
 ask = lambda: signal.raise_signal(number)
 """
-WHILE_FITTING = """
-def fit(design):
+WHILE_INFERRING = """
+real = job.infer
+def infer(*arguments, **more):
     ask()
-job.fit = fit
+    return real(*arguments, **more)
+job.infer = infer
 sys.exit(main(sys.argv[1:]))
 """
 WHILE_WRITING = """
@@ -55,7 +57,7 @@ def order(sample, folder):
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_who_ends_the_work_finds_no_file(sample, tmp_path, name):
-    ended = child(WHILE_FITTING, *order(sample, tmp_path), name)
+    ended = child(WHILE_INFERRING, *order(sample, tmp_path), name)
     assert ended.returncode == 3
     assert ended.stderr == "em-desktop: Cancelled; no file was written.\n"
     assert list(tmp_path.iterdir()) == []
@@ -139,7 +141,7 @@ def test_a_name_that_is_no_utf8_does_not_hinder_the_receipt(repair, sample, tmp_
     assert done.receipt["file"] == "caf\ufffd.csv"
 
 
-@pytest.mark.parametrize("where", ["fit", "receipt", "export_bytes"])
+@pytest.mark.parametrize("where", ["infer", "receipt", "export_bytes"])
 def test_too_little_memory_is_a_sentence(repair, sample, monkeypatch, where):
     def starve(*_, **__):
         raise MemoryError
