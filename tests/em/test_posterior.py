@@ -9,14 +9,9 @@ from em_desktop.em import (
     class_probabilities,
     posterior,
 )
+from em_desktop.em.parameters import Curves
 
 PARAMETERS = Parameters([0.3, 0.7], [160.0, 175.0], [6.0, 7.0])
-GROUPED = GroupedParameters.of(
-    slot_shares=np.array([0.5, 0.5, 0.0]),
-    shares=np.full((2, 3), 0.5),
-    means=np.array([[150.0, 165.0, 160.0], [145.0, 178.0, 160.0]]),
-    standard_deviations=np.full((2, 3), 6.0),
-)
 
 
 def test_probabilities_follow_from_bayes():
@@ -33,20 +28,20 @@ def test_recorded_rows_are_judged_like_the_others():
     np.testing.assert_array_equal(probabilities, class_probabilities(PARAMETERS, values))
 
 
-def test_the_group_decides():
-    of_groups = class_probabilities(GROUPED, [160.0, 160.0], [0, 1])
-    assert of_groups[0, 0] > 0.8  # tall for the first group, in which the first category is taller
-    assert of_groups[1, 0] > 0.95  # small for the second, in which it is smaller
-    whole = class_probabilities(GROUPED, [150.0])
-    joint = GROUPED.densities(np.array([150.0])).ravel()
-    np.testing.assert_allclose(whole.ravel(), joint / joint.sum())
+def test_without_a_measurement_the_shares_speak():
+    probabilities = posterior(Design([np.nan, 160.0], [-1, -1], ("a", "b")), PARAMETERS)
+    np.testing.assert_allclose(probabilities[0], [0.3, 0.7])
+    assert probabilities[1, 0] > 0.5
 
 
-def test_a_design_with_groups_uses_them():
-    design = Design([155.0, 155.0], [-1, -1], ("a", "b"), [1, -1], 2)
-    np.testing.assert_array_equal(
-        posterior(design, GROUPED), class_probabilities(GROUPED, [155.0, 155.0], [1, -1])
+def test_what_a_logarithm_cannot_tell_the_shares_do():
+    curves = Curves(
+        np.ones((2, 1)), np.log([[160.0], [175.0]]), np.full((2, 1), 0.04), np.inf, True
     )
+    parameters = Parameters.of([0.3, 0.7], curves)
+    probabilities = class_probabilities(parameters, [0.0, -5.0, 150.0])
+    np.testing.assert_allclose(probabilities[:2], [[0.3, 0.7]] * 2)
+    assert probabilities[2, 0] > 0.9
 
 
 def test_extreme_values_have_probabilities():
@@ -67,7 +62,6 @@ def test_cancel_is_obeyed_at_the_chunk_that_asks():
     assert len(asked) == 2
 
 
-@pytest.mark.parametrize(("values", "groups"), [([[1.0]], None), ([1.0], [0, 0])])
-def test_shapes_that_disagree_are_refused(values, groups):
-    with pytest.raises(ValueError, match="length"):
-        class_probabilities(GROUPED, values, groups)
+def test_values_of_two_dimensions_are_refused():
+    with pytest.raises(ValueError, match="one dimension"):
+        class_probabilities(PARAMETERS, [[1.0]])
