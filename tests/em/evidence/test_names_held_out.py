@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from em_desktop.em.evidence.names import TEMPER, NameGrams, build_features
+from em_desktop.em.evidence.letters import build_features
+from em_desktop.em.evidence.names import TEMPER, Pull, count_names, learn
 from em_desktop.em.evidence.names_held_out import (
     choose_reading,
     choose_temper,
@@ -30,10 +31,9 @@ def test_a_row_is_told_by_the_other_folds_and_a_missing_one_by_all():
     logs = held_out_log_densities(features, codes, labels, folds, 2)
 
     def learnt_from(kept):
-        source = NameGrams(features, codes, np.where(kept, labels, -1), 2, temper=1.0)
-        whole = slice(0, len(codes))
-        sums = source.gather(np.zeros((2, len(codes))), None, whole)
-        return source.log_density(source.estimate(sums, None), whole).T
+        counts = features.count(count_names(features, codes, np.where(kept, labels, -1), 2))
+        by_name = learn(features, Pull.of(features, counts), counts)[1]
+        return np.where(codes[:, np.newaxis] < 0, 0.0, by_name.T[codes])
 
     for fold in range(5):
         rows = (labels >= 0) & (folds == fold)
