@@ -1,9 +1,10 @@
 """The models of a stack, fitted to all rows, and what they say together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled
@@ -77,6 +78,39 @@ class Blend:
             parts.append(np.broadcast_to(nothing, (cells.n_cells, len(nothing))))
             weights.append(self.modest)
         return self._tempered(parts, np.array(weights) / sum(weights))
+
+    def families(
+        self, missing: NDArray[np.bool_], cancelled: Cancelled
+    ) -> tuple[tuple[float, float], ...]:
+        """Return the weight of each family for why categories are missing, and what it expects.
+
+        Args:
+            missing: (n,) rows of the design without a category.
+            cancelled: whether to stop.
+
+        Returns:
+            Pairs of a weight and of the number of wrong suggestions that the family expects, as a
+            ratio to what all members together expect.
+
+        Raises:
+            Interrupted: if ``cancelled`` says so.
+        """
+        kinds = sorted({fitted.model.options.apart for fitted in self.fitted})
+        if len(kinds) == 1 or not missing.any():
+            return ((1.0, 1.0),)
+        rows = self.collapsed.spread(np.arange(self.collapsed.cells.n_cells))[missing]
+        counts = np.bincount(rows, minlength=self.collapsed.cells.n_cells)
+        together = self.by_cell(cancelled)
+        best = together.argmax(axis=1)[:, np.newaxis]
+        doubt = float(counts @ (1 - np.take_along_axis(together, best, axis=1)[:, 0]))
+        found = []
+        for kind in kinds:
+            own = [fitted for fitted in self.fitted if fitted.model.options.apart == kind]
+            alone = replace(self, fitted=tuple(own)).by_cell(cancelled)
+            expected = float(counts @ (1 - np.take_along_axis(alone, best, axis=1)[:, 0]))
+            weight = sum(fitted.weight for fitted in own)
+            found.append((weight, expected / max(doubt, _SMALLEST)))
+        return tuple(found)
 
     def contributions(self, cells: Cells, together: Floats) -> Contributions:
         """Return what each source says of some cells; ``together`` (m, K) is what all say."""

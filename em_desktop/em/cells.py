@@ -1,6 +1,7 @@
 """The rows of a design as EM works on them: rows that are alike are one cell with a count."""
 
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled, chunks
 from em_desktop.em.frame import Frame
+
+_Array = TypeVar("_Array", bound=NDArray[Any])
 
 _MOST_COUNTERS = 1 << 18
 _MOST_AGES = 64
@@ -89,9 +92,9 @@ class Collapsed:
     cells: Cells
     cell_of_row: Integers | None
 
-    def spread(self, by_cell: NDArray[np.float64]) -> NDArray[np.float64]:
+    def spread(self, by_cell: _Array) -> _Array:
         """Return what is known by cell, (n_cells, ...), for each row, (n, ...)."""
-        return by_cell if self.cell_of_row is None else by_cell[self.cell_of_row]
+        return by_cell if self.cell_of_row is None else cast("_Array", by_cell[self.cell_of_row])
 
 
 def collapse(

@@ -16,20 +16,21 @@ from em_desktop.em.design import Design
 from em_desktop.em.fit import Iteration, fit
 from em_desktop.em.inference import Contributions, Inference
 from em_desktop.em.logscale import choose_scales
-from em_desktop.em.missingness import Missingness, MissingnessKind, why_missing
+from em_desktop.em.missingness import Missingness, why_missing
 from em_desktop.em.model import Model, build
 from em_desktop.em.oddness import doubtful, odd_rows
 from em_desktop.em.offers import Comparison
 from em_desktop.em.options import Options
 from em_desktop.em.scale import CannotFit
 from em_desktop.em.sources import Source, in_order
-from em_desktop.em.stacking import EVEN_ROWS, SHRINKAGE, TAILS, Member, Stack, members, stack
+from em_desktop.em.stacking import EVEN_ROWS, SHRINKAGE, TAILS, Member, Stack, members, split, stack
 from em_desktop.em.trust import Offer, Trust
 
 _DEFAULTS = Options(accelerate=True)
 _FOLDS = 5
 _FEWEST = 2
 """Recorded rows of each category that are needed to hide some."""
+_EVEN = 0.5
 _QUICK = 1e-5  # tolerance of fits that are only compared
 _ENOUGH_CELLS = 6_000
 """Cells from which a sample is compared instead of all."""
@@ -94,14 +95,15 @@ def _infer(
     if naming is not None:
         options = replace(options, temper=naming.temper, reading=naming.reading)
     options = replace(options, evidence=used)
-    missingness = _missingness(design, options, cancelled)
-    apart = missingness is not None and missingness.kind is MissingnessKind.BY_CATEGORY
-    options = replace(options, apart=apart)
+    odd = odd_rows(design)
+    strays = len(odd[0]) > 0
+    missingness = _missingness(design, options, cancelled, strays=strays)
+    apart = 0.0 if missingness is None else missingness.weight
+    options = replace(options, apart=apart > _EVEN)
     model, collapsed = build(design, options, cancelled, with_rows=True)
     small = _sample(model, options)
-    odd = odd_rows(design)
-    stacked, folds, predictions = _weigh(model, small, options, cancelled, strays=len(odd[0]) > 0)
-    made = blend(model, collapsed, stacked, cancelled, report)
+    stacked, folds, predictions = _weigh(model, small, options, cancelled, strays=strays)
+    made = blend(model, collapsed, split(stacked, apart), cancelled, report)
     probabilities = collapsed.spread(made.by_cell(cancelled))
     own = stacked.mix(predictions)
     return Inference(
@@ -111,13 +113,13 @@ def _infer(
         evidence=in_order(used),
         probabilities=probabilities,
         seen=_seen(design, used, options),
-        trust=Trust(folds.labels, own, folds.counts),
+        trust=Trust(folds.labels, own, folds.counts, made.families(design.labels < 0, cancelled)),
         offers=_offers(comparison, used, admitted.available),
         missingness=missingness,
         doubtful=doubtful(design, collapsed, folds, own, small, odd),
         standard_errors=made.standard_errors(),
         left_out=admitted.left_out,
-        stack=stacked,
+        stack=made.stack,
         _contributions=_Explain(made, probabilities),
     )
 
@@ -190,12 +192,15 @@ def _sample(model: Model, options: Options) -> Model:
     return model.with_cells(replace(small, counts=small.counts * factors[which]))
 
 
-def _missingness(design: Design, options: Options, cancelled: Cancelled) -> Missingness | None:
+def _missingness(
+    design: Design, options: Options, cancelled: Cancelled, *, strays: bool
+) -> Missingness | None:
     """Choose why categories are missing; None without a measurement, or with nothing missing.
 
     Names are left aside: a recorded row's own name would speak for it, and a missing row's not.
     """
     evidence = options.evidence - {Source.NAME}
+    tails = TAILS if strays else np.inf
     if Source.MEASUREMENT not in evidence or not (design.labels < 0).any():
         return None
     own = replace(
@@ -207,7 +212,7 @@ def _missingness(design: Design, options: Options, cancelled: Cancelled) -> Miss
         even_rows=EVEN_ROWS / design.n_categories,
         apart=False,
         tolerance=_QUICK,
-        max_iterations=50,
+        max_iterations=100,
     )
     model, _ = build(design, own, cancelled)
     model = _sample(model, own)
@@ -217,8 +222,22 @@ def _missingness(design: Design, options: Options, cancelled: Cancelled) -> Miss
     chances = model.probabilities(climbed(model, own, cancelled), cancelled)
     missing = cells.labels < 0
     counts = cells.counts
+
+    def gain() -> float:
+        heights = []
+        for apart in (False, True):
+            joint = replace(own, missing_weight=1.0, tails=tails, apart=apart, even_rows=0.5)
+            together = model.with_options(joint)
+            estimates = climbed(together, joint, cancelled)
+            heights.append(together.expect(estimates, cancelled)[0])
+        return heights[1] - heights[0]
+
     return why_missing(
-        cells.values[:, 0], np.where(missing, 0.0, counts), np.where(missing, counts, 0.0), chances
+        cells.values[:, 0],
+        np.where(missing, 0.0, counts),
+        np.where(missing, counts, 0.0),
+        chances,
+        gain,
     )
 
 

@@ -1,5 +1,6 @@
 """Why categories are missing: at random, by the measurement, or by the category itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from em_desktop.em.arrays import Floats
 
-_CLEARLY = 6.0  # of BIC: "strong" evidence (Kass & Raftery 1995)
+_ABOUT_AS_WELL = 10.0  # of BIC: no "very strong" evidence against it
 _STEPS = 200
 _ROUNDING = 1e-9
 
@@ -31,30 +32,44 @@ class Missingness:
         rates: (K,) estimated part missing of each category, where it depends on the category.
         slope: change of the log odds of being missing for one standard deviation more of the
             measurement; 0 where it does not depend on it.
+        weight: probability that it depends on the category, 0 to 1: the families' posterior
+            probabilities by BIC (Kass & Raftery 1995). Where neither is clearly better, both
+            speak.
     """
 
     kind: MissingnessKind
     bics: dict[MissingnessKind, float]
     rates: Floats | None = None
     slope: float = 0.0
+    weight: float = 0.0
 
 
 def why_missing(
-    standard: Floats, recorded: Floats, missing: Floats, chances: Floats
+    standard: Floats,
+    recorded: Floats,
+    missing: Floats,
+    chances: Floats,
+    gain_by_category: Callable[[], float],
 ) -> Missingness:
-    """Choose the family by BIC of whether rows are missing, given the measurement.
+    """Choose the family by BIC of the measurements, the recorded categories and what is missing.
 
-    By category, the odds of being missing at x are ``sum_k p_k(x) o_k``, where p(x) are the
-    probabilities of the categories among recorded rows and o_k the odds for category k. The
-    families describe the same thing given x, so that a wrong shape of the densities favours none.
+    The families by measurement change nothing but the likelihood of being missing at x. By
+    category, the shares among missing rows differ from those among recorded ones, which changes
+    the likelihood of the measurements as well. That one is taken only if two things hold. Whether
+    a row is missing must depend on x at all: otherwise a wrong shape of the densities could pass
+    for it. And given x the family must describe it about as well as the others: the odds of being
+    missing are then ``sum_k p_k(x) o_k``, where p(x) are the probabilities of the categories among
+    recorded rows and o_k the odds for category k.
 
     Args:
         standard: (n,) the measurement on the standard scale.
         recorded: (n,) recorded rows there.
         missing: (n,) missing rows there.
         chances: (n, K) probabilities of the categories among recorded rows.
+        gain_by_category: returns how much the log likelihood of measurements and categories gains
+            when shares among missing rows are free; called only if it matters.
     """
-    random = MissingnessKind.AT_RANDOM
+    random, by_category = MissingnessKind.AT_RANDOM, MissingnessKind.BY_CATEGORY
     total = float(recorded.sum() + missing.sum())
     if not recorded.sum() or not missing.sum():
         return Missingness(random, {})
@@ -71,14 +86,17 @@ def why_missing(
         bics[kind] = -2 * log_likelihood + len(columns) * penalty
         slopes[kind] = slope
     log_likelihood, odds = _by_category(recorded, missing, chances)
-    by_category = MissingnessKind.BY_CATEGORY
-    bics[by_category] = -2 * log_likelihood + chances.shape[1] * penalty
+    n_categories = chances.shape[1]
+    given_x = -2 * log_likelihood + n_categories * penalty
     best = min(bics, key=lambda kind: bics[kind])
-    others = min(value for kind, value in bics.items() if kind is not by_category)
-    if best is by_category and bics[by_category] > others - _CLEARLY:
-        best = min((k for k in bics if k is not by_category), key=lambda kind: bics[kind])
-    if best is by_category:
-        return Missingness(best, bics, odds / (1 + odds))
+    if given_x < bics[random] and given_x < bics[best] + _ABOUT_AS_WELL:
+        constant, _ = _logistic(ones[:, np.newaxis], recorded, missing)
+        gained = constant + gain_by_category()
+        bics[by_category] = -2 * gained + n_categories * penalty
+        weight = float(1 / (1 + np.exp(np.clip((bics[by_category] - bics[best]) / 2, -500, 500))))
+        if weight > 0.5:
+            return Missingness(by_category, bics, odds / (1 + odds), 0.0, weight)
+        return Missingness(best, bics, None, slopes[best], weight)
     return Missingness(best, bics, None, slopes[best])
 
 

@@ -118,6 +118,26 @@ def stack(found: list[Member], predictions: list[Floats], folds: Folds) -> Stack
     return Stack(tuple(found), weights, _temperature(together, folds))
 
 
+def split(whole: Stack, apart: float) -> Stack:
+    """Return a stack in which each fit is made both ways, with shares of missing rows free or not.
+
+    Args:
+        whole: the stack.
+        apart: weight of those in which shares of missing rows are free, 0 to 1.
+    """
+    found: list[Member] = []
+    weights: list[float] = []
+    for member, weight in zip(whole.members, whole.weights, strict=True):
+        if member.options is None:
+            found.append(member)
+            weights.append(float(weight))
+            continue
+        for free, part in ((False, 1 - apart), (True, apart)):
+            found.append(Member(replace(member.options, apart=free), member.prior * part))
+            weights.append(float(weight) * part)
+    return Stack(tuple(found), np.array(weights), whole.temperature)
+
+
 def mixed(probabilities: list[Floats], weights: Floats) -> Floats:
     """Return the weighted mean of probabilities."""
     return np.asarray(sum(w * p for w, p in zip(weights, probabilities, strict=True)))

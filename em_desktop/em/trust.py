@@ -9,7 +9,7 @@ from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.sources import Source
 
 _DRAWS = 4000
-_PRIOR_WRONG = 8.0
+_PRIOR_WRONG = 2.5
 """How far the probabilities are believed before they are checked, in wrong predictions."""
 
 
@@ -55,11 +55,15 @@ class Trust:
         labels: (m,) recorded categories.
         probabilities: (m, K) what was predicted.
         counts: (m,) rows that each entry stands for.
+        families: pairs of the probability of a family of models for why categories are missing,
+            and of how many wrong suggestions it expects, as a ratio to what all together do.
+            Recorded rows cannot tell which family is right.
     """
 
     labels: Integers
     probabilities: Floats
     counts: Floats
+    families: tuple[tuple[float, float], ...] = ((1.0, 1.0),)
 
     @property
     def n(self) -> int:
@@ -140,6 +144,8 @@ class Trust:
         random = np.random.default_rng(seed)
         doubt = 1 - np.asarray(best, dtype=np.float64)
         ratios = random.gamma(shape, 1 / rate, _DRAWS)
+        chance, factor = np.array(self.families).T
+        ratios *= random.choice(factor, _DRAWS, p=chance / chance.sum())
         mean = np.minimum(ratios * doubt.sum(), len(best))
         spread = np.sqrt(np.maximum(mean * (1 - mean / len(best)), 0.0))
         draws = np.clip(np.rint(random.normal(mean, spread)), 0, len(best))
