@@ -90,13 +90,13 @@ class Climb:
                 self.outcome = Outcome.CONVERGED
                 return
             path.append(sums)
-            if self._options.accelerate and len(path) == 3:
+            if self._options.accelerate and len(path) == 3 and made <= self._options.max_iterations:
                 leap = self._leap(path, estimates, objective)
                 path = []
-                if leap is not None and made < self._options.max_iterations:
+                made += 1
+                if leap is not None:
                     estimates, highest, sums = leap
                     yield Step(estimates, highest)
-                made += 1
             estimates = self._model.maximise(sums, estimates)
 
     def _leap(
