@@ -15,21 +15,35 @@ from em_desktop.roster.table import RowIds
 _NONE: Mapping[int, Decision] = MappingProxyType({})
 
 
+RISKY = 0.2
+"""Part of wrong ones from which accepting many at once is asked about first."""
+
+SEVERAL = 5
+"""Fewer suggestions than these are not asked about: each of them is seen."""
+
+
 @dataclass(frozen=True)
 class Forecast:
-    """What accepting some suggestions would cost if the model's probabilities hold.
+    """What accepting some suggestions would cost.
 
     Attributes:
         rows: how many would be accepted.
         wrong: expected number of wrong ones.
         low: lower end of an interval of about 90 % for that number.
         high: upper end.
+        tested: hidden recorded rows were asked; otherwise the probabilities are taken on trust.
     """
 
     rows: int
     wrong: float
     low: int
     high: int
+    tested: bool = False
+
+    @property
+    def risky(self) -> bool:
+        """Whether so many would be wrong that nobody should accept them in passing."""
+        return self.rows >= SEVERAL and self.wrong >= RISKY * self.rows
 
 
 def open_above(
@@ -69,15 +83,26 @@ def _answers(decisions: Mapping[int, Decision]) -> dict[int, Decision]:
     return {i: d for i, d in decisions.items() if d.answer is not Answer.DEFERRED}
 
 
-def forecast(suggestions: Suggestions, row_ids: RowIds) -> Forecast:
+def forecast(suggestions: Suggestions, row_ids: RowIds, threshold: float = 0.0) -> Forecast:
     """Return the expected number of wrong rows among these, with an interval.
 
-    Each row is a Bernoulli trial with chance ``1 - p``; the number of wrong ones follows a
-    Poisson-binomial law, computed exactly by convolution up to 2,000 rows and by its normal
-    approximation above (Hong 2013, Comput. Stat. Data Anal. 59).
+    Hidden recorded rows say it where there are any (`Trust.expected_wrong`). Else the
+    probabilities are believed: each row is a Bernoulli trial with chance ``1 - p``, and the
+    number of wrong ones follows a Poisson-binomial law, computed exactly by convolution up to
+    2,000 rows and by its normal approximation above (Hong 2013, Comput. Stat. Data Anal. 59).
+
+    Args:
+        suggestions: of a fit.
+        row_ids: which of them.
+        threshold: the probability from which they were chosen; 0 where they were chosen otherwise.
     """
     at = suggestions.index_of(row_ids)
-    chance = 1.0 - suggestions.probabilities.max(axis=1, initial=0.0)[at[at >= 0]]
+    best = suggestions.probabilities.max(axis=1, initial=0.0)[at[at >= 0]]
+    trust = suggestions.fit.trust
+    if trust is not None:
+        found = trust.expected_wrong(best, threshold)
+        return Forecast(found.n, found.wrong, found.low, found.high, tested=True)
+    chance = 1.0 - best
     mean = float(chance.sum())
     if len(chance) == 0:
         return Forecast(0, 0.0, 0, 0)

@@ -22,11 +22,29 @@ class Sorting:
     descending: bool = False
 
 
-def shown(status: NDArray[np.int8], reading: Reading, show: Show) -> NDArray[np.bool_]:
+_NO_ROWS = np.empty(0, dtype=np.intp)
+
+
+def shown(
+    status: NDArray[np.int8],
+    reading: Reading,
+    show: Show,
+    worth_a_look: NDArray[np.intp] = _NO_ROWS,
+) -> NDArray[np.bool_]:
     """Return which rows a filter shows, shape ``(n_rows,)``.
 
     A missing category is no flag here: it has a filter of its own.
+
+    Args:
+        status: of each row.
+        reading: of the roster.
+        show: the filter.
+        worth_a_look: positions of rows that look wrong.
     """
+    if show is Show.WORTH_A_LOOK:
+        rows = np.zeros(len(status), dtype=bool)
+        rows[worth_a_look] = True
+        return rows
     if show is Show.ALL:
         return np.ones(len(status), dtype=bool)
     if show is Show.FLAGGED:
@@ -48,9 +66,11 @@ def flagged(reading: Reading) -> NDArray[np.bool_]:
     return np.asarray(reading.flags.bits & others, dtype=bool)
 
 
-def counts(status: NDArray[np.int8], reading: Reading) -> dict[Show, int]:
+def counts(
+    status: NDArray[np.int8], reading: Reading, worth_a_look: NDArray[np.intp] = _NO_ROWS
+) -> dict[Show, int]:
     """Return how many rows each filter shows."""
-    return {show: int(shown(status, reading, show).sum()) for show in Show}
+    return {show: int(shown(status, reading, show, worth_a_look).sum()) for show in Show}
 
 
 def order(
@@ -60,9 +80,15 @@ def order(
     show: Show = Show.ALL,
     sorting: Sorting | None = None,
     measurement_column: int | None = None,
+    worth_a_look: NDArray[np.intp] = _NO_ROWS,
 ) -> NDArray[np.intp]:
-    """Return the positions to show, in order. The sort is stable; blank cells come last."""
-    positions = np.flatnonzero(shown(status, reading, show))
+    """Return the positions to show, in order. The sort is stable; blank cells come last.
+
+    Rows that are worth a look keep their own order, the unlikeliest first, until a column sorts.
+    """
+    positions = worth_a_look
+    if show is not Show.WORTH_A_LOOK:
+        positions = np.flatnonzero(shown(status, reading, show))
     if sorting is None or sorting.column >= roster.n_columns:
         return positions
     if reading.measurement is not None and sorting.column == measurement_column:

@@ -15,3 +15,5 @@ class Show(StrEnum):
     UNSURE = "Unsure"
     DECIDED = "Decided"
     FLAGGED = "Flagged"
+    WORTH_A_LOOK = "Worth a look"
+    """Recorded rows that look wrong; the unlikeliest come first."""

@@ -1,6 +1,7 @@
 """Counts, probabilities and evidence in words, the same in the window and in the receipt."""
 
 import math
+from collections.abc import Sequence
 from enum import Enum, auto
 
 FAR_MORE, MORE = 10.0, 1.5
@@ -51,6 +52,30 @@ MORE_USUAL = {
 """Where the measurement itself decides."""
 
 
+def odds(log_odds: float) -> str:
+    """Return odds as ``6 to 1``, whichever way they lean; ``even`` where they make no difference.
+
+    Args:
+        log_odds: natural logarithm of the odds.
+    """
+    times = ratio(log_odds)
+    return f"{times} to 1" if times else "even"
+
+
+def ratio(log_odds: float) -> str:
+    """Return how many times likelier one of two is: ``1.3``, ``20``; empty where it is not."""
+    times = math.exp(min(abs(log_odds), 700.0))
+    if times < EVEN:
+        return ""
+    if times >= 1000:
+        return "over 1,000"
+    if times >= 99.5:
+        return f"{10 * round(times / 10):,}"
+    if times >= 9.95:
+        return f"{times:.0f}"
+    return f"{max(times, 1.1):.1f}".removesuffix(".0")
+
+
 def counted(n: int, noun: str, plural: str | None = None) -> str:
     """Return ``1 row`` or ``1,204 rows``.
 
@@ -73,6 +98,22 @@ def percent(probability: float) -> str:
     if whole <= 0 and probability > 0:
         return "< 1 %"
     return f"{whole} %"
+
+
+def rounded_percent(part: float) -> str:
+    """Return a part of a whole as a whole percentage, rounded; neither all nor none unless it is.
+
+    For what was counted, as against `percent` for what is only probable.
+    """
+    whole = round(100 * part)
+    if whole == 100 and part < 1:
+        return "> 99 %"
+    return "< 1 %" if whole == 0 and part > 0 else f"{whole} %"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a list inside a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def percent_below(probability: float, threshold: float) -> str:

@@ -28,6 +28,7 @@ from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
 from em_desktop.review.workspace import Workspace
+from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
 from em_desktop.session.loading import Loaded
@@ -72,6 +73,7 @@ class Document(QObject):
         self._suggestions: Suggestions | None = None
         self._standing: Suggestions | None = None
         self._freshness = Freshness.CURRENT
+        self._worth_a_look = NOTHING
         self._unsure_below = UNSURE_BELOW
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
@@ -104,6 +106,18 @@ class Document(QObject):
     def status(self) -> NDArray[np.int8]:
         """The status of each row, shape ``(n_rows,)``."""
         return self._status
+
+    @property
+    def worth_a_look(self) -> WorthALook:
+        """Recorded rows that look wrong to the newest fit, as far as they are as it saw them."""
+        return self._worth_a_look
+
+    def look_words(self, row_id: int) -> str:
+        """Say why a row is worth a look; empty where it is not."""
+        if self._standing is None:
+            return ""
+        evidence = self._standing.fit.evidence
+        return look_words(self._worth_a_look, row_id, self._workspace, self._reading, evidence)
 
     @property
     def next_fit(self) -> int:
@@ -178,6 +192,7 @@ class Document(QObject):
         self._freshness = Freshness.CURRENT
         if made is not None and self._standing is not None:
             self._freshness = freshness(made, workspace, reading)
+        self._worth_a_look = worth_a_look(self._standing, workspace, reading)
         self._status = statuses(workspace, reading, self._standing, self._unsure_below)
         self.changed.emit(scope)
 

@@ -9,5 +9,6 @@ EMPTY = {
     Show.UNSURE: "No unsure suggestion waits for an answer.",
     Show.DECIDED: "Nothing is decided yet. Accept or change a suggestion, and it shows up here.",
     Show.FLAGGED: "Nothing looks doubtful.",
+    Show.WORTH_A_LOOK: "No recorded row looks wrong.",
 }
 """What an empty table says under each filter."""

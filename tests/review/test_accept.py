@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.em import Inference, Outcome
 from em_desktop.review.accept import (
     Forecast,
     accept,
@@ -96,7 +97,8 @@ def test_an_answer_can_be_withdrawn(inferred):
 def suggestions_with(best):
     best = np.asarray(best, dtype=np.float64)
     rows = np.arange(len(best), dtype=np.int64)
-    return Suggestions(rows, np.column_stack([1 - best, best]), None, None)
+    untested = Inference(Outcome.CONVERGED, ("a", "b"))
+    return Suggestions(rows, np.column_stack([1 - best, best]), untested, None)
 
 
 @given(st.lists(st.floats(0.5, 1), min_size=1, max_size=9))
@@ -139,3 +141,19 @@ def test_no_rows_cost_nothing():
 
 def test_certain_rows_are_never_wrong():
     assert forecast(suggestions_with([1.0, 1.0]), np.arange(2)) == Forecast(2, 0.0, 0, 0)
+
+
+def test_hidden_rows_say_how_many_will_be_wrong_where_there_are_any(inferred):
+    ids = inferred.suggestions.row_ids
+    found = forecast(inferred.suggestions, ids, 0.5)
+    best = inferred.suggestions.probabilities.max(axis=1)
+    expected = inferred.suggestions.fit.trust.expected_wrong(best, 0.5)
+    assert found == Forecast(3, expected.wrong, expected.low, expected.high, tested=True)
+    assert not forecast(suggestions_with([0.9]), np.array([0])).tested
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong", "risky"), [(100, 20, True), (100, 19, False), (5, 2, True), (4, 2, False)]
+)
+def test_many_wrong_ones_among_several_are_risky(rows, wrong, risky):
+    assert Forecast(rows, wrong, 0, rows).risky is risky

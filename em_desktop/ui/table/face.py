@@ -1,6 +1,6 @@
 """What a cell shows: text, a small tag, a bar. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from em_desktop.review.decisions import Answer
@@ -37,6 +37,7 @@ class Face:
         numeric: aligned right.
         entry: it belongs to the line for new rows.
         flags: findings on the cell.
+        note: why the row is worth a look, in a sentence; empty where it is not.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Face:
     numeric: bool = False
     entry: bool = False
     flags: tuple[Flag, ...] = ()
+    note: str = ""
 
     @property
     def spoken(self) -> str:
@@ -59,8 +61,12 @@ class Face:
         if self.tag:
             parts.append(self.tag)
         parts += [flag.words for flag in self.flags]
+        parts += [self.note] if self.note else []
         return ", ".join(parts)
 
+
+LOOK = "look?"
+"""The tag of a cell that is worth a look."""
 
 NUMERIC = (Role.MEASUREMENT, Role.FURTHER, Role.AGE)
 """Columns of numbers, which stand on the right."""
@@ -78,8 +84,25 @@ def face(document: Document, position: int, column: int) -> Face:
         if column == (for_the_row if flag.column is None else flag.column)
     )
     if role is Role.CATEGORY:
-        return _category_face(document, position, text, flags)
-    return _plain_face(text, flags, numeric=role in NUMERIC)
+        shown = _category_face(document, position, text, flags)
+    else:
+        shown = _plain_face(text, flags, numeric=role in NUMERIC)
+    return _noted(document, position, role, shown)
+
+
+def _noted(document: Document, position: int, role: Role | None, shown: Face) -> Face:
+    """Mark the cell of a row that is worth a look."""
+    found = document.worth_a_look
+    if not len(found) or role not in (Role.CATEGORY, Role.MEASUREMENT):
+        return shown
+    row_id = int(document.workspace.roster.row_ids[position])
+    doubted = found.doubts_category if role is Role.CATEGORY else found.doubts_measurement
+    if not doubted(row_id):
+        return shown
+    note = document.look_words(row_id)
+    if shown.tag:
+        return replace(shown, note=note)
+    return replace(shown, tag=LOOK, tone=Tone.WARNING, note=note)
 
 
 def _plain_face(text: str, flags: tuple[Flag, ...], *, numeric: bool = False) -> Face:

@@ -191,6 +191,7 @@ class RosterModel(QAbstractTableModel):
             self.show,
             self.sorting,
             workspace.roles.measurement,
+            workspace.roster.positions(document.worth_a_look.row_ids),
         )
 
     def _take(self, order: NDArray[np.intp]) -> None:
@@ -284,12 +285,13 @@ class RosterModel(QAbstractTableModel):
         return f"{_ROLE_WORDS[role]} ✓" if used else _ROLE_WORDS[role]
 
 
-def _tool_tip(flags: Sequence[Flag]) -> str | None:
-    return plain_tip("\n".join(flag.words for flag in flags)) or None
+def _tool_tip(flags: Sequence[Flag], note: str = "") -> str | None:
+    words = [flag.words for flag in flags] + ([note] if note else [])
+    return plain_tip("\n".join(words)) or None
 
 
 def _why(shown: Face) -> str | None:
-    return _tool_tip(shown.flags)
+    return _tool_tip(shown.flags, shown.note)
 
 
 def _text(shown: Face) -> str:

@@ -1,0 +1,251 @@
+"""How far suggestions can be trusted, in the words of a teacher."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.em import Inference, Source
+from em_desktop.em.trust import Offer
+from em_desktop.review.accept import Forecast
+from em_desktop.review.ceiling import low_ceiling
+from em_desktop.review.naming import category_noun, further_nouns, source_noun
+from em_desktop.review.wording import counted, joined, rounded_percent
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
+
+_PLURAL = (Source.NAME,)
+"""Sources whose noun is a plural."""
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """What one source of evidence adds, and what can be done about it.
+
+    Attributes:
+        source: of evidence.
+        sentence: what it adds.
+        action: text of the button; empty where there is nothing to do.
+        stops: whether the button stops using it.
+    """
+
+    source: Source
+    sentence: str
+    action: str = ""
+    stops: bool = False
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """What things are called in the sentences about one fit.
+
+    Attributes:
+        category: the column that is filled in.
+        used: the evidence that the fit went by, such as ``height and first names``.
+        sources: each source by what the roster calls it.
+    """
+
+    category: str
+    used: str
+    sources: dict[Source, str]
+
+    @classmethod
+    def of(cls, workspace: Workspace, reading: Reading, fit: Inference) -> "Nouns":
+        """Take the names of a workspace's columns."""
+        sources = {source: source_noun(source, workspace, reading) for source in Source}
+        measured = (sources[Source.MEASUREMENT], *further_nouns(workspace))
+        sources[Source.MEASUREMENT] = joined(measured)
+        used = [sources[source] for source in fit.evidence]
+        if Source.MEASUREMENT in fit.evidence:
+            used[:1] = measured
+        return cls(category_noun(workspace), joined(used) or "the evidence", sources)
+
+
+def hidden_words(fit: Inference, nouns: Nouns) -> str:
+    """Say how many hidden recorded rows were guessed right."""
+    trust = fit.trust
+    if trust is None:
+        return (
+            f"Too few rows record a {nouns.category} to test the suggestions: some would have to "
+            "be hidden and guessed. The percentages are as good as the curves, no better."
+        )
+    low, high = trust.accuracy_interval()
+    right = "all" if trust.accuracy == 1 else rounded_percent(trust.accuracy)
+    return (
+        f"When the {nouns.category} of {counted(trust.n, 'recorded row')} was hidden and guessed, "
+        f"{right} were right ({between(low, high)})."
+    )
+
+
+def between(low: float, high: float) -> str:
+    """Return an interval of parts of a whole: ``80–87 %``."""
+    return f"{round(100 * low)}–{round(100 * high)} %"
+
+
+def ceiling_words(fit: Inference, nouns: Nouns) -> str:
+    """Say that the evidence can hardly tell; empty where it can."""
+    found = low_ceiling(fit)
+    if found is None:
+        return ""
+    always = fit.categories[found.commonest]
+    return (
+        f"{_capital(nouns.used)} can hardly tell: always answering “{always}” would be right for "
+        f"{rounded_percent(found.share)}."
+    )
+
+
+def expected_words(found: Forecast) -> str:
+    """Say how many of the suggestions that would be accepted will be wrong."""
+    if not found.rows:
+        return "No suggestion that waits is that sure."
+    if found.rows == 1:
+        return f"The one suggestion is wrong with a chance of {rounded_percent(found.wrong)}."
+    wrong = round(found.wrong)
+    about = f"about {wrong:,}" if wrong else "hardly any"
+    if found.low == found.high == wrong:
+        return f"Accepting these {found.rows:,} will put {about} wrong."
+    return (
+        f"Accepting these {found.rows:,} will put {about} wrong ({found.low:,} to {found.high:,})."
+    )
+
+
+def accept_question(found: Forecast, fit: Inference, nouns: Nouns) -> tuple[str, str]:
+    """Return the question that comes before many doubtful suggestions are accepted.
+
+    Returns:
+        The question, and what is behind it.
+    """
+    question = (
+        f"Accept {found.rows:,} suggestions, of which about {round(found.wrong):,} will be wrong?"
+    )
+    behind = [f"Nine times out of ten it is {found.low:,} to {found.high:,} of them."]
+    hard = ceiling_words(fit, nouns)
+    best = best_offer(fit)
+    if hard:
+        behind.append(hard)
+    if best is not None:
+        more, right = nouns.sources[best.source], rounded_percent(best.accuracy_with)
+        behind.append(f"With {more} {right} would be right.")
+    return question, " ".join(behind)
+
+
+def offer_lines(fit: Inference, nouns: Nouns) -> tuple[OfferLine, ...]:
+    """Say what each source of evidence adds: what helps most and is not used yet goes first."""
+    return tuple(_offer_line(offer, fit, nouns) for offer in sorted(fit.offers, key=_rank))
+
+
+def best_offer(fit: Inference) -> Offer | None:
+    """Return the source that would help most and is not used yet."""
+    helpful = [offer for offer in fit.offers if offer.worthwhile and not offer.used]
+    return min(helpful, key=_rank, default=None)
+
+
+def offer_words(offer: Offer, fit: Inference, nouns: Nouns) -> str:
+    """Return what a source that is not used yet would add: ``Height alone 76 %, with age 81 %``."""
+    without, together = (
+        rounded_percent(offer.accuracy_without),
+        rounded_percent(offer.accuracy_with),
+    )
+    used, more = _capital(nouns.used), nouns.sources[offer.source]
+    return f"{used}{_alone(fit)} {without}, with {more} {together}"
+
+
+def summary_words(fit: Inference, nouns: Nouns) -> str:
+    """Return how far to trust a fit, in a line or two."""
+    trust = fit.trust
+    if trust is None:
+        return hidden_words(fit, nouns)
+    right, used = rounded_percent(trust.accuracy), _capital(nouns.used)
+    ceiling = low_ceiling(fit)
+    if ceiling is not None:
+        share, always = rounded_percent(ceiling.share), fit.categories[ceiling.commonest]
+        said = f"{used} can hardly tell: right for {right}, always “{always}” for {share}."
+    else:
+        said = f"{used}{_alone(fit)} {right} right ({between(*trust.accuracy_interval())})."
+    helpful = [o for o in sorted(fit.offers, key=_rank) if o.worthwhile and not o.used]
+    more = [f"with {nouns.sources[o.source]} {rounded_percent(o.accuracy_with)}" for o in helpful]
+    return f"{said} {_capital(joined(more))}." if more else said
+
+
+def basis_words(fit: Inference) -> str:
+    """Say on what the figures were tested; empty where they were not."""
+    return "" if fit.trust is None else f"tested on {counted(fit.trust.n, 'recorded row')}"
+
+
+def _rank(offer: Offer) -> tuple[bool, bool, float]:
+    return (offer.used, not offer.worthwhile, offer.log_loss_with)
+
+
+def _offer_line(offer: Offer, fit: Inference, nouns: Nouns) -> OfferLine:
+    noun, source = nouns.sources[offer.source], offer.source
+    without = rounded_percent(offer.accuracy_without)
+    together = rounded_percent(offer.accuracy_with)
+    is_free = source is not Source.MEASUREMENT
+    if not offer.used:
+        if not offer.worthwhile:
+            return OfferLine(source, f"{_adds_nothing(source, noun)}: {without}, then {together}.")
+        return OfferLine(source, f"{offer_words(offer, fit, nouns)}.", f"Use {noun}")
+    stop = f"Stop using {noun}" if is_free else ""
+    if not offer.worthwhile:
+        sentence = f"{_adds_nothing(source, noun)}: without {without}, with {together}."
+    else:
+        it = "them" if source in _PLURAL else "it"
+        sentence = f"Without {noun} {without}, with {it} {together}."
+    return OfferLine(source, sentence, stop, stops=True)
+
+
+def _alone(fit: Inference) -> str:
+    return " alone" if len(fit.evidence) == 1 else ""
+
+
+def _adds_nothing(source: Source, noun: str) -> str:
+    verb = "add" if source in _PLURAL else "adds"
+    return f"{_capital(noun)} {verb} nothing that is sure"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Hidden rows of about the same stated probability.
+
+    Attributes:
+        stated: mean probability of the guess.
+        right: part of the guesses that was right.
+        n: rows.
+        low: lower end of a 90 % interval of ``right``.
+        high: upper end.
+    """
+
+    stated: float
+    right: float
+    n: int
+    low: float
+    high: float
+
+
+def dots(fit: Inference) -> tuple[Dot, ...]:
+    """Return stated against right, for a picture; empty where nothing was tested."""
+    if fit.trust is None:
+        return ()
+    return tuple(
+        Dot(each.stated, each.right, each.n, *_wilson(each.right, each.n))
+        for each in fit.trust.reliability()
+    )
+
+
+def dots_words(found: tuple[Dot, ...]) -> str:
+    """Return the picture of stated against right in words."""
+    return "; ".join(
+        f"{rounded_percent(dot.stated)} stated, {rounded_percent(dot.right)} right, "
+        f"{counted(dot.n, 'row')}"
+        for dot in found
+    )
+
+
+def _wilson(p: float, n: int, z: float = 1.645) -> tuple[float, float]:
+    """Return the interval of Wilson (1927)."""
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
+    return max(centre - half, 0.0), min(centre + half, 1.0)
