@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from em_desktop.em import Design, fit
+from em_desktop.em import Inference, Outcome
 from em_desktop.em.sources import Source
 from em_desktop.review.edits import DeleteRows, SetCells, SetEvidence, SetRoles
 from em_desktop.review.encode import CannotInfer, encode
@@ -22,12 +22,12 @@ from em_desktop.roster.roles import Role, Roles
 HEADER = ("name", "gender", "height", "class", "age", "weight")
 NAME, GENDER, HEIGHT, CLASS, AGE, WEIGHT = range(6)
 ROLES = Roles(name=0, category=1, measurement=2, group=3, age=4, further=(5,))
-FIT = fit(Design([160.0, 161, 175, 176], [0, 0, 1, 1], ("f", "m")))
+FIT = Inference(Outcome.CONVERGED, ("f", "m"))
 
 
 @pytest.fixture
 def school(desk_of):
-    """Forty recorded; Cleo (40) has all evidence, Dan (41) no height and weight, 42 no name either."""
+    """Forty recorded; Cleo (40) has all evidence, Dan (41) no height or weight, 42 no name too."""
     rows = [
         (f"{n} Smith", g, str(160 + i), "10a", f"{12 + i % 3}", f"{50 + i % 7}")
         for i in range(20)

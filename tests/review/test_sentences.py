@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from em_desktop.em import Fit, Iteration, Outcome, Parameters
+from em_desktop.em import Inference, Iteration, Outcome, Parameters
 from em_desktop.review.edits import SetCells, SetRoles
 from em_desktop.review.sentences import outcome, state
 from em_desktop.review.suggestions import Freshness, freshness
@@ -47,23 +47,23 @@ def test_after_a_fit(desk):
     assert said(desk).endswith(" · the table has changed since this fit: infer again")
 
 
-def fit(end, n, message=""):
+def ended(end, n, message=""):
     parameters = Parameters([0.5, 0.5], [160, 175], [7, 7])
     iterations = tuple(Iteration(i, parameters, 0.0) for i in range(n + 1))
-    return Fit(end, iterations, ("f", "m"), message)
+    return Inference(end, ("f", "m"), message, iterations)
 
 
 @pytest.mark.parametrize(
     ("finished", "words"),
     [
-        (fit(Outcome.CONVERGED, 1), "converged after 1 iteration"),
-        (fit(Outcome.CONVERGED, 1200), "converged after 1,200 iterations"),
+        (ended(Outcome.CONVERGED, 1), "converged after 1 iteration"),
+        (ended(Outcome.CONVERGED, 1200), "converged after 1,200 iterations"),
         (
-            fit(Outcome.ITERATION_LIMIT, 500),
+            ended(Outcome.ITERATION_LIMIT, 500),
             "stopped at the limit of 500 iterations, not quite converged",
         ),
-        (fit(Outcome.CANCELLED, 7), "cancelled after 7 iterations"),
-        (replace(fit(Outcome.FAILED, 0, "All equal."), iterations=()), "failed: All equal."),
+        (ended(Outcome.CANCELLED, 7), "cancelled after 7 iterations"),
+        (replace(ended(Outcome.FAILED, 0, "All equal."), iterations=()), "failed: All equal."),
     ],
 )
 def test_how_a_fit_ended(finished, words):

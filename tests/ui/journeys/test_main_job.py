@@ -131,18 +131,18 @@ def test_own_answers_are_evidence_for_the_next_fit_and_accepted_ones_are_not(dri
 @pytest.fixture
 def endless_fit(monkeypatch):
     """EM that reports its first iterations and then waits to be cancelled."""
-    real, began = inference.fit, threading.Event()
+    real, began = inference.infer_categories, threading.Event()
 
-    def slow(design, options, *, cancelled, report):
+    def slow(design, evidence, options, *, cancelled, report):
         def wait(iteration):
             report(iteration)
             began.set()
             while not cancelled():
                 threading.Event().wait(0.001)
 
-        return real(design, options, cancelled=cancelled, report=wait)
+        return real(design, evidence, options, cancelled=cancelled, report=wait)
 
-    monkeypatch.setattr(inference, "fit", slow)
+    monkeypatch.setattr(inference, "infer_categories", slow)
     return began
 
 

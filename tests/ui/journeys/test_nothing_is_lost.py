@@ -151,12 +151,12 @@ def test_another_column_to_fill_in_takes_the_curves_away_and_undo_brings_them_ba
 def test_a_cancelled_fit_leaves_the_earlier_one_in_sight(driver, edmond, monkeypatch):
     page = driver.open(edmond)
     driver.infer()
-    before, real = page.document.suggestions, inference.fit
+    before, real = page.document.suggestions, inference.infer_categories
 
-    def cancelled(design, options, *, cancelled, report):
-        return real(design, options, cancelled=lambda: True, report=report)
+    def cancelled(design, evidence, options, *, cancelled, report):
+        return real(design, evidence, options, cancelled=lambda: True, report=report)
 
-    monkeypatch.setattr(inference, "fit", cancelled)
+    monkeypatch.setattr(inference, "infer_categories", cancelled)
     driver.infer()
     assert "cancelled" in page.sentence
     assert page.document.suggestions.fit is before.fit

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from em_desktop.em import Design, Fit, fit
+from em_desktop.em import Design, Inference, infer
+from em_desktop.em.sources import Source
 from em_desktop.review.histogram import Histogram, histogram
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.plot.layers import Layers
@@ -23,7 +24,7 @@ class Clock:
 @dataclass(frozen=True, eq=False)
 class Sample:
     histogram: Histogram
-    fit: Fit
+    fit: Inference
     n_rows: int
     categories: tuple[str, ...] = ("female", "male")
 
@@ -34,7 +35,8 @@ def sample() -> Sample:
     truth = generator.integers(0, 2, 300)
     values = generator.normal(np.array([163, 176])[truth], 6.5).round(1)
     labels = np.where(generator.random(300) < 0.8, -1, truth)
-    result = fit(Design(values, labels, ("female", "male")))
+    design = Design(values, labels, ("female", "male"))
+    result = infer(design, frozenset({Source.MEASUREMENT}))
     assert len(result.iterations) > 5
     return Sample(histogram(values, labels, 2), result, 300)
 

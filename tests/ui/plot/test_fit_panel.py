@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
-from em_desktop.em import Design, fit
+from em_desktop.em import Design, infer
+from em_desktop.em.sources import Source
 from em_desktop.review.histogram import Histogram, histogram, scaled_densities
 from em_desktop.ui.plot import axis, chart, fit_panel, layers, naming, trace
 from em_desktop.ui.plot.fit_panel import FitPanel
@@ -269,7 +270,7 @@ def test_eight_categories_and_one_without_recorded_rows(panel, sample):
     values = 100 + 10.0 * truth + generator.normal(0, 4, 800)
     panel.set_pace(0)
     panel.show_roster("heights", "cm", names, histogram(values, truth, 8))
-    panel.finish(fit(Design(values, truth, names)), 800)
+    panel.finish(infer(Design(values, truth, names), frozenset({Source.MEASUREMENT})), 800)
     assert drawn(panel).labels.shown == list(names)
     panel.show_roster("heights", "cm", (), histogram(values, np.full(800, -1), 0))
     assert len(drawn(panel).curves) == 8
