@@ -25,6 +25,7 @@ FEW_RECORDED = 400
 _MANY_CELLS = 4_000
 _DRAWS_FOR_ERRORS = 16
 _SMALLEST = 1e-300
+_ENOUGH = 1e-6  # tolerance of the members that are not shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +178,8 @@ def blend(
         options, weight = stack.members[place].options, float(stack.weights[place])
         if options is None or (fitted and weight < _LEAST_WEIGHT):
             continue
+        if place != stack.best:
+            options = replace(options, tolerance=max(options.tolerance, _ENOUGH))
         own = model.with_options(options)
         climb = best_climb(own, options, cancelled)
         last = None

@@ -21,6 +21,7 @@ class Frame:
         n_dimensions: number of measurements that are looked at, d, the main one first.
         age: the functions of age; None where age is not looked at.
         by_group: whether groups are looked at.
+        ordered: whether the place of a group among the groups stands for an age.
         reading: the reading of the name that is looked at, or None.
     """
 
@@ -28,6 +29,7 @@ class Frame:
     n_dimensions: int
     age: AgeBasis | None
     by_group: bool
+    ordered: bool
     reading: Names | None
 
     @property
@@ -73,9 +75,14 @@ class Frame:
 
     def ages(self, rows: slice) -> Floats:
         """Return (m,) ages; NaN where there is none or age is not looked at."""
-        if self.age is None or self.design.ages is None:
+        ages = self.design.ages
+        if self.ordered and self.design.groups is not None:
+            ages = _places(self.design.groups[rows])
+        elif ages is not None:
+            ages = ages[rows]
+        if self.age is None or ages is None:
             return np.broadcast_to(np.nan, rows.stop - rows.start)
-        return self.design.ages[rows]
+        return ages
 
     def basis(self, ages: Floats) -> Floats:
         """Return (m, q) the functions of age, the first always 1."""
@@ -95,13 +102,21 @@ class Frame:
         return self.design.labels[rows]
 
 
-def frame(design: Design, evidence: frozenset[Source], reading: Names | None = None) -> Frame:
+def frame(
+    design: Design,
+    evidence: frozenset[Source],
+    reading: Names | None = None,
+    *,
+    ordered: bool = False,
+) -> Frame:
     """Return the frame of a design for some sources of evidence.
 
     Args:
         design: the rows.
         evidence: what may be looked at.
         reading: of the name, where names are evidence.
+        ordered: whether groups are in an order along which there is a trend, as grades are; where
+            age is looked at, that is the trend.
 
     Raises:
         CannotFit: if there is nothing to tell the categories apart by.
@@ -114,10 +129,22 @@ def frame(design: Design, evidence: frozenset[Source], reading: Names | None = N
     if not n_dimensions and not by_group and reading is None:
         raise CannotFit("There is nothing to tell the categories apart by.")
     has_age = Source.AGE in evidence and n_dimensions > 0 and design.ages is not None
+    in_order = ordered and by_group and n_dimensions > 0 and not has_age
+    basis: AgeBasis | None = None
+    if has_age and design.ages is not None:
+        basis = age_basis(design.ages)
+    elif in_order and design.groups is not None:
+        basis = age_basis(_places(design.groups))
     return Frame(
         design=design,
         n_dimensions=n_dimensions,
-        age=age_basis(design.ages) if has_age and design.ages is not None else None,
+        age=basis,
         by_group=by_group,
+        ordered=in_order,
         reading=reading,
     )
+
+
+def _places(groups: Integers) -> Floats:
+    """Return groups as numbers; NaN for a blank one."""
+    return np.where(groups < 0, np.nan, groups.astype(np.float64))

@@ -94,7 +94,7 @@ def _infer(
     naming = comparison.naming(used)
     if naming is not None:
         options = replace(options, temper=naming.temper, reading=naming.reading)
-    options = replace(options, evidence=used)
+    options = replace(options, evidence=used, ordered=comparison.ordered(used))
     odd = odd_rows(design)
     strays = len(odd[0]) > 0
     missingness = _missingness(design, options, cancelled, strays=strays)

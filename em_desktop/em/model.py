@@ -201,7 +201,7 @@ def build(
         Interrupted: if ``cancelled`` says so.
     """
     reading = design.names[options.reading] if design.names else None
-    seen = frame(design, options.evidence, reading)
+    seen = frame(design, options.evidence, reading, ordered=options.ordered)
     size = options.chunk_size(design.n_categories)
     collapsed = collapse(seen, size, cancelled, with_rows=with_rows)
     if not collapsed.cells.n_cells:

@@ -59,7 +59,8 @@ def _unlikely(
 def odd_rows(design: Design) -> tuple[Integers, Floats]:
     """Return rows far from the median of every category, and how far, the farthest first.
 
-    Distances are in robust standard deviations: the median and the median absolute deviation are not moved by what they are to find.
+    Distances are in robust standard deviations: the median and the median absolute deviation are
+    not moved by what they are to find.
     """
     columns = [design.values]
     if design.further is not None:

@@ -30,6 +30,7 @@ _FOLDS = 5
 _LEAST_GAIN = 0.005  # of the mean log loss, in nats
 _STANDARD_ERRORS = 1.0
 _BOUNDED = 1e-6
+_FEWEST_IN_ORDER = 4
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Comparison:
     cancelled: Cancelled
     _folds: Integers = field(init=False)
     _logs: dict[frozenset[Source], Floats] = field(default_factory=dict, init=False)
+    _ordered: dict[frozenset[Source], bool] = field(default_factory=dict, init=False)
     _names: Floats | None = field(default=None, init=False)
     _reading: int | None = field(default=None, init=False)
 
@@ -127,7 +129,7 @@ class Comparison:
 
     def losses(self, evidence: frozenset[Source]) -> Floats:
         """Return the log loss of each row, (n,)."""
-        chances = self.probabilities(evidence)[np.arange(self.design.n_rows), self.design.labels]
+        chances = self.probabilities(evidence)[self._own]
         return np.asarray(-np.log(np.maximum(chances, _BOUNDED)))
 
     def accuracy(self, evidence: frozenset[Source]) -> float:
@@ -173,15 +175,37 @@ class Comparison:
         """Return log probabilities by evidence other than names, (n, K)."""
         if evidence not in self._logs:
             if evidence & {Source.MEASUREMENT, Source.GROUP}:
-                self._logs[evidence] = np.log(np.maximum(self._fitted(evidence), 1e-300))
+                found = self._fitted(evidence, ordered=self.ordered(evidence))
+                self._logs[evidence] = np.log(np.maximum(found, 1e-300))
             else:
                 rows = np.bincount(self.design.labels, minlength=self.design.n_categories) + 1.0
                 logs = np.log(rows / rows.sum())
                 self._logs[evidence] = np.broadcast_to(logs, (self.design.n_rows, len(logs)))
         return self._logs[evidence]
 
-    def _fitted(self, evidence: frozenset[Source]) -> Floats:
-        options = replace(self.options, evidence=evidence)
+    def ordered(self, evidence: frozenset[Source]) -> bool:
+        """Return whether a trend along the order of the groups tells more than none."""
+        if (
+            not {Source.MEASUREMENT, Source.GROUP} <= evidence
+            or Source.AGE in evidence
+            or self.design.n_groups < _FEWEST_IN_ORDER
+        ):
+            return False
+        evidence = evidence - {Source.NAME}
+        if evidence not in self._ordered:
+            losses = [
+                float(-np.log(np.maximum(found[self._own], _BOUNDED)).sum())
+                for found in (self._fitted(evidence, ordered=o) for o in (False, True))
+            ]
+            self._ordered[evidence] = losses[1] < losses[0]
+        return self._ordered[evidence]
+
+    @property
+    def _own(self) -> tuple[Integers, Integers]:
+        return np.arange(self.design.n_rows), self.design.labels
+
+    def _fitted(self, evidence: frozenset[Source], *, ordered: bool) -> Floats:
+        options = replace(self.options, evidence=evidence, ordered=ordered)
         model, collapsed = build(self.design, options, self.cancelled, with_rows=True)
         cell = collapsed.cell_of_row
         cells = np.arange(self.design.n_rows) if cell is None else cell

@@ -33,6 +33,7 @@ class Options:
         logarithmic: for each measurement whether its logarithm is looked at.
         temper: weight of names, 0 to 1; naive Bayes is too sure of itself.
         reading: which of the design's readings of the name is looked at.
+        ordered: groups lie in an order, as grades do, and there is a trend along it.
         apart: let the shares of missing rows differ from those of recorded ones: it depends on
             the category whether it was recorded.
         accelerate: extrapolate with SQUAREM (Varadhan & Roland 2008).
@@ -55,6 +56,7 @@ class Options:
     logarithmic: tuple[bool, ...] = ()
     temper: float = 0.5
     reading: int = 0
+    ordered: bool = False
     apart: bool = False
     accelerate: bool = False
 

@@ -28,7 +28,7 @@ _NORMAL, _NORMAL_BESIDE_STRAYS = 1.0, 0.03
 """Prior weight of normal components beside heavy-tailed ones: a stray row must not win."""
 _NOTHING = 0.2
 """Prior weight of the model that says nothing."""
-_MODEST, _MODEST_SPREAD = -0.11, 0.08
+_MODEST, _MODEST_SPREAD = -0.09, 0.09
 """Normal prior of the logarithm of the temperature: estimated parameters are a little too sure."""
 _TEMPERATURES = np.exp(np.linspace(-0.8, 0.3, 111))
 

@@ -22,6 +22,7 @@ cutting the eigenvalues of the estimate is the constrained maximum (Hathaway 198
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,7 +38,7 @@ straight line; what bends more often is pulled more, as the square of its place 
 functions."""
 SLOT_ROWS = 30.0
 """Strength, in rows, of the pull of a slot's variance towards that of the others."""
-_ROUNDS = 3
+_ROUNDS = 5  # of the first M step; later ones go on from where the last has come
 _NO_ROWS = 1e-12  # a component with less weight than this many rows keeps its estimate
 _TINY = 1e-300
 
@@ -65,13 +66,13 @@ class Prior:
     floor: float
     shrinkage: float = 0.0
 
-    @property
+    @cached_property
     def sums_shape(self) -> tuple[int, int, int]:
         """Shape of the sums that are gathered."""
         size = self.n_functions + self.n_dimensions
         return self.n_categories, len(self.occupied), 1 + size * size
 
-    @property
+    @cached_property
     def slot_targets(self) -> Floats:
         """(S,) what the slots' variances are pulled towards."""
         targets = np.ones(len(self.occupied))
@@ -80,7 +81,7 @@ class Prior:
             targets[-1] = float(np.mean((within + np.diagonal(self.between)) / within))
         return targets
 
-    @property
+    @cached_property
     def ridge(self) -> Floats:
         """(q,) the ridge R."""
         return np.asarray(TREND_ROWS * np.arange(self.n_functions, dtype=np.float64) ** 2)
@@ -98,6 +99,7 @@ class MeasuredEstimate:
         covariances: (K, d, d) C_k.
         pooled: (d, d) P.
         slot_variances: (S,) v_s.
+        fresh: whether nothing has been learnt yet.
     """
 
     trends: Floats
@@ -107,6 +109,7 @@ class MeasuredEstimate:
     covariances: Floats
     pooled: Floats
     slot_variances: Floats
+    fresh: bool = False
 
     def means(self, cells: Cells) -> Floats:
         """Return the mean of each category for each cell, (K, m, d)."""
@@ -153,13 +156,13 @@ def start(moments: Moments, prior: Prior) -> MeasuredEstimate:
         covariances=np.repeat(unit[np.newaxis], k, axis=0),
         pooled=unit,
         slot_variances=prior.slot_targets,
+        fresh=True,
     )
 
 
 def maximise(moments: Moments, now: MeasuredEstimate, prior: Prior) -> MeasuredEstimate:
     """Return the estimate after rounds of conditional maximisation."""
-    simple = len(prior.occupied) == 1 and prior.n_functions == 1
-    for _ in range(1 if simple else _ROUNDS):
+    for _ in range(_ROUNDS if now.fresh else 1):
         now = _with_trends(moments, now, prior)
         if prior.between is not None:
             now = _with_slots(moments, now, prior)
@@ -167,7 +170,7 @@ def maximise(moments: Moments, now: MeasuredEstimate, prior: Prior) -> MeasuredE
         now = _with_covariances(moments, scatter, now, prior)
         if prior.between is not None:
             now = _with_slot_variances(moments, scatter, now, prior)
-    return now
+    return replace(now, fresh=False)
 
 
 def penalty(estimate: MeasuredEstimate, prior: Prior) -> float:
