@@ -20,7 +20,7 @@ from em_desktop.roster.options import Unit
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
 
-__all__ = ["CannotInfer", "Encoding", "NothingMissing", "encode", "observe"]
+__all__ = ["CannotInfer", "Encoding", "NothingMissing", "encode", "evidence_noun", "observe"]
 
 
 class NothingMissing(CannotInfer):
@@ -114,7 +114,7 @@ def encode(workspace: Workspace, reading: Reading) -> Encoding:
     encoding = observe(workspace, reading)
     if not encoding.missing.any():
         measure_name = measurement_noun(workspace, reading)
-        evidence_name = _evidence_noun(workspace, reading)
+        evidence_name = evidence_noun(workspace, reading)
         which = (
             f"None of the {n_missing} rows without {category_name} has a usable {evidence_name}"
             if n_missing > 1
@@ -149,7 +149,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             "another one."
         )
     speaks, values = speaking(workspace, reading), usable_values(measurement)
-    evidence_name = _evidence_noun(workspace, reading)
+    evidence_name = evidence_noun(workspace, reading)
     nouns = (category_name, measure_name, evidence_name)
     kept, warnings = components(categories, measurement, speaks, nouns)
     warnings += _odd_columns(workspace, reading)
@@ -203,7 +203,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     )
 
 
-def _evidence_noun(workspace: Workspace, reading: Reading) -> str:
+def evidence_noun(workspace: Workspace, reading: Reading) -> str:
     """Return what a row needs to take part, fit for a sentence."""
     nouns = (measurement_noun(workspace, reading), *further_nouns(workspace))
     if Source.NAME in used(workspace, reading):

@@ -1,27 +1,22 @@
-"""Why a suggestion is what it is, in shares of evidence and in one sentence."""
+"""Why a suggestion is what it is: the share of each source of evidence, and one sentence."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from em_desktop.review.duels import MEASUREMENT, Duels, case_of, duels
+from em_desktop.review.parts import Part, Parts
+from em_desktop.review.reasons import reason
+from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import MORE_USUAL, Bearing, bearing
+from em_desktop.review.wording import MORE
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
 
 ALMOST_CERTAIN, PROBABLE, POSSIBLE = 0.95, 0.8, 0.6
 
-
-@dataclass(frozen=True)
-class Share:
-    """What one source of evidence says on its own, all else being even.
-
-    Attributes:
-        source: ``roster`` for the proportions, ``measurement`` for the density at the value.
-        probabilities: of each category, in the order of the suggestions' labels.
-    """
-
-    source: str
-    probabilities: tuple[float, ...]
+_MISLED = float(np.log(MORE))
+"""Log odds by which the curves that are drawn may tell something else than what was compared."""
 
 
 @dataclass(frozen=True)
@@ -29,120 +24,81 @@ class Explanation:
     """The evidence behind one suggestion.
 
     Attributes:
-        shares: the roster's proportions first, then the measurement.
-        sentence: in plain words.
+        best: index of the likeliest category.
+        rival: index of the next.
+        parts: how frequent the categories are, what each source of evidence says, caution.
+        together: all of them.
+        opening: how sure it is, before the category's text: ``Probably``.
+        reason: what decided, with a small letter and without a full stop.
+        note: where the picture shows something else than what was compared; else empty.
+        label: text of the likeliest category.
     """
 
-    shares: tuple[Share, Share]
-    sentence: str
+    best: int
+    rival: int
+    parts: tuple[Part, ...]
+    together: Part
+    opening: str
+    reason: str
+    note: str
+    label: str
+
+    @property
+    def sentence(self) -> str:
+        """How sure it is and why."""
+        return f"{self.opening} {self.label}: {self.reason}."
 
 
-@dataclass(frozen=True, eq=False)
-class Duels:
-    """The likeliest category of each suggestion against the next.
-
-    Attributes:
-        best: shape ``(m,)``, index of the likeliest category.
-        rival: shape ``(m,)``, index of the next.
-        density_ratios: shape ``(m,)``, how much more usual the value is in the likeliest.
-        share_ratios: shape ``(m,)``, how much more frequent the likeliest is, in the row's group
-            where the model has groups.
-    """
-
-    best: NDArray[np.intp]
-    rival: NDArray[np.intp]
-    density_ratios: NDArray[np.float64]
-    share_ratios: NDArray[np.float64]
-
-    def bearing(self, at: int) -> Bearing:
-        """Return what decided one suggestion."""
-        return bearing(float(self.density_ratios[at]), float(self.share_ratios[at]))
-
-
-def explain(suggestions: Suggestions, row_id: int, noun: str) -> Explanation | None:
+def explain(
+    suggestions: Suggestions, row_id: int, workspace: Workspace, reading: Reading
+) -> Explanation | None:
     """Return the evidence for one row's suggestion, or None where it has none.
-
-    The posterior is proportional to proportion times density; each factor, scaled to sum to 1,
-    is a share.
 
     Args:
         suggestions: of a fit.
         row_id: the row.
-        noun: the measurement's name in a sentence, such as ``height``.
+        workspace: whose headers say what the evidence is called.
+        reading: of the workspace's roster.
     """
-    at = suggestions.index_of(np.array([row_id], dtype=np.int64))
-    if at[0] < 0:
+    which = suggestions.index_of(np.array([row_id], dtype=np.int64))
+    if which[0] < 0:
         return None
-    posterior = suggestions.probabilities[at]
-    proportions = _proportions(suggestions, at)
-    density = np.exp(_logs(posterior) - _logs(proportions))
-    shares = (
-        _share("roster", proportions[0]),
-        _share("measurement", density[0] / density[0].sum()),
-    )
-    duel = _duels(posterior, proportions)
+    duel, labels = duels(suggestions, which), suggestions.labels
+    at = int(np.searchsorted(suggestions.encoding.row_ids, row_id))
+    evidence = RowEvidence(suggestions, workspace, reading)
+    parts = Parts(suggestions, duel, at, evidence)
     best = int(duel.best[0])
-    text, rival = suggestions.labels[best], suggestions.labels[int(duel.rival[0])]
-    probability = float(posterior[0, best])
-    reason = _reason(duel.bearing(0), noun, text, rival)
-    opening = confidence(text, probability)
-    if probability < POSSIBLE:
-        opening = f"The {noun} can hardly tell"
-    return Explanation(shares, f"{opening}: {reason}.")
+    return Explanation(
+        best=best,
+        rival=int(duel.rival[0]),
+        parts=parts.each(),
+        together=parts.together(),
+        opening=confidence(float(suggestions.probabilities[which[0], best])),
+        label=labels[best],
+        reason=reason(case_of(duel, 0, at, labels, evidence)),
+        note=_note(suggestions, duel, at, evidence),
+    )
 
 
-def duels(suggestions: Suggestions) -> Duels:
-    """Return for each suggestion what decided between its two likeliest categories."""
-    rows = np.arange(len(suggestions.row_ids))
-    return _duels(suggestions.probabilities, _proportions(suggestions, rows))
-
-
-def confidence(text: str, probability: float) -> str:
-    """Return how sure a suggestion is, in words."""
+def confidence(probability: float) -> str:
+    """Return how sure a suggestion is, in words that stand before the category."""
     if probability >= ALMOST_CERTAIN:
-        return f"Almost certainly {text}"
+        return "Almost certainly"
     if probability >= PROBABLE:
-        return f"Probably {text}"
-    if probability >= POSSIBLE:
-        return f"Perhaps {text}"
-    return f"Open: {text} by a hair"
+        return "Probably"
+    return "Perhaps" if probability >= POSSIBLE else "Hard to tell, perhaps"
 
 
-def _proportions(suggestions: Suggestions, at: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return each category's share before the measurement is looked at, shape ``(m, K)``."""
+def _note(suggestions: Suggestions, duel: Duels, at: int, evidence: RowEvidence) -> str:
+    """Say where the curves of all rows tell something else than those of the row's place."""
+    place = evidence.place(at)
+    if not place or MEASUREMENT not in duel.parts or not evidence.is_main_alone(at):
+        return ""
     parameters = suggestions.fit.parameters
-    return np.tile(parameters.shares, (len(at), 1))
-
-
-def _duels(posterior: NDArray[np.float64], proportions: NDArray[np.float64]) -> Duels:
-    rows = np.arange(len(posterior))
-    best = posterior.argmax(axis=1)
-    others = posterior.copy()
-    others[rows, best] = -1.0
-    rival = others.argmax(axis=1)
-    chances, shares = _logs(posterior), _logs(proportions)
-    share_gain = shares[rows, best] - shares[rows, rival]
-    density_gain = chances[rows, best] - chances[rows, rival] - share_gain
-    return Duels(best, rival, _exp(density_gain), _exp(share_gain))
-
-
-def _reason(decided: Bearing, noun: str, text: str, rival: str) -> str:
-    if decided in MORE_USUAL:
-        return f"this {noun} is {MORE_USUAL[decided]} among {text} than among {rival}"
-    if decided is Bearing.NOTHING:
-        return f"this {noun} is as usual among {text} as among {rival}"
-    if decided is Bearing.AGAINST:
-        return f"{text} is so frequent here that it outweighs the {noun}"
-    return f"this {noun} says little, and {text} is the more frequent here"
-
-
-def _share(source: str, probabilities: NDArray[np.float64]) -> Share:
-    return Share(source, tuple(probabilities.tolist()))
-
-
-def _logs(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.log(np.maximum(values, np.finfo(np.float64).tiny))
-
-
-def _exp(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.exp(np.clip(logs, -700.0, 700.0))
+    value = suggestions.encoding.design.values[at : at + 1]
+    logs = parameters.log_joint(value)[:, 0] - np.log(np.maximum(parameters.shares, 1e-300))
+    drawn = float(logs[duel.best[0]] - logs[duel.rival[0]])
+    if abs(drawn - float(duel.of(MEASUREMENT)[0])) < _MISLED:
+        return ""
+    whose = place.removeprefix("in ").removeprefix("at ")
+    return f"The curves are of all rows, not of {whose}."

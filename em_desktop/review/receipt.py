@@ -31,6 +31,8 @@ class Entry:
         probabilities: of each category by its text; empty where nothing is suggested.
         written: the text that the corrected file has instead; None where the cell stays.
         why: one sentence.
+        evidence: logarithm of the odds that each part of the evidence gives the suggestion against
+            the next likeliest category; they add up to that of the probabilities.
     """
 
     record: int
@@ -40,6 +42,7 @@ class Entry:
     probabilities: Mapping[str, float]
     written: str | None
     why: str
+    evidence: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
                 "probabilities": dict(entry.probabilities),
                 "written": entry.written,
                 "why": entry.why,
+                "evidence": dict(entry.evidence),
             }
             for entry in receipt.entries
         ],
@@ -263,6 +267,7 @@ def _entries(
                 probabilities=MappingProxyType(chances),
                 written=written,
                 why=why,
+                evidence=MappingProxyType(explainer.evidence(at)),
             )
         )
     return tuple(entries)

@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from em_desktop.em.sources import Source
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.explain import duels
-from em_desktop.review.naming import group_noun, measurement_noun
+from em_desktop.review.duels import case_of, duels
+from em_desktop.review.encode import evidence_noun
+from em_desktop.review.naming import measurement_noun
+from em_desktop.review.reasons import reason
+from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import MORE_USUAL, Bearing, percent, percent_below
+from em_desktop.review.wording import percent, percent_below
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.reading import Reading
@@ -43,7 +45,11 @@ class Explainer:
         self._suggestions = suggestions
         self._accept = accept
         self._measure = measurement_noun(workspace, reading)
-        self._duels = None if suggestions is None else duels(suggestions)
+        if suggestions is not None:
+            self._duels = duels(suggestions)
+            self._evidence = RowEvidence(suggestions, workspace, reading)
+            encoding = suggestions.encoding
+            self._in_design = np.searchsorted(encoding.row_ids, suggestions.row_ids)
 
     def why_blank(self, row_id: int, at: int) -> str:
         """Say why the cell of a row stays as it is; ``at`` is its suggestion's index, or -1."""
@@ -65,37 +71,31 @@ class Explainer:
         suggestions = self._suggestions
         if suggestions is None or at < 0 or _best(suggestions, at)[1] != decision.text:
             return f"{sure}{decision.text}, by an earlier fit{by}"
-        return f"{sure}{decision.text}: {self._evidence(row_id, at, decision.text)}{by}"
+        written = f"the {self._measure} {self._written(row_id)}"
+        in_design = int(self._in_design[at])
+        case = case_of(self._duels, at, in_design, suggestions.labels, self._evidence, written)
+        return f"{sure}{decision.text}: {reason(case)}{by}"
+
+    def evidence(self, at: int) -> dict[str, float]:
+        """Return the log odds that each part gives the suggestion against the next likeliest.
+
+        Args:
+            at: index of the suggestion, or -1.
+        """
+        if self._suggestions is None or at < 0:
+            return {}
+        said = self._duels.log_odds[:, at].tolist()
+        return {part: round(says, 3) for part, says in zip(self._duels.parts, said, strict=True)}
 
     def _why_nothing(self, row_id: int) -> str:
         measurement = self._reading.measurement
         if self._suggestions is None or measurement is None:
             return "nothing was inferred"
+        noun = evidence_noun(self._workspace, self._reading)
+        if noun != self._measure:
+            return f"no usable {noun}, no suggestion"
         problem = Problem(int(measurement.problems[self._position(row_id)]))
         return _PROBLEMS.get(problem, "no suggestion").format(measure=self._measure)
-
-    def _evidence(self, row_id: int, at: int, text: str) -> str:
-        place = self._place(row_id)
-        decided = Bearing.LITTLE if self._duels is None else self._duels.bearing(at)
-        if decided in MORE_USUAL:
-            written, how = self._written(row_id), MORE_USUAL[decided]
-            return f"{place}the {self._measure} {written} is {how} among {text}"
-        if decided is Bearing.NOTHING:
-            return f"{place}the {self._measure} cannot tell"
-        if decided is Bearing.AGAINST:
-            return f"{place}{text} is so frequent that it outweighs the {self._measure}"
-        return f"{place}the {self._measure} says little, and {text} is the more frequent"
-
-    def _place(self, row_id: int) -> str:
-        """Name the group of a row, where the fit looked at groups."""
-        suggestions = self._suggestions
-        if suggestions is None or self._reading.groups is None:
-            return ""
-        position = self._position(row_id)
-        group = int(self._reading.groups[position])
-        if group < 0 or Source.GROUP not in suggestions.encoding.evidence:
-            return ""
-        return f"in {group_noun(self._workspace)} {self._reading.group_names[group]} "
 
     def _written(self, row_id: int) -> str:
         """Return the measurement as written, with its unit where the text is a bare number."""

@@ -5,7 +5,6 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -15,16 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.em.sources import Source
+from em_desktop.review.encode import evidence_noun
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
-from em_desktop.review.explain import Share, explain
-from em_desktop.review.naming import measurement_noun
+from em_desktop.review.evidence import speaking
+from em_desktop.review.explain import Explanation, explain
 from em_desktop.review.progress import progress
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.evidence_bar import EvidenceBar
+from em_desktop.ui.evidence_table import EvidenceTable
 from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.table.face import one_line
 from em_desktop.ui.theme import current_theme
@@ -66,23 +67,8 @@ class ReviewCard(QFrame):
         self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._sentence.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         column.addWidget(self._sentence)
-        self._evidence = QWidget()
-        grid = QGridLayout(self._evidence)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setColumnStretch(1, 1)
-        self._bars: list[tuple[QLabel, EvidenceBar, QLabel]] = []
-        for row in range(2):
-            parts = (QLabel(), EvidenceBar(), QLabel())
-            mark(parts[0], muted=True)
-            mark(parts[2], muted=True)
-            parts[0].setTextFormat(Qt.TextFormat.PlainText)
-            parts[2].setTextFormat(Qt.TextFormat.PlainText)
-            for place, widget in enumerate(parts):
-                grid.addWidget(widget, row, place)
-            self._bars.append(parts)
+        self._evidence = EvidenceTable()
         keep_room(self._evidence)
         column.addWidget(self._evidence)
         self._answers = QHBoxLayout()
@@ -115,6 +101,7 @@ class ReviewCard(QFrame):
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
         self._set_progress()
+        self._keep_lines()
         document, row_id = self._document, self._row_id
         ids = document.workspace.roster.row_ids
         if row_id is None or row_id not in ids:
@@ -132,9 +119,10 @@ class ReviewCard(QFrame):
         self._name.setText(self._title(position))
         self._details.setText(self._columns(position))
         status = Status(int(document.status[position]))
-        self._sentence.setText(self._words(status, row_id, position))
+        explanation = self._explanation(row_id)
+        self._sentence.setText(self._words(status, row_id, position, explanation))
         waiting = status in WAITING
-        self._show_evidence(row_id)
+        self._show_evidence(explanation)
         self._offer(status is not Status.RECORDED, can_accept=waiting)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -176,7 +164,9 @@ class ReviewCard(QFrame):
                 parts.append(text if known else f"{header} {text}")
         return " · ".join(parts)
 
-    def _words(self, status: Status, row_id: int, position: int) -> str:
+    def _words(
+        self, status: Status, row_id: int, position: int, explanation: Explanation | None
+    ) -> str:
         document = self._document
         workspace = document.workspace
         category = workspace.roles.category
@@ -196,39 +186,40 @@ class ReviewCard(QFrame):
                     "" if decision.probability is None else f" at {percent(decision.probability)}"
                 )
                 return f"You accepted <b>{escape(decision.text)}</b>{sure}."
-        noun = measurement_noun(self._document.workspace, self._document.reading)
         suggestions = document.suggestions
-        explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
-        if explanation is None or suggestions is None:
+        suggestion = suggestions.of(row_id) if suggestions is not None else None
+        if explanation is None or suggestion is None:
             measurement = document.reading.measurement
-            if measurement is not None and not measurement.usable[position]:
+            if measurement is not None and not speaking(workspace, document.reading)[position]:
+                noun = evidence_noun(workspace, document.reading)
                 return f"No usable {escape(noun)}, so nothing can be suggested."
             return "Nothing is suggested yet. Press <b>Infer</b>."
-        suggestion = suggestions.of(row_id)
-        if suggestion is None:
-            return ""
-        colour = current_theme().category(suggestions.labels.index(suggestion.text)).name()
+        colour = current_theme().category(explanation.best).name()
         return (
-            f"<b style='color:{colour}'>{escape(suggestion.text)}</b>, "
-            f"{escape(percent(suggestion.probability))}. {escape(explanation.sentence)}"
+            f"{explanation.opening} <b style='color:{colour}'>{escape(explanation.label)}</b>, "
+            f"{escape(percent(suggestion.probability))}: {escape(explanation.reason)}. "
+            f"<span style='color:{current_theme().muted}'>{escape(explanation.note)}</span>"
         )
 
-    def _show_evidence(self, row_id: int) -> None:
+    def _explanation(self, row_id: int) -> Explanation | None:
         document = self._document
-        suggestions = document.suggestions
-        noun = measurement_noun(self._document.workspace, self._document.reading)
-        explanation = explain(suggestions, row_id, noun) if suggestions is not None else None
+        if document.suggestions is None:
+            return None
+        return explain(document.suggestions, row_id, document.workspace, document.reading)
+
+    def _show_evidence(self, explanation: Explanation | None) -> None:
+        suggestions = self._document.suggestions
         self._evidence.setVisible(explanation is not None)
         if explanation is None or suggestions is None:
             return
-        names = ("roster", noun)
-        for (label, bar, value), share, name in zip(
-            self._bars, explanation.shares, names, strict=True
-        ):
-            words = _share_words(share, suggestions.labels)
-            label.setText(one_line(name)[:24])
-            value.setText(words)
-            bar.set_probabilities(share.probabilities, f"{name}: {words}")
+        self._evidence.show_explanation(explanation, suggestions.labels)
+
+    def _keep_lines(self) -> None:
+        """Give the sentence the lines that most rows of a fit need, so that nothing jumps."""
+        suggestions = self._document.suggestions
+        used = set() if suggestions is None else set(suggestions.fit.evidence)
+        lines = 3 if used & {Source.GROUP, Source.AGE} else 2
+        self._sentence.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
 
     def _offer(self, offered: bool, *, can_accept: bool) -> None:
         """Show the answers that fit the row."""
@@ -288,11 +279,3 @@ class ReviewCard(QFrame):
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_BUTTON else f"{text[: LONGEST_BUTTON - 1]}…"
-
-
-def _share_words(share: Share, labels: tuple[str, ...]) -> str:
-    best = max(range(len(labels)), key=share.probabilities.__getitem__)
-    p = share.probabilities[best]
-    if p < 1 / len(labels) + 0.02:
-        return "even"
-    return f"{percent(p)} {labels[best]}"

@@ -1,160 +1,113 @@
+"""Why a suggestion is what it is."""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from em_desktop.review.encode import encode
-from em_desktop.review.explain import confidence, duels, explain
-from em_desktop.review.suggestions import suggest
-from em_desktop.review.wording import Bearing
-from em_desktop.review.workspace import Workspace
-from em_desktop.roster.reading import read
+from em_desktop.em.sources import Source
+from em_desktop.review.explain import confidence, explain
 from em_desktop.roster.roles import Roles
-from em_desktop.roster.table import Roster
 
-LABELS = ("girl", "boy", "X")
+MEASUREMENT, NAME, GROUP = Source.MEASUREMENT, Source.NAME, Source.GROUP
+GIRLS, BOYS = ("Ada", "Mia", "Lea", "Eva"), ("Tom", "Ben", "Max", "Leo")
 
 
-def suggested(parameters, values, labels=LABELS, groups=None):
-    """Suggestions for missing rows under given parameters; a recorded row comes before them."""
-    n = len(values)
-    places = None if groups is None else np.array([0, *groups])
-    design = Design(
-        values=np.array([150.0, *values]),
-        labels=np.array([0] + [-1] * n),
-        categories=labels,
-        groups=places,
-        n_groups=0 if groups is None else 2,
+def known(i, sizes=(0, 0)):
+    """A pupil of class A or B; girls about 160, boys about 176, and taller by class."""
+    boy, room = i % 2, i // 2 % 2
+    height = (160, 176)[boy] + sizes[room] + 1.1 * ((7 * i) % 20 - 9.5)
+    return (f"{(GIRLS, BOYS)[boy][i // 4 % 4]} P{i}", "fm"[boy], f"{height:.1f}", "AB"[room])
+
+
+def school(desk_of, missing, evidence, sizes=(0, 0)):
+    rows = [known(i, sizes) for i in range(120)] + list(missing)
+    roles = Roles(name=0, category=1, measurement=2, group=3)
+    desk = desk_of(rows, roles)
+    desk.workspace = replace(desk.workspace, evidence=frozenset(evidence))
+    desk.infer()
+    return desk
+
+
+def told(desk, row_id=120):
+    return explain(desk.suggestions, row_id, desk.workspace, desk.reading)
+
+
+def test_one_measurement(desk_of):
+    desk = school(desk_of, [("X", "", "190", "A")], {MEASUREMENT})
+    found = told(desk)
+    assert [part.key for part in found.parts] == ["share", "measurement", "caution"]
+    assert found.sentence == (
+        "Almost certainly m: this height is far more usual among m than among f."
     )
-    ids = np.arange(10, 11 + n, dtype=np.int64)
-    encoding = replace(real_encoding(), design=design, row_ids=ids, labels=labels)
-    fit = Fit(Outcome.CONVERGED, (Iteration(0, parameters, 0.0),), labels)
-    return suggest(encoding, fit)
+    assert (found.label, found.opening) == ("m", "Almost certainly")
+    assert found.note == ""
+    labels = desk.suggestions.labels
+    assert (labels[found.best], labels[found.rival]) == ("m", "f")
 
 
-def real_encoding():
-    rows = [("f", str(160 + i)) for i in range(5)] + [("m", str(170 + i)) for i in range(5)]
-    roster = Roster.from_rows(("gender", "height"), [*rows, ("", "165")])
-    workspace = Workspace.of(roster, Roles(category=0, measurement=1))
-    return encode(workspace, read(roster, workspace.roles, workspace.options))
-
-
-def plain(shares, means=(163, 177, 170), deviation=7.0):
-    n = len(shares)
-    return Parameters(np.array(shares), np.array(means[:n], dtype=float), np.full(n, deviation))
-
-
-def product_of_shares(explanation):
-    product = np.prod([share.probabilities for share in explanation.shares], axis=0)
-    return product / product.sum()
-
-
-@given(
-    st.lists(st.floats(0.05, 1), min_size=2, max_size=3),
-    st.lists(st.floats(140, 200), min_size=1, max_size=5),
-)
-def test_the_shares_multiply_to_the_posterior(shares, heights):
-    shares = np.array(shares) / np.sum(shares)
-    suggestions = suggested(plain(shares), heights, LABELS[: len(shares)])
-    for i in range(len(heights)):
-        found = explain(suggestions, 11 + i, "height")
-        assert [share.source for share in found.shares] == ["roster", "measurement"]
-        for share in found.shares:
-            assert sum(share.probabilities) == pytest.approx(1)
-        assert found.shares[0].probabilities == pytest.approx(shares)
-        assert product_of_shares(found) == pytest.approx(suggestions.probabilities[i])
-
-
-def test_groups_have_proportions_of_their_own():
-    by_group = np.array([[0.9, 0.2, 0.5], [0.1, 0.8, 0.5]])
-    parameters = GroupedParameters.of(
-        np.array([0.5, 0.4, 0.1]),
-        by_group,
-        np.array([[160.0, 165, 162], [165.0, 178, 171]]),
-        np.full((2, 3), 7.0),
+def test_the_parts_add_up_to_the_probability(desk_of):
+    desk = school(
+        desk_of, [("Ada X", "", "171", "A"), ("Ben", "", "160", "B")], {MEASUREMENT, NAME, GROUP}
     )
-    suggestions = suggested(parameters, [170, 170, 170], LABELS[:2], groups=[0, 1, -1])
-    for i in range(3):
-        found = explain(suggestions, 11 + i, "height")
-        assert found.shares[0].probabilities == pytest.approx(by_group[:, i])
-        assert product_of_shares(found) == pytest.approx(suggestions.probabilities[i])
-    model = posterior(suggestions.encoding.design, parameters)[1:]
-    assert suggestions.probabilities == pytest.approx(model)
+    for row_id in (120, 121):
+        found = told(desk, row_id)
+        odds = np.exp(sum(part.log_odds for part in found.parts))
+        p = desk.suggestions.of(row_id).probability
+        assert odds == pytest.approx(p / (1 - p))
+        assert np.exp(found.together.log_odds) == pytest.approx(odds)
 
 
-def sentence(shares, height, labels=LABELS[:2]):
-    return explain(suggested(plain(shares), [height], labels), 11, "height").sentence
+def test_a_name_and_a_height_at_odds(desk_of):
+    desk = school(desk_of, [("Ada X", "", "171", "A")], {MEASUREMENT, NAME})
+    found = told(desk)
+    by_key = {part.key: part for part in found.parts}
+    assert found.label == "f"
+    assert by_key["name"].value.endswith(" to 1 f")
+    assert by_key["measurement"].value.endswith(" to 1 m")
+    assert "the first name speaks clearly for f, more than the height does for m" in found.reason
 
 
-def test_the_sentence_says_what_decided():
-    assert sentence((0.5, 0.5), 150) == (
-        "Almost certainly girl: this height is far more usual among girl than among boy."
+def test_a_row_with_a_name_alone(desk_of):
+    desk = school(desk_of, [("Tom X", "", "", "A")], {MEASUREMENT, NAME})
+    found = told(desk)
+    assert found.reason == "the first name speaks clearly for m"
+    assert {part.key: part.value for part in found.parts}["measurement"] == "not known"
+
+
+def test_classes_that_differ_are_where_heights_are_compared(desk_of):
+    sizes = (-15, 15)
+    desk = school(
+        desk_of, [("X", "", "160", "A"), ("Y", "", "160", "B")], {MEASUREMENT, GROUP}, sizes
     )
-    assert sentence((0.5, 0.5), 176) == (
-        "Probably boy: this height is more usual among boy than among girl."
-    )
-    assert sentence((0.5, 0.5), 171) == (
-        "The height can hardly tell: this height is slightly more usual among boy than among girl."
-    )
-    assert sentence((0.97, 0.03), 170) == (
-        "Almost certainly girl: this height says little, and girl is the more frequent here."
-    )
-    assert sentence((0.98, 0.02), 176) == (
-        "Probably girl: girl is so frequent here that it outweighs the height."
-    )
+    first, second = told(desk, 120), told(desk, 121)
+    assert first.label == "m"
+    assert second.label == "f"
+    assert first.reason.startswith("in class A this height is ")
+    assert first.note == "The curves are of all rows, not of class A."
 
 
-def test_of_three_the_two_likeliest_are_compared():
-    found = sentence((0.2, 0.4, 0.4), 179, LABELS)
-    assert found == "Perhaps boy: this height is more usual among boy than among X."
+def test_classes_that_do_not_differ_need_no_note(desk_of):
+    desk = school(desk_of, [("X", "", "168", "A")], {MEASUREMENT, GROUP})
+    assert told(desk).note == ""
 
 
-@pytest.mark.parametrize("row_id", [10, 9, 12, -1])
-def test_a_row_without_a_suggestion_needs_no_explanation(row_id):
-    assert explain(suggested(plain((0.5, 0.5)), [170], LABELS[:2]), row_id, "height") is None
-
-
-def test_a_height_beyond_all_others_is_explained_too():
-    suggestions = suggested(plain((0.5, 0.5), deviation=0.1), [600], LABELS[:2])
-    found = explain(suggestions, 11, "height")
-    assert found.sentence.startswith("Almost certainly boy: this height is far more usual")
-    assert np.isfinite(found.shares[1].probabilities).all()
+@pytest.mark.parametrize("row_id", [0, 119, 121, -1])
+def test_a_row_without_a_suggestion_needs_no_explanation(desk_of, row_id):
+    desk = school(desk_of, [("X", "", "190", "A"), ("Y", "", "", "A")], {MEASUREMENT})
+    assert told(desk, row_id) is None
 
 
 @pytest.mark.parametrize(
     ("probability", "words"),
     [
-        (0.95, "Almost certainly girl"),
-        (0.9499, "Probably girl"),
-        (0.8, "Probably girl"),
-        (0.79, "Perhaps girl"),
-        (0.6, "Perhaps girl"),
-        (0.59, "Open: girl by a hair"),
+        (0.95, "Almost certainly"),
+        (0.9499, "Probably"),
+        (0.8, "Probably"),
+        (0.79, "Perhaps"),
+        (0.6, "Perhaps"),
+        (0.59, "Hard to tell, perhaps"),
     ],
 )
 def test_how_sure_in_words(probability, words):
-    assert confidence("girl", probability) == words
-
-
-def test_all_rows_at_once_agree_with_one_by_one():
-    parameters = plain((0.7, 0.3))
-    heights = np.linspace(150, 195, 10)
-    found = duels(suggested(parameters, heights, LABELS[:2]))
-    expected = parameters.densities(heights) / parameters.shares[:, np.newaxis]
-    rows = np.arange(10)
-    assert found.density_ratios == pytest.approx(
-        expected[found.best, rows] / expected[found.rival, rows]
-    )
-    assert {found.bearing(0), found.bearing(9)} == {Bearing.FAR_MORE}
-    none = duels(suggested(parameters, [], LABELS[:2]))
-    assert len(none.best) == 0
-
-
-def test_a_tie_is_told_as_one():
-    suggestions = suggested(plain([0.5, 0.5], means=(170, 170)), [165.0])
-    sentence = explain(suggestions, 11, "height").sentence
-    assert sentence == (
-        "The height can hardly tell: this height is as usual among girl as among boy."
-    )
+    assert confidence(probability) == words

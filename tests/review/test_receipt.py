@@ -88,6 +88,15 @@ def test_an_accepted_suggestion_is_written_with_its_reason(workspace):
     assert done.filled == 2
 
 
+def test_the_evidence_adds_up_to_the_probability(workspace):
+    entries = entries_of(made(workspace, inferred(workspace)))
+    assert list(entries[40].evidence) == ["share", "measurement", "caution"]
+    for i in (40, 41, 42):
+        high, low = sorted(entries[i].probabilities.values(), reverse=True)
+        assert sum(entries[i].evidence.values()) == pytest.approx(np.log(high / low), abs=0.002)
+    assert entries[43].evidence == {}
+
+
 def test_the_reasons_for_a_blank(workspace):
     entries = entries_of(made(workspace, inferred(workspace), accept=0.99999))
     sure = percent_below(max(entries[42].probabilities.values()), 0.99999)
@@ -148,7 +157,7 @@ def test_a_category_can_be_likely_where_the_height_says_little():
     workspace, _ = apply(accept(suggestions, [200], 0.5), workspace)
     [entry] = made(workspace, suggestions, accept=0.5).entries
     assert entry.written == "m"
-    assert entry.why.endswith("m: the height says little, and m is the more frequent")
+    assert entry.why.endswith("m: the height 175 cm says little, and m is the more frequent")
 
 
 def test_components_and_roles(workspace):
@@ -202,6 +211,7 @@ def test_the_json_form_holds_everything(workspace):
         "probabilities",
         "written",
         "why",
+        "evidence",
     ]
 
 

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from em_desktop.review.wording import (
@@ -6,6 +8,7 @@ from em_desktop.review.wording import (
     Bearing,
     bearing,
     counted,
+    odds,
     percent,
     percent_below,
 )
@@ -68,3 +71,30 @@ def test_a_percentage_below_a_threshold_looks_it(probability, threshold, words):
 )
 def test_what_decided_between_two_categories(density_ratio, share_ratio, expected):
     assert bearing(density_ratio, share_ratio) is expected
+
+
+@pytest.mark.parametrize(
+    ("times", "words"),
+    [
+        (1.0, "even"),
+        (1.04, "even"),
+        (1.06, "1.1 to 1"),
+        (1.34, "1.3 to 1"),
+        (6.02, "6 to 1"),
+        (9.94, "9.9 to 1"),
+        (9.96, "10 to 1"),
+        (20.4, "20 to 1"),
+        (99.4, "99 to 1"),
+        (99.6, "100 to 1"),
+        (234, "230 to 1"),
+        (999, "1,000 to 1"),
+        (1e4, "over 1,000 to 1"),
+        (1e300, "over 1,000 to 1"),
+    ],
+)
+def test_odds_in_words_whichever_way_they_lean(times, words):
+    assert odds(math.log(times)) == odds(-math.log(times)) == words
+
+
+def test_odds_beyond_all_numbers():
+    assert odds(math.inf) == "over 1,000 to 1"
