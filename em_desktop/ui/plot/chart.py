@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from em_desktop.ui.plot.axis import UnitAxis
 from em_desktop.ui.plot.layers import Layers, region
 from em_desktop.ui.plot.trace import KEYED
-from em_desktop.ui.plot.wording import bin_words
+from em_desktop.ui.plot.wording import bin_words, exact_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
@@ -87,6 +87,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._band.setRegion(chosen)
         else:
             self._anchor = self._cursor = None
+
+    def mark(self, value: float | None) -> None:
+        """Mark one value, or none, and write it there with its unit."""
+        self.layers.mark(value, "" if value is None else exact_words(value, self._unit))
 
     @property
     def chosen(self) -> tuple[float, float] | None:

@@ -174,7 +174,7 @@ class FitPanel(QFrame):
 
     def mark(self, value: float | None) -> None:
         """Mark the height of the selected row, or none."""
-        self._chart.layers.mark(value)
+        self._chart.mark(value)
 
     def set_unsure_zone(self, low: float | None, high: float | None = None) -> None:
         """Shade the zone in which the fit is unsure; None for no zone."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from em_desktop.review.histogram import Floats, Histogram
 from em_desktop.ui.plot.labels import HaloText, PeakLabels
+from em_desktop.ui.plot.marker import Marker
 from em_desktop.ui.style import mix
 from em_desktop.ui.theme import Theme, current_theme
 
@@ -45,6 +46,7 @@ class Layers:
         self._dimmed = False
         self._ratio = 1.0
         self._colours: tuple[int, ...] = ()
+        self._inks: list[str] = []
         self._named: tuple[Sequence[str], Floats, Floats, Floats] | None = None
         self._bars: list[pg.BarGraphItem] = []
         self._curves: list[pg.PlotCurveItem] = []
@@ -54,11 +56,7 @@ class Layers:
         self._zone_label.setZValue(14)
         self._zone_label.setVisible(False)
         plot.addItem(self._zone_label, ignoreBounds=True)
-        self._mark_line = self._curve(20)
-        self._mark_dot = pg.ScatterPlotItem(size=8, pxMode=True, antialias=True)
-        self._mark_dot.setZValue(21)
-        plot.addItem(self._mark_dot, ignoreBounds=True)
-        self._marked: float | None = None
+        self.marker = Marker(plot)
         self.labels = PeakLabels(plot, font)
         plot.vb.sigResized.connect(self._fit_height)
 
@@ -85,7 +83,7 @@ class Layers:
         self._top = max(1.0, float(floor.max(initial=0))) * _HEADROOM
         self._fit_height()
         self._colour_bars()
-        self.mark(self._marked)
+        self._place_marker()
 
     @property
     def x(self) -> Floats:
@@ -129,14 +127,16 @@ class Layers:
         self._total.setData(x, total, antialias=True)
         self._named = (names, x, components, total)
         self._place_labels()
+        self._place_marker()
 
     def clear_curves(self) -> None:
         """Take the curves away."""
         for curve in self._curves:
             self._plot.removeItem(curve)
-        self._curves, self._colours, self._named = [], (), None
+        self._curves, self._colours, self._inks, self._named = [], (), [], None
         self._total.setData([], [])
         self.labels.clear()
+        self._place_marker()
 
     @property
     def curves(self) -> list[tuple[Floats, Floats]]:
@@ -153,24 +153,17 @@ class Layers:
         """Draw the curves faintly, because they no longer fit the rows."""
         self._dimmed = dimmed
         self._colour_curves()
+        self._place_marker()
 
-    def mark(self, value: float | None) -> None:
-        """Mark one height, or none; what lies outside the picture is not marked."""
-        self._marked = value
-        low, high = self._plot.vb.viewRange()[0]
-        if value is None or not low <= value <= high:
-            self._mark_line.setData([], [])
-            self._mark_dot.setData([], [])
-            return
-        tip = self._top * (1 - self._marker_room())
-        self._mark_line.setData([value, value], [0, tip])
-        self._mark_dot.setData([value], [tip])
+    def mark(self, value: float | None, words: str = "") -> None:
+        """Mark one height, or none, with words beside it."""
+        self.marker.mark(value, words)
+        self._place_marker()
 
     @property
     def marked(self) -> float | None:
         """The height that is marked in the picture."""
-        x, _ = self._mark_dot.getData()
-        return float(x[0]) if len(x) else None
+        return self.marker.value
 
     def shade(self, zone: tuple[float, float] | None) -> None:
         """Shade the zone in which the fit is unsure, or none."""
@@ -196,11 +189,10 @@ class Layers:
         self._zone.setBrush(QColor(theme.suggestion))
         self._zone_label.colour(theme.warning, theme.suggestion)
         self._zone_label.write("unsure", font)
-        self._mark_line.setPen(pg.mkPen(theme.text, width=2 * ratio))
-        self._mark_dot.setBrush(pg.mkBrush(theme.text))
-        self._mark_dot.setPen(pg.mkPen(None))
+        self.marker.refresh_theme(theme, ratio)
         self._colour_bars()
         self._colour_curves()
+        self._place_marker()
 
     def _curve(self, z: float) -> pg.PlotCurveItem:
         curve = pg.PlotCurveItem()
@@ -215,9 +207,15 @@ class Layers:
 
     def _fit_height(self, _view: object = None) -> None:
         self._plot.setYRange(0, self._top, padding=0)
-        self.mark(self._marked)
+        self._place_marker()
         self._place_zone_label()
         self._place_labels()
+
+    def _place_marker(self) -> None:
+        tip = self._top * (1 - self._marker_room())
+        _, x, components, _ = self._named or ((), None, (), None)
+        curves = [(x, y) for y in components] if x is not None else []
+        self.marker.place(tip, self.labels.font, curves, self._inks)
 
     def _place_labels(self) -> None:
         if self._named is not None:
@@ -242,8 +240,10 @@ class Layers:
         theme = current_theme()
         share = 0.35 if self._dimmed else 1.0
         inks = []
-        for curve, index in zip(self._curves, self._colours, strict=False):
-            ink = mix(theme.card, theme.category(index).name(), share)
+        self._inks = [
+            mix(theme.card, theme.category(index).name(), share) for index in self._colours
+        ]
+        for curve, index, ink in zip(self._curves, self._colours, self._inks, strict=False):
             style = Qt.PenStyle.DashDotLine if repeats_colour(theme, index) else None
             curve.setPen(pg.mkPen(ink, width=2.2 * self._ratio, style=style))
             inks.append(mix(theme.card, theme.category(index).name(), (1 + share) / 2))

@@ -18,6 +18,12 @@ def measure(number: float, decimals: int, unit: str) -> str:
     return f"{text} {unit}" if unit else text
 
 
+def exact_words(number: float, unit: str) -> str:
+    """Return one value with its unit, with the decimals that it has: ``171.5 cm``."""
+    exact = (d for d in range(4) if abs(round(number, d) - number) < 1e-9 * max(1.0, abs(number)))
+    return measure(number, next(exact, 4), unit)
+
+
 def moments(mean: float, deviation: float, unit: str) -> str:
     """Return mean and standard deviation as ``163 ± 6 cm``, as exact as the deviation allows."""
     decimals = 0
