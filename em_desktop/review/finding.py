@@ -119,8 +119,8 @@ def find_groups(workspace: Workspace, reading: Reading, finding: Finding) -> Edi
 
     They have a column of their own on the right, unless there is one for them already; it is the
     one to fill in from now on. Where as many groups were found by the same columns before, they
-    only get other names; else the answers in that column are put aside. A person's own entries
-    stay.
+    only get other names, if any; else the answers in that column are put aside. A person's own
+    entries stay.
     """
     target, before = target_column(workspace, reading), workspace.clusters
     column = workspace.roster.n_columns if target is None else target
@@ -131,6 +131,8 @@ def find_groups(workspace: Workspace, reading: Reading, finding: Finding) -> Edi
     roles = replace(roles.assign(main, Role.MEASUREMENT), further=tuple(sorted(others)))
     roles = roles.assign(column, Role.CATEGORY)
     if before is not None and len(before.names) == len(finding.names) and roles == workspace.roles:
+        if before.names == finding.names:
+            return Several(())
         return rename_groups(workspace, reading, finding.names)
     edits: list[Edit] = [] if target is not None else [AddColumn(finding.header)]
     edits += [

@@ -124,6 +124,8 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
         "&Infer",
         (
             Entry("infer", "&Infer", _page(lambda p: p.infer()), ("F5", "Ctrl+I")),
+            Entry("groups", "&Find groups…", _page(lambda p: p.groups.start()), ("Ctrl+Shift+G",)),
+            Entry("rename", "&Rename groups…", _page(lambda p: p.groups.rename())),
             Submenu(
                 "&Evidence",
                 (
@@ -252,6 +254,8 @@ def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
         return
     actions["infer"].setEnabled(not running)
     _follow_evidence(actions, page)
+    actions["groups"].setEnabled(not running)
+    actions["rename"].setEnabled(page.document.workspace.clusters is not None)
     for show in Show:
         actions[f"show_{show.name.lower()}"].setChecked(page.model.show is show)
 

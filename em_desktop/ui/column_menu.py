@@ -11,6 +11,7 @@ from em_desktop.roster.options import Unit
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.commands import Commands
+from em_desktop.ui.groups import GroupFinder
 from em_desktop.ui.table.view import RosterView
 
 _MEANINGS: tuple[tuple[str, Role | None], ...] = (
@@ -43,6 +44,7 @@ class ColumnMenu(QMenu):
         document: Document,
         view: RosterView,
         commands: Commands,
+        groups: GroupFinder,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -72,6 +74,14 @@ class ColumnMenu(QMenu):
         ):
             action = self._choice(order_group, text, order, sorting == order)
             action.triggered.connect(self._sort)
+        self.addSeparator()
+        self.addAction("&Find groups…").triggered.connect(groups.start)
+        clusters = document.workspace.clusters
+        if clusters is not None and clusters.column == column:
+            self.addAction("&Rename groups…").triggered.connect(groups.rename)
+            added = column >= document.workspace.original.n_columns
+            remove = "R&emove this column" if added else "R&emove the groups"
+            self.addAction(remove).triggered.connect(groups.remove)
 
     def _choice(
         self,

@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         page.picture_wanted.connect(self.save_picture)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
-        page.notice.say(*loaded.opened.notes)
+        page.welcome(*loaded.opened.notes)
         path = loaded.opened.path
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))

@@ -25,6 +25,7 @@ from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
 from em_desktop.ui.fit_presenter import FitPresenter
+from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
@@ -56,6 +57,7 @@ class RosterPage(QWidget):
         self.model = RosterModel(document, self)
         self.commands = Commands(document, self.view, self)
         self.reviewer = Reviewer(document, self.view, self)
+        self.groups = GroupFinder(document, self)
         self.chips = Chips()
         self.notice = Notice()
         self.threshold_bar = ThresholdBar()
@@ -89,6 +91,11 @@ class RosterPage(QWidget):
         """Each source of evidence as a person chooses it."""
         return evidence_choices(self.document.workspace, self.document.reading)
 
+    def welcome(self, *notes: str) -> None:
+        """Say what is worth knowing of a file that was just opened."""
+        offer = self.groups.offer
+        self.notice.say(*notes, *((NO_CATEGORY,) if offer else ()), offer=offer)
+
     def use_settings(self, settings: Settings) -> None:
         """Follow the user's choices; only what was changed touches the roster."""
         before, self._settings = self._settings, settings
@@ -108,7 +115,7 @@ class RosterPage(QWidget):
         except NothingMissing as reason:
             self.notice.say(str(reason))
         except CannotInfer as reason:
-            self.notice.say(str(reason), warning=True)
+            self.notice.say(str(reason), warning=True, offer=self.groups.offer)
         self.state_changed.emit()
 
     def use_evidence(self, source: Source) -> None:
@@ -145,7 +152,7 @@ class RosterPage(QWidget):
         at = column if column is not None else self.view.currentIndex().column()
         if not 0 <= at < self.model.columnCount():
             return
-        menu = ColumnMenu(at, self.document, self.view, self.commands, self)
+        menu = ColumnMenu(at, self.document, self.view, self.commands, self.groups, self)
         header = self.view.column_header
         place = QPoint(max(header.sectionViewportPosition(at), 0), header.height())
         menu.popup(header.mapToGlobal(place))
@@ -167,6 +174,7 @@ class RosterPage(QWidget):
     def close_down(self) -> None:
         """Stop a running fit and wait for its thread."""
         self.inference.close()
+        self.groups.close_down()
         self.fit_panel.clear_fit()
 
     # Inside.
@@ -213,6 +221,9 @@ class RosterPage(QWidget):
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
         self.document.stepped.connect(self._go_where_it_changed)
+        self.groups.refused.connect(self.notice.say)
+        self.groups.found.connect(self.infer)
+        self.groups.crashed.connect(self.crashed)
         self.inference.started.connect(self._started)
         self.inference.iterated.connect(self.fit_panel.follow)
         self.inference.ended.connect(self._ended)

@@ -316,6 +316,8 @@ class RosterView(QTableView):
         """Go back to the same row or, where it is gone, to the one that took its place."""
         before, row, column = self._kept
         model = self.roster_model()
+        if model.columnCount() != len(self._least):
+            self._size_columns()
         if model.rowCount() == 0 or model.columnCount() == 0:
             self.current_changed.emit(None)
             return
@@ -326,11 +328,14 @@ class RosterView(QTableView):
         self.scrollTo(self.currentIndex())
 
     def _size_columns(self) -> None:
-        """Size the columns once, from the first rows; asking for all rows would be slow."""
+        """Size new columns once, from the first rows; asking for all rows would be slow."""
         model = self.roster_model()
         metrics = self.fontMetrics()
         unit = metrics.averageCharWidth()
-        for column in range(min(model.columnCount(), 200)):
+        first, n = len(self._least), model.columnCount()
+        if model.document.workspace.roles.name is None and first:
+            self.setColumnWidth(first - 1, self._least[first - 1])  # it had the room left over
+        for column in range(first, min(n, 200)):
             header = str(model.headerData(column, Qt.Orientation.Horizontal))
             longest = metrics.horizontalAdvance(header) * 1.15
             longest = max(longest, metrics.horizontalAdvance(model.subtitle(column)))
@@ -343,7 +348,8 @@ class RosterView(QTableView):
             elif column == model.document.workspace.roles.measurement:
                 width = max(width, unit * 17)
             self.setColumnWidth(column, round(width))
-        self._least = {column: self.columnWidth(column) for column in range(model.columnCount())}
+        sized = {column: self.columnWidth(column) for column in range(first, n)}
+        self._least = {c: width for c, width in (self._least | sized).items() if c < n}
         self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -38,7 +38,7 @@ def ticks(driver):
 
 def choose_meaning(driver, column, text):
     page = driver.page
-    menu = ColumnMenu(column, page.document, page.view, page.commands, page)
+    menu = ColumnMenu(column, page.document, page.view, page.commands, page.groups, page)
     [action] = [a for a in menu.findChildren(QAction) if a.text() == text]
     action.trigger()
     menu.deleteLater()
