@@ -1,23 +1,29 @@
 """Whether a fit that has strayed from its recorded rows is doubted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from em_desktop.em import Design, infer
+from em_desktop.em import Design, Parameters, infer
 from em_desktop.em.sources import Source
+from em_desktop.em.stacking import Member, Stack
 from em_desktop.review.doubts import doubts
 from em_desktop.review.encode import Encoding
 from em_desktop.roster.options import Unit
 
 
-def inferred(values, labels):
-    """What is inferred of heights, and the doubts of it."""
+def encoded(values, labels):
     design = Design(values=values, labels=labels, categories=("f", "m"))
     recorded = np.bincount(labels[labels >= 0], minlength=2)
-    encoding = Encoding(
-        design, np.arange(len(values)), 1, 2, Unit.CENTIMETRE, ("f", "m"), recorded, ()
-    )
-    inference = infer(design, frozenset({Source.MEASUREMENT}))
+    ids = np.arange(len(values))
+    return Encoding(design, ids, 1, 2, Unit.CENTIMETRE, ("f", "m"), recorded, ())
+
+
+def inferred(values, labels):
+    """What is inferred of heights, and the doubts of it."""
+    encoding = encoded(values, labels)
+    inference = infer(encoding.design, frozenset({Source.MEASUREMENT}))
     return inference, doubts(encoding, inference)
 
 
@@ -62,3 +68,62 @@ def test_children_and_adults_pooled_lead_no_further_astray_than_is_said(seed):
     chances = inference.probabilities[labels < 0]
     wrong = chances.argmax(axis=1) != sex[labels < 0]
     assert not wrong[chances.max(axis=1) >= 0.95].any()
+
+
+def adults(rng, n=400):
+    sex = rng.integers(0, 2, n)
+    return sex, np.where(sex == 1, 176, 163) + rng.normal(0, 6.5, n)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_curves_that_reach_beyond_recorded_rows_where_the_tall_are_missing_raise_no_doubt(seed):
+    rng = np.random.default_rng(seed)
+    sex, heights = adults(rng)
+    chance = 1 / (1 + np.exp((170 - heights) / 4))
+    _, said = inferred(heights, np.where(rng.random(len(sex)) < chance, -1, sex))
+    assert said == ()
+
+
+@pytest.fixture(scope="module")
+def strayed():
+    """An inference whose curves have been moved away from the recorded rows."""
+    rng = np.random.default_rng(0)
+    sex, heights = adults(rng)
+    encoding = encoded(heights, hidden(sex, 0.5, rng))
+    inference = infer(encoding.design, frozenset({Source.MEASUREMENT}))
+    moved = Parameters(np.array([0.5, 0.5]), np.array([163.0, 150.0]), np.array([6.5, 6.5]))
+    last = replace(inference.iterations[-1], parameters=moved)
+    return encoding, replace(inference, iterations=(last,))
+
+
+def weighed(inference, *weights):
+    """With three models only: recorded rows, all rows, and one that says nothing."""
+    every = [m.options for m in inference.stack.members if m.options is not None]
+    members = [
+        Member(replace(every[0], missing_weight=0.0), 1),
+        Member(replace(every[0], missing_weight=1.0), 1),
+        Member(None, 1),
+    ]
+    return replace(inference, stack=Stack(tuple(members), np.array(weights), 1.0))
+
+
+def test_curves_that_stray_and_are_believed_are_doubted(strayed):
+    encoding, inference = strayed
+    [sentence] = doubts(encoding, weighed(inference, 0.3, 0.6, 0.1))
+    assert sentence == (
+        "The curve for “m” does not fit the recorded rows: something else than the category may "
+        "split the values, such as age. Check some suggestions before you trust the percentages."
+    )
+
+
+@pytest.mark.parametrize("weights", [(0.3, 0.4, 0.3), (0.6, 0.4, 0.0)])
+def test_curves_that_stray_and_are_hardly_believed_are_not(strayed, weights):
+    encoding, inference = strayed
+    assert doubts(encoding, weighed(inference, *weights)) == ()
+
+
+@pytest.mark.parametrize("source", [Source.GROUP, Source.AGE])
+def test_within_groups_and_ages_the_recorded_rows_may_lie_elsewhere(strayed, source):
+    encoding, inference = strayed
+    within = replace(weighed(inference, 0.3, 0.6, 0.1), evidence=(Source.MEASUREMENT, source))
+    assert doubts(encoding, within) == ()
