@@ -12,6 +12,9 @@ from em_desktop.em.evidence.shares import sum_by_slot
 _NO_SPREAD = 1e-12  # variance within groups that is rounding
 _LEAST_BETWEEN = 0.01  # of the variance within: groups never lie exactly together
 
+FEWEST_SHARE_ROWS, MOST_SHARE_ROWS = 10.0, 200.0
+"""Bounds of the pull of a group's shares towards the common ones, in rows."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -21,11 +24,14 @@ class Layout:
         rows: (S,) rows in each slot.
         within: (d,) variance of each measurement within groups, whatever the category.
         between: (d,) variance of the groups' means, the noise of few rows taken off.
+        share_rows: how alike the groups' shares of the recorded categories are, as the rows that
+            their pull towards the common ones is worth.
     """
 
     rows: Floats
     within: Floats
     between: Floats
+    share_rows: float
 
     @property
     def occupied(self) -> Floats:
@@ -59,7 +65,32 @@ def lay_out(cells: Cells, chunk_size: int, cancelled: Cancelled) -> Layout:
             weights = np.stack([counts, counts * values, counts * values**2])
             sums[:, j] += sum_by_slot(weights, part.slots, cells.n_slots)
     parts = [_components(sums[:, j]) for j in range(d)]
-    return Layout(rows_of, np.array([w for w, _ in parts]), np.array([b for _, b in parts]))
+    within, between = np.array([w for w, _ in parts]), np.array([b for _, b in parts])
+    return Layout(rows_of, within, between, _share_rows(cells))
+
+
+def _share_rows(cells: Cells) -> float:
+    """Return the concentration of a Dirichlet-multinomial for the recorded categories of groups.
+
+    By moments: Pearson's chi-square over its degrees of freedom is about
+    ``(n + c) / (1 + c)`` for groups of n rows and concentration c (Mosimann 1962, Biometrika 49).
+    """
+    recorded = np.flatnonzero(cells.labels >= 0)
+    places = cells.slots[recorded] * cells.n_categories + cells.labels[recorded]
+    size = cells.n_slots * cells.n_categories
+    rows = np.bincount(places, cells.counts[recorded], minlength=size)
+    table = rows.reshape(cells.n_slots, cells.n_categories)
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    degrees = (table.shape[0] - 1) * (table.shape[1] - 1)
+    if degrees < 1:
+        return MOST_SHARE_ROWS
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    spread = float(((table - expected) ** 2 / expected).sum()) / degrees
+    n = float(table.sum()) / len(table)
+    if spread <= 1 or n <= spread:
+        return FEWEST_SHARE_ROWS if n <= spread else MOST_SHARE_ROWS
+    found = (n - spread) / (spread - 1)
+    return float(np.clip(found, FEWEST_SHARE_ROWS, MOST_SHARE_ROWS))
 
 
 def _components(sums: Floats) -> tuple[float, float]:

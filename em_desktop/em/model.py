@@ -15,7 +15,7 @@ from em_desktop.em.design import Design
 from em_desktop.em.evidence.letters import NameFeatures, build_features
 from em_desktop.em.evidence.measured import Measured
 from em_desktop.em.evidence.names import NameGrams
-from em_desktop.em.evidence.normal import Prior
+from em_desktop.em.evidence.normal import MEAN_ROWS, MEAN_ROWS_IN_ORDER, Prior
 from em_desktop.em.evidence.protocol import Evidence
 from em_desktop.em.evidence.shares import Shares
 from em_desktop.em.frame import frame
@@ -220,7 +220,8 @@ def build(
 def _sources(
     cells: Cells, layout: Layout, features: NameFeatures | None, options: Options
 ) -> tuple[Evidence[Any], ...]:
-    sources: list[Evidence[Any]] = [Shares(layout.occupied, options.even_rows, options.apart)]
+    shares = Shares(layout.occupied, layout.share_rows, options.even_rows, options.apart)
+    sources: list[Evidence[Any]] = [shares]
     if cells.values.shape[1]:
         sources.append(Measured(_prior(cells, layout, options), options.tails))
     if features is not None:
@@ -254,4 +255,5 @@ def _prior(cells: Cells, layout: Layout, options: Options) -> Prior:
         within=np.diag(layout.within) if grouped else None,
         floor=options.variance_floor,
         shrinkage=options.shrinkage,
+        mean_rows=MEAN_ROWS_IN_ORDER if options.ordered else MEAN_ROWS,
     )

@@ -9,8 +9,8 @@ The mean of category k at age functions b in slot s is ``B_k' b + a_s + e_ks``, 
     - m d/2 sum_s (log v_s - log t_s + t_s/v_s - 1)
 
 with A the variance of the measurement between slots and W the one within, both fixed before EM,
-E = W / MEAN_ROWS; B a common trend and R a ridge on all functions but the first, which is 1;
-P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no group are,
+E = W / r with r the mean rows; B a common trend and R a ridge on all functions but the first, which
+is 1; P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no group are,
 which may come from any and vary as the whole does. B and P are parameters as well.
 Without slots, age and shrinkage it is plain maximum likelihood.
 
@@ -32,6 +32,8 @@ from em_desktop.em.evidence.moments import Moments
 
 MEAN_ROWS = 8.0
 """Strength, in rows, of the pull of a category's mean in a slot towards the additive mean."""
+MEAN_ROWS_IN_ORDER = 60.0
+"""The same where a trend runs along the slots."""
 TREND_ROWS = 5.0
 """Strength, in rows, of the pull of a category's trend over age towards the common one: of its
 straight line; what bends more often is pulled more, as the square of its place among the
@@ -55,6 +57,7 @@ class Prior:
         within: (d, d) variance within slots; None where there is one slot.
         floor: smallest eigenvalue of a covariance.
         shrinkage: pull of the covariances towards a pooled one, in rows.
+        mean_rows: pull of a category's mean in a slot towards the additive mean, in rows.
     """
 
     n_categories: int
@@ -65,6 +68,7 @@ class Prior:
     within: Floats | None
     floor: float
     shrinkage: float = 0.0
+    mean_rows: float = MEAN_ROWS
 
     @cached_property
     def sums_shape(self) -> tuple[int, int, int]:
@@ -181,7 +185,7 @@ def penalty(estimate: MeasuredEstimate, prior: Prior) -> float:
     if prior.between is not None and prior.within is not None:
         effects, own = estimate.slot_effects, estimate.own_effects
         total += float(np.einsum("si,ij,sj->", effects, np.linalg.inv(prior.between), effects))
-        narrow = np.linalg.inv(prior.within) * MEAN_ROWS
+        narrow = np.linalg.inv(prior.within) * prior.mean_rows
         total += float(np.einsum("ksi,ij,ksj->", own, narrow, own))
         v = estimate.slot_variances
         ratios = prior.slot_targets / v
@@ -232,7 +236,7 @@ def _with_slots(moments: Moments, now: MeasuredEstimate, prior: Prior) -> Measur
     apart = moments.cross[:, :, 0] - trend  # (K, S, d) what the trends leave
     # Slot and particular effects are jointly normal: the particular ones are integrated out of
     # the slot's equation, which makes one round exact where there is one dimension.
-    narrow = prior.within / MEAN_ROWS
+    narrow = prior.within / prior.mean_rows
     noise = now.covariances[:, np.newaxis] * now.slot_variances[:, np.newaxis, np.newaxis]
     rows4 = rows[..., np.newaxis, np.newaxis]
     precision = rows4 * np.linalg.inv(noise + rows4 * narrow)  # (K, S, d, d)

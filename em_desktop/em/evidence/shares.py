@@ -8,9 +8,6 @@ from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cells import Cells
 from em_desktop.em.parameters import log_shares
 
-PSEUDO_ROWS = 20.0
-"""Strength of the pull of a group's shares towards the common ones, in rows."""
-
 
 @dataclass(frozen=True)
 class ShareEstimate:
@@ -31,20 +28,22 @@ class Shares:
     Without groups the objective has the penalty ``even_rows * sum_k log(share_k)``, for each slot.
     With several groups it has
 
-        - PSEUDO_ROWS * sum over occupied slots of KL(common || shares of the slot),
+        - pull_rows * sum over occupied slots of KL(common || shares of the slot),
 
-    so that a slot's shares are (rows of k + PSEUDO_ROWS * common_k) / (rows + PSEUDO_ROWS): the
+    so that a slot's shares are (rows of k + pull_rows * common_k) / (rows + pull_rows): the
     mode under a Dirichlet with that many pseudo-rows (Gelman et al. 2013, section 3.4), where the
     common shares are parameters too. Given the slots' shares the best common ones are their
     geometric mean.
 
     Attributes:
         occupied: (S,) 1 for each group that has rows, 0 for the others.
+        pull_rows: strength of the pull of a group's shares towards the common ones.
         even_rows: pseudo-rows of each category, where there are no groups.
         apart: whether recorded and missing rows have shares of their own.
     """
 
     occupied: Floats
+    pull_rows: float = 20.0
     even_rows: float = 0.0
     apart: bool = False
     name: str = "share"
@@ -59,7 +58,7 @@ class Shares:
 
     @property
     def _pull(self) -> float:
-        return PSEUDO_ROWS if self.occupied.sum() > 1 else 0.0
+        return self.pull_rows if self.occupied.sum() > 1 else 0.0
 
     def log_density(self, estimate: ShareEstimate, cells: Cells) -> Floats:
         """Return log shares, (K, m)."""

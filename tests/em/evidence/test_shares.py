@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from em_desktop.em.cells import Cells
-from em_desktop.em.evidence.shares import PSEUDO_ROWS, ShareEstimate, Shares
+from em_desktop.em.evidence.shares import ShareEstimate, Shares
 
 
 def _cells(slots, labels=None):
@@ -19,7 +19,8 @@ def _cells(slots, labels=None):
     )
 
 
-THREE = Shares(np.ones(3))
+PULL_ROWS = 20.0
+THREE = Shares(np.ones(3), PULL_ROWS)
 CELLS = _cells([0, 0, 0, 1, 1, 1, 2, 2])
 
 
@@ -57,7 +58,7 @@ def test_apart_without_missing_rows_no_share_is_nan():
 def test_small_groups_are_pulled_towards_the_common_shares():
     sums = np.array([[30.0, 0.0, 10.0], [10.0, 2.0, 10.0]])
     estimate = THREE.estimate(sums, ShareEstimate(np.array([0.6, 0.4]), sums))
-    expected = (sums[0] + PSEUDO_ROWS * 0.6) / (sums.sum(axis=0) + PSEUDO_ROWS)
+    expected = (sums[0] + PULL_ROWS * 0.6) / (sums.sum(axis=0) + PULL_ROWS)
     np.testing.assert_allclose(estimate.by_slot[0], expected)
     np.testing.assert_allclose(estimate.by_slot.sum(axis=0), 1.0)
 
