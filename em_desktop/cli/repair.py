@@ -21,6 +21,7 @@ from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import apply
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
 from em_desktop.review.grouping import group_hint
+from em_desktop.review.missing_words import missingness_sentence
 from em_desktop.review.receipt import Receipt, as_json, receipt
 from em_desktop.review.renaming import in_order
 from em_desktop.review.resolve import resolve
@@ -120,7 +121,9 @@ def _infer(
         raise RepairError(f"The computation failed: {result.message}")
     hint = group_hint(workspace, reading)
     hints = (f"{hint} Use it with --group.",) if hint else ()
-    warnings = notes + doubts(encoding, result) + hints + encoding.warnings
+    why = missingness_sentence(encoding, result, workspace, reading)
+    found = doubts(encoding, result) + ((why,) if why else ())
+    warnings = notes + found + hints + encoding.warnings
     if result.outcome is Outcome.ITERATION_LIMIT:
         warnings += ("EM stopped at its limit of iterations before it had converged.",)
     return in_order(suggest(encoding, result)), warnings

@@ -9,6 +9,7 @@ from em_desktop.em.trust import Expected, Offer, Trust
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
 from em_desktop.review.fit_words import left_out_words
+from em_desktop.review.missing_words import missingness_as_json, missingness_sentence
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.trust_words import Nouns
 from em_desktop.review.workspace import Workspace
@@ -27,6 +28,7 @@ class Honesty:
         worth_a_look: recorded rows that look wrong.
         left_out: evidence that could not be used, one sentence each.
         nouns: what things are called in a sentence about the fit.
+        missingness: why categories are missing, as what the ``json`` module writes.
     """
 
     fit: Inference | None = None
@@ -34,6 +36,7 @@ class Honesty:
     worth_a_look: int = 0
     left_out: tuple[str, ...] = ()
     nouns: Nouns | None = None
+    missingness: dict[str, object] | None = None
 
     @property
     def trust(self) -> Trust | None:
@@ -59,6 +62,11 @@ def honesty(
         len(worth_a_look(suggestions, workspace, reading)),
         left_out_words(fit, workspace, reading),
         Nouns.of(workspace, reading, fit),
+        missingness_as_json(
+            fit,
+            suggestions.labels,
+            missingness_sentence(suggestions.encoding, fit, workspace, reading),
+        ),
     )
 
 
@@ -88,6 +96,7 @@ def as_json(found: Honesty) -> dict[str, object]:
         "offers": [_offer(offer) for offer in found.offers],
         "worth_a_look": found.worth_a_look,
         "left_out": list(found.left_out),
+        "missingness": found.missingness,
     }
 
 

@@ -14,6 +14,7 @@ from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.grouping import group_hint
+from em_desktop.review.notes import notes
 from em_desktop.review.order import counts
 from em_desktop.review.sentences import outcome, state
 from em_desktop.review.show import Show
@@ -254,7 +255,10 @@ class RosterPage(QWidget):
             offer = ("Compare within groups", self._compare_within_groups) if hint else None
             doubted = doubts(finished.encoding, finished.fit)
             warnings = finished.encoding.warnings
-            self.notice.say(*doubted, *hints, *warnings, warning=bool(doubted), offer=offer)
+            workspace, reading = self.document.workspace, self.document.reading
+            noted = notes(finished.encoding, finished.fit, workspace, reading)
+            said = (*doubted, *noted, *hints, *warnings)
+            self.notice.say(*said, warning=bool(doubted), offer=offer)
             if not self._busy_typing():
                 self.reviewer.begin()
         self.state_changed.emit()
