@@ -29,8 +29,8 @@ from em_desktop.roster.roles import Role, Roles, measurable_columns
 SAMPLE = 4000
 """Rows that are enough to tell how many groups there are."""
 
-_OPTIONS = Options(tolerance=1e-6, accelerate=True)
-"""Bayes' criterion needs no more digits."""
+_OPTIONS = Options(tolerance=1e-6, starts=6, accelerate=True)
+"""The criterion needs no more digits, and the fit that follows more starts than these."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
-from em_desktop.roster.roles import Role, Roles, guess_roles
+from em_desktop.roster.roles import Role, Roles, guess_roles, measurable_columns
 from em_desktop.roster.table import Roster
 
 PUPILS = [
@@ -203,3 +203,13 @@ def test_several_columns_may_be_measured_too() -> None:
     assert roles.assign(2, Role.FURTHER) == Roles(name=0, further=(2, 3, 4))
     assert roles.assign(3, None).assign(4, None) == Roles(name=0, measurement=2)
     assert roles.columns_of(Role.AGE) == ()
+
+
+def test_columns_of_numbers_can_be_measured() -> None:
+    header = ("no", "minutes", "same", "word", "mixed", "height", "blank")
+    rows = [
+        (str(i + 1), f"{i * 7 % 5}.5", "4", "a", "x" if i % 2 else "1", f"{160 + i % 9} cm", "")
+        for i in range(30)
+    ]
+    assert measurable_columns(Roster.from_rows(header, rows)) == (1, 5)
+    assert measurable_columns(Roster.from_rows(header, [])) == ()

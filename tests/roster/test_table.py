@@ -86,3 +86,16 @@ def test_new_rows_fit_and_have_new_ids(ids, rows):
     roster = Roster.from_rows(("name", "sex"), [("A", "f"), ("B", "m")])
     with pytest.raises(ValueError, match=r"new|needed"):
         roster.with_rows(ids, rows)
+
+
+def test_a_column_is_added_and_taken_away_and_the_rest_is_shared():
+    roster = Roster.from_rows(("name",), [("A",), ("B",)])
+    wider = roster.with_column("type", ["x", ""])
+    assert wider.header == ("name", "type")
+    assert wider.columns[1].tolist() == ["x", ""]
+    assert not wider.columns[1].flags.writeable
+    assert wider.columns[0] is roster.columns[0]
+    assert roster.with_column("type").columns[1].tolist() == ["", ""]
+    assert wider.without_last_column().header == ("name",)
+    with pytest.raises(ValueError, match="one text"):
+        roster.with_column("type", ["x"])

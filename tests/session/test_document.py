@@ -7,8 +7,10 @@ from em_desktop import em
 from em_desktop.em.sources import Source
 from em_desktop.review.accept import accept
 from em_desktop.review.edits import (
+    AddColumn,
     DeleteRows,
     SetCells,
+    SetClusters,
     SetEvidence,
     SetOptions,
     SetRoles,
@@ -16,6 +18,7 @@ from em_desktop.review.edits import (
     new_rows,
 )
 from em_desktop.review.encode import encode
+from em_desktop.review.finding import Finding, find_groups, rename_groups
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness, suggest
 from em_desktop.roster.flags import FlagKind
@@ -130,6 +133,8 @@ def test_flags_and_status_agree_with_a_document_opened_anew(document, loaded_of)
         (DeleteRows((0,)), Scope.ROWS),
         (SetRoles(Roles(name=0)), Scope.COLUMNS),
         (SetEvidence(WITH_GROUP), Scope.COLUMNS),
+        (SetClusters(None), Scope.COLUMNS),
+        (AddColumn("type"), Scope.COLUMNS),
         (Several(()), Scope.CELLS),
         (Several((SetCells(NAME, (0,), ("A",)), DeleteRows((0,)))), Scope.ROWS),
         (Several((DeleteRows((0,)), Several((SetRoles(Roles(name=0)),)))), Scope.COLUMNS),
@@ -247,3 +252,20 @@ def test_a_roster_without_a_file_has_nothing_to_remember(qapp):
     document.choice_made.connect(heard.append)
     document.do(SetEvidence(WITH_GROUP), "comparing")
     assert heard == []
+
+
+def test_suggestions_go_by_the_names_that_their_groups_have(document):
+    finding = Finding("size", ("low", "high"), (2,))
+    document.do(find_groups(document.workspace, document.reading, finding), "find")
+    infer(document)
+    assert document.suggestions.labels == ("low", "high")
+    document.do(rename_groups(document.workspace, document.reading, ("short", "tall")), "rename")
+    assert document.suggestions.labels == ("short", "tall")
+    assert document.suggestions.fit.categories == ("short", "tall")
+    assert document.freshness is Freshness.CURRENT
+    document.undo_stack.undo()
+    assert document.suggestions.labels == ("low", "high")
+    document.undo_stack.undo()
+    assert document.suggestions is None
+    document.undo_stack.redo()
+    assert document.suggestions.labels == ("low", "high")

@@ -10,11 +10,12 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from em_desktop.review.accept import accept, leave_blank
-from em_desktop.review.edits import DeleteRows, SetCells, new_rows
+from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, new_rows
 from em_desktop.review.encode import CannotInfer
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
+from em_desktop.roster.roles import Roles
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 
@@ -266,3 +267,30 @@ def test_shift_and_enter_go_up_without_an_answer(view, document, infer):
     shift = Qt.KeyboardModifier.ShiftModifier
     assert keys_of(view, 13, Qt.Key.Key_Return, modifier=shift) == []
     assert view.current_row_id() == 12
+
+
+# Columns that come and go.
+
+
+def test_a_new_column_has_a_width_of_its_own_and_the_others_keep_theirs(view, document):
+    view.setColumnWidth(CLASS, 77)
+    before = [view.columnWidth(c) for c in (GENDER, HEIGHT, CLASS)]
+    document.do(AddColumn("a column with a rather long name"), "edit")
+    assert [view.columnWidth(c) for c in (GENDER, HEIGHT, CLASS)] == before
+    letters = view.fontMetrics().horizontalAdvance("a column with a rather long name")
+    assert view.columnWidth(4) > letters
+    document.undo_stack.undo()
+    assert view.model().columnCount() == 4
+    document.undo_stack.redo()
+    assert view.columnWidth(4) > letters
+
+
+def test_the_room_left_over_goes_to_the_last_column_without_names(qtbot, document_of):
+    document = document_of([("1", "2")] * 5, Roles(measurement=0), ("a", "b"))
+    view = shown_by(document)
+    qtbot.addWidget(view)
+    view.show()
+    assert view.columnWidth(1) > 300
+    document.do(AddColumn("c"), "edit")
+    assert view.columnWidth(1) < 150
+    assert view.columnWidth(2) > 300
