@@ -13,6 +13,7 @@ from em_desktop.em.options import Options
 from em_desktop.em.scale import CannotFit
 from em_desktop.em.start import starts
 
+_STEPS_BEFORE_A_LEAP = 3  # EM's own; twice as many after a leap that led nowhere
 _SHORT_CLIMB = 20  # iterations after which starts are compared
 _FALL = 1e-10  # of the objective and for each row; falling by more is a mistake
 _NOISE = 1e-14  # the same; rising by less is rounding
@@ -77,6 +78,7 @@ class Climb:
         enough = self._options.tolerance * self._model.n_rows
         highest, made = -np.inf, 0
         path: list[Sums] = []
+        wait = _STEPS_BEFORE_A_LEAP
         while made <= self._options.max_iterations:
             objective, sums = self._model.expect(estimates, self._cancelled)
             made += 1
@@ -90,13 +92,18 @@ class Climb:
                 self.outcome = Outcome.CONVERGED
                 return
             path.append(sums)
-            if self._options.accelerate and len(path) == 3 and made <= self._options.max_iterations:
-                leap = self._leap(path, estimates, objective)
-                path = []
+            if (
+                self._options.accelerate
+                and len(path) >= wait
+                and made <= self._options.max_iterations
+            ):
+                leap = self._leap(path[-3:], estimates, objective)
                 made += 1
+                wait = 2 * wait if leap is None else _STEPS_BEFORE_A_LEAP
                 if leap is not None:
                     estimates, highest, sums = leap
                     yield Step(estimates, highest)
+                path = [sums]
             estimates = self._model.maximise(sums, estimates)
 
     def _leap(

@@ -82,7 +82,7 @@ def _share_rows(cells: Cells) -> float:
     table = rows.reshape(cells.n_slots, cells.n_categories)
     table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
     degrees = (table.shape[0] - 1) * (table.shape[1] - 1)
-    if degrees < 1:
+    if degrees < 1 or not table.size:
         return MOST_SHARE_ROWS
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
     spread = float(((table - expected) ** 2 / expected).sum()) / degrees

@@ -10,8 +10,8 @@ The mean of category k at age functions b in slot s is ``B_k' b + a_s + e_ks``, 
 
 with A the variance of the measurement between slots and W the one within, both fixed before EM,
 E = W / r with r the mean rows; B a common trend and R a ridge on all functions but the first, which
-is 1; P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no group are,
-which may come from any and vary as the whole does. B and P are parameters as well.
+is 1; P a pooled covariance, n the shrinkage, m = SLOT_ROWS, t_s = 1 except where rows of no group
+are, which may come from any and vary as the whole does. B and P are parameters as well.
 Without slots, age and shrinkage it is plain maximum likelihood.
 
 The penalties are those of normal effects (Searle, Casella & McCulloch 1992, Variance Components,
@@ -40,7 +40,7 @@ straight line; what bends more often is pulled more, as the square of its place 
 functions."""
 SLOT_ROWS = 30.0
 """Strength, in rows, of the pull of a slot's variance towards that of the others."""
-_ROUNDS = 5  # of the first M step; later ones go on from where the last has come
+_ROUNDS, _LATER_ROUNDS = 5, 1  # later M steps go on from where the last has come
 _NO_ROWS = 1e-12  # a component with less weight than this many rows keeps its estimate
 _TINY = 1e-300
 
@@ -166,7 +166,7 @@ def start(moments: Moments, prior: Prior) -> MeasuredEstimate:
 
 def maximise(moments: Moments, now: MeasuredEstimate, prior: Prior) -> MeasuredEstimate:
     """Return the estimate after rounds of conditional maximisation."""
-    for _ in range(_ROUNDS if now.fresh else 1):
+    for _ in range(_ROUNDS if now.fresh else _LATER_ROUNDS):
         now = _with_trends(moments, now, prior)
         if prior.between is not None:
             now = _with_slots(moments, now, prior)
