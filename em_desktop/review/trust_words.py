@@ -139,6 +139,11 @@ def best_offer(fit: Inference) -> Offer | None:
     return min(helpful, key=_rank, default=None)
 
 
+def use_words(source: Source, nouns: Nouns) -> str:
+    """Return a button's text that uses a source."""
+    return f"Use {nouns.sources[source]}"
+
+
 def offer_words(offer: Offer, fit: Inference, nouns: Nouns) -> str:
     """Return what a source that is not used yet would add: ``Height alone 76 %, with age 81 %``."""
     without, together = (
@@ -161,9 +166,13 @@ def summary_words(fit: Inference, nouns: Nouns) -> str:
         said = f"{used} can hardly tell: right for {right}, always “{always}” for {share}."
     else:
         said = f"{used}{_alone(fit)} {right} right ({between(*trust.accuracy_interval())})."
-    helpful = [o for o in sorted(fit.offers, key=_rank) if o.worthwhile and not o.used]
-    more = [f"with {nouns.sources[o.source]} {rounded_percent(o.accuracy_with)}" for o in helpful]
-    return f"{said} {_capital(joined(more))}." if more else said
+    best = best_offer(fit)
+    if best is None:
+        return said
+    more = nouns.sources[best.source]
+    if best.accuracy_with <= trust.accuracy:  # the percentages gain, the guesses do not
+        return f"{said} {_capital(more)} would sharpen the percentages."
+    return f"{said} With {more} {rounded_percent(best.accuracy_with)}."
 
 
 def basis_words(fit: Inference) -> str:
@@ -183,7 +192,7 @@ def _offer_line(offer: Offer, fit: Inference, nouns: Nouns) -> OfferLine:
     if not offer.used:
         if not offer.worthwhile:
             return OfferLine(source, f"{_adds_nothing(source, noun)}: {without}, then {together}.")
-        return OfferLine(source, f"{offer_words(offer, fit, nouns)}.", f"Use {noun}")
+        return OfferLine(source, f"{offer_words(offer, fit, nouns)}.", use_words(source, nouns))
     stop = f"Stop using {noun}" if is_free else ""
     if not offer.worthwhile:
         sentence = f"{_adds_nothing(source, noun)}: without {without}, with {together}."

@@ -135,6 +135,13 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
                     _evidence("age", "&Age"),
                 ),
             ),
+            Entry(
+                "trust",
+                "How far to &trust this",
+                _page(lambda p: p.show_trust()),
+                ("F7",),
+                checkable=True,
+            ),
             Entry("stop", "&Stop", _page(lambda p: p.inference.cancel()), ("Esc",)),
         ),
     ),
@@ -253,6 +260,7 @@ def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
     if page is None:
         return
     actions["infer"].setEnabled(not running)
+    actions["trust"].setChecked(page.trust_shown)
     _follow_evidence(actions, page)
     actions["groups"].setEnabled(not running)
     actions["rename"].setEnabled(page.document.workspace.clusters is not None)

@@ -14,7 +14,6 @@ _ICONS = {
     Show.UNSURE: Icon.UNSURE,
     Show.DECIDED: Icon.ACCEPTED,
     Show.FLAGGED: Icon.WARNING,
-    Show.WORTH_A_LOOK: Icon.LOOK,
 }
 
 _TIPS = {
@@ -27,7 +26,10 @@ _TIPS = {
     Show.WORTH_A_LOOK: "Recorded rows that look wrong, unlikeliest first; only some are wrong",
 }
 
-ICON, GAP, FRAME = 16, 6, 24
+_SHORT = {Show.WORTH_A_LOOK: "Look"}
+"""Names where there is no room for the long ones."""
+
+ICON, ICON_GAP, GAP, FRAME = 16, 2, 6, 24
 """Sizes in device-independent pixels; the frame is both sides of a chip."""
 
 
@@ -45,7 +47,7 @@ class Chips(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self._found = False
+        self._counts: dict[Show, int] = {}
         self._group = QButtonGroup(self)
         self._chips: dict[Show, QPushButton] = {}
         for show in Show:
@@ -66,32 +68,19 @@ class Chips(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The chips without their icons fit into a narrow window too."""
-        return QSize(self._width(icons=False), super().minimumSizeHint().height())
+        width = self._width(icons=False, short=True)
+        return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the icons out where there is no room for them."""
+        """Leave the icons out, then use short names, where there is no room."""
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
-        size = ICON if self.width() >= self._width(icons=True) else 0
-        for chip in self._chips.values():
-            chip.setIconSize(QSize(size, size))
-
-    def _width(self, *, icons: bool) -> int:
-        metrics = self.fontMetrics()
-        there = {show: chip for show, chip in self._chips.items() if not chip.isHidden()}
-        words = sum(metrics.horizontalAdvance(chip.text()) for chip in there.values())
-        n = len(there)
-        room = words + n * FRAME + (n - 1) * GAP
-        return room + len(_ICONS.keys() & there) * (ICON + FRAME // 4) if icons else room
-
     def set_counts(self, counts: dict[Show, int]) -> None:
         """Show how many rows each filter shows."""
+        self._counts = counts
         for show, chip in self._chips.items():
-            chip.setText(f"{show.value} {counts[show]:,}")
             chip.setAccessibleName(f"{show.value}, {counts[show]} rows")
-        self._found = counts[Show.WORTH_A_LOOK] > 0
         self._show_looks()
 
     def set_shown(self, show: Show) -> None:
@@ -101,11 +90,32 @@ class Chips(QWidget):
 
     def _show_looks(self) -> None:
         chip = self._chips[Show.WORTH_A_LOOK]
-        wanted = self._found or chip.isChecked()
+        wanted = self._counts.get(Show.WORTH_A_LOOK, 0) > 0 or chip.isChecked()
         if wanted == chip.isHidden():
             chip.setVisible(wanted)
             self.updateGeometry()
         self._fit()
+
+    def _fit(self) -> None:
+        size = ICON if self.width() >= self._width(icons=True, short=False) else 0
+        short = self.width() < self._width(icons=False, short=False)
+        for show, chip in self._chips.items():
+            chip.setIconSize(QSize(size, size))
+            text = self._text(show, short=short)
+            if chip.text() != text:
+                chip.setText(text)
+
+    def _text(self, show: Show, *, short: bool) -> str:
+        name = _SHORT.get(show, show.value) if short else show.value
+        return f"{name} {self._counts[show]:,}" if self._counts else name
+
+    def _width(self, *, icons: bool, short: bool) -> int:
+        metrics = self.fontMetrics()
+        there = [show for show, chip in self._chips.items() if not chip.isHidden()]
+        words = sum(metrics.horizontalAdvance(self._text(show, short=short)) for show in there)
+        room = words + len(there) * FRAME + (len(there) - 1) * GAP
+        drawn = sum(show in _ICONS for show in there)
+        return room + drawn * (ICON + ICON_GAP) if icons else room
 
     def _clicked(self, button: QPushButton) -> None:
         self.chosen.emit(next(show for show, chip in self._chips.items() if chip is button))

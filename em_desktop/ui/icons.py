@@ -25,7 +25,6 @@ class Icon(StrEnum):
     YOU = "you"
     BLANK = "blank"
     WARNING = "warning"
-    LOOK = "look"
     UNDO = "undo"
     REDO = "redo"
     OPEN = "open"
@@ -38,7 +37,7 @@ def icon_colour(name: Icon, theme: Theme) -> str:
     """Return the colour that an icon has in a theme."""
     if name in (Icon.MISSING, Icon.SUGGESTED, Icon.YOU):
         return theme.accent
-    if name in (Icon.UNSURE, Icon.WARNING, Icon.LOOK):
+    if name in (Icon.UNSURE, Icon.WARNING):
         return theme.warning
     if name is Icon.ACCEPTED:
         return theme.good
@@ -178,11 +177,6 @@ def _warning(painter: QPainter, ink: QColor) -> None:
     painter.drawEllipse(QPointF(8, 11.3), 0.9, 0.9)
 
 
-def _look(painter: QPainter, _ink: QColor) -> None:
-    painter.drawEllipse(QPointF(7, 7), 4.5, 4.5)
-    painter.drawLine(QPointF(10.4, 10.4), QPointF(14, 14))
-
-
 def _undo(painter: QPainter, _ink: QColor) -> None:
     _lines(painter, (6.2, 2.8), (2.8, 6.2), (6.2, 9.6))
     arc = QPainterPath(QPointF(2.8, 6.2))
@@ -229,7 +223,6 @@ _DRAWINGS: dict[Icon, Callable[[QPainter, QColor], None]] = {
     Icon.YOU: _you,
     Icon.BLANK: _blank,
     Icon.WARNING: _warning,
-    Icon.LOOK: _look,
     Icon.UNDO: _undo,
     Icon.REDO: _redo,
     Icon.OPEN: _open,

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
         self._drop_page()
         document = Document(loaded)
-        page = RosterPage(document, self.settings)
+        page = RosterPage(document, self.settings, self.prompts)
         document.setParent(page)
         self.page = page
         self._stack.addWidget(page)

@@ -1,19 +1,38 @@
 """Answering suggestions: for the current row, for the selection, for all above a threshold."""
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
 
-from em_desktop.review.accept import accept, defer, leave_blank, open_above, withdraw
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from em_desktop.review.accept import (
+    Forecast,
+    accept,
+    defer,
+    forecast,
+    leave_blank,
+    open_above,
+    withdraw,
+)
 from em_desktop.review.edits import Edit, SetCells
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
 from em_desktop.review.wording import counted, percent
+from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
 from em_desktop.ui.table.view import RosterView
+
+_NO_COST = Forecast(1, 0.0, 0, 0)
+"""Of a single row, which whoever accepts it has seen."""
 
 
 class Reviewer(QObject):
     """Turns answers into decisions, then goes on to the next row that waits."""
+
+    doubted = Signal(object, object)
+    """So many suggestions would be wrong that the person is to be asked: their `Forecast`, and
+    what accepts them nevertheless."""
 
     def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,7 +63,13 @@ class Reviewer(QObject):
             self.go_on()
             return
         n = counted(len(ids), "suggestion")
-        self._answer(rows, accept(suggestions, ids), f"accepting {n}")
+
+        def go_on() -> None:
+            if self._document.suggestions is suggestions:
+                self._answer(rows, accept(suggestions, ids), f"accepting {n}")
+
+        cost = forecast(suggestions, np.array(ids, dtype=np.int64)) if len(ids) > 1 else _NO_COST
+        self._ask(cost, go_on)
 
     def choose(self, label: str) -> None:
         """Write a category into the selected rows that lack one: a person's own entry."""
@@ -76,23 +101,40 @@ class Reviewer(QObject):
         if ids:
             self._document.do(withdraw(ids), f"taking back {counted(len(ids), 'answer')}")
 
-    def accept_above(self, threshold: float) -> int:
-        """Accept all open suggestions with at least this probability; return how many."""
+    def above(self, threshold: float) -> RowIds:
+        """Return the ids of open suggestions with at least this probability."""
         document = self._document
         if document.suggestions is None:
-            return 0
-        ids = open_above(
+            return np.empty(0, dtype=np.int64)
+        return open_above(
             document.suggestions,
             document.workspace.roster.row_ids,
             document.status,
             threshold,
             document.workspace.decisions,
         )
-        if len(ids):
-            edit = accept(document.suggestions, ids.tolist(), threshold)
-            n = counted(len(ids), "suggestion")
-            document.do(edit, f"accepting {n} of at least {percent(threshold)}")
-        return len(ids)
+
+    def forecast(self, threshold: float) -> Forecast | None:
+        """Return what accepting all of them would cost; None while there are no suggestions."""
+        suggestions = self._document.suggestions
+        if suggestions is None:
+            return None
+        return forecast(suggestions, self.above(threshold), threshold)
+
+    def accept_above(self, threshold: float) -> None:
+        """Accept all open suggestions with at least this probability."""
+        document, ids = self._document, self.above(threshold)
+        suggestions = document.suggestions
+        if suggestions is None or not len(ids):
+            return
+
+        def go_on() -> None:
+            if document.suggestions is suggestions:
+                edit = accept(suggestions, ids.tolist(), threshold)
+                n = counted(len(ids), "suggestion")
+                document.do(edit, f"accepting {n} of at least {percent(threshold)}")
+
+        self._ask(forecast(suggestions, ids, threshold), go_on)
 
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
@@ -105,6 +147,13 @@ class Reviewer(QObject):
     def go_on(self) -> bool:
         """Go to the next row that waits; False where none does."""
         return self._go_to(self._next(self._view.currentIndex().row()))
+
+    def _ask(self, cost: Forecast, go_on: Callable[[], None]) -> None:
+        """Go on at once, unless so many will be wrong that the person should be asked."""
+        if cost.risky:
+            self.doubted.emit(cost, go_on)
+        else:
+            go_on()
 
     def _answer(self, rows: list[int], edit: Edit, text: str) -> None:
         """Answer some rows of the view, then go on to the next that waits.

@@ -5,10 +5,18 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from em_desktop.em.sources import Source
-from em_desktop.review.accept import forecast, open_above
 from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
@@ -36,6 +44,7 @@ from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.trust.presenter import TrustPresenter
 
 
 class RosterPage(QWidget):
@@ -49,7 +58,11 @@ class RosterPage(QWidget):
     """The user wants the picture as a file."""
 
     def __init__(
-        self, document: Document, settings: Settings, parent: QWidget | None = None
+        self,
+        document: Document,
+        settings: Settings,
+        prompts: Prompts,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
@@ -65,6 +78,7 @@ class RosterPage(QWidget):
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document)
         self.presenter = FitPresenter(document, self.fit_panel, self)
+        self.trust = TrustPresenter(document, self.reviewer, self.threshold_bar, prompts)
         self._settings = settings
         self._last_outcome = ""
         self._selecting_values = False
@@ -119,11 +133,29 @@ class RosterPage(QWidget):
             self.notice.say(str(reason), warning=True, offer=self.groups.offer)
         self.state_changed.emit()
 
-    def use_evidence(self, source: Source) -> None:
-        """Use a source of evidence, unless it is used already, and infer anew."""
-        if source not in self.document.workspace.evidence:
+    def use_evidence(self, source: str, wanted: bool = True) -> None:
+        """Use a source of evidence, or use it no more, and infer anew."""
+        if (source in self.document.workspace.evidence) != wanted:
             self.commands.toggle_evidence(source)
         self.infer()
+
+    def show_trust(self, shown: bool | None = None) -> None:
+        """Show how far to trust the fit in place of the curves, or the curves again.
+
+        Args:
+            shown: whether to show it; None for the other of the two.
+        """
+        wanted = not self.trust_shown if shown is None else shown
+        if wanted and self.document.suggestions is None:
+            self.notice.say("Press Infer first: then recorded rows are hidden to test it.")
+            return
+        self._right.setCurrentIndex(int(wanted))
+        self.state_changed.emit()
+
+    @property
+    def trust_shown(self) -> bool:
+        """Whether it is shown how far to trust the fit."""
+        return self._right.currentIndex() == 1
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
@@ -201,23 +233,49 @@ class RosterPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(table_card, 1)
 
-        right = QWidget()
-        side = QVBoxLayout(right)
+        curves = QWidget()
+        side = QVBoxLayout(curves)
         side.setContentsMargins(6, 12, 12, 10)
         side.setSpacing(10)
         side.addWidget(self.fit_panel, 1)
         side.addWidget(self.review_card)
+        side.addWidget(self.trust.strip)
+        self._side, self._column = side, column
+        trust = QWidget()
+        whole = QVBoxLayout(trust)
+        whole.setContentsMargins(6, 12, 12, 10)
+        whole.addWidget(self.trust.panel)
+        self._right = QStackedWidget()
+        self._right.addWidget(curves)
+        self._right.addWidget(trust)
 
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(self._right)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 3)
         splitter.setSizes([790, 490])
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the line about trust into a low window."""
+        super().resizeEvent(event)
+        self._place_trust()
+
+    def _place_trust(self) -> None:
+        """Where the window is low, put the line about trust, made short, under the table.
+
+        The table gives way there; curves and review card cannot.
+        """
+        strip, cards = self.trust.strip, (self.fit_panel, self.review_card)
+        need = sum(card.minimumSizeHint().height() for card in cards)
+        compact = self.height() < need + 11 * self.fontMetrics().lineSpacing()
+        if compact != strip.compact:
+            strip.set_compact(compact)
+            (self._column if compact else self._side).addWidget(strip)
 
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
@@ -231,8 +289,9 @@ class RosterPage(QWidget):
         self.inference.crashed.connect(self._crashed)
         self.commands.refused.connect(self.notice.say)
         self.chips.chosen.connect(self.show_only)
-        self.threshold_bar.moved.connect(self._forecast)
-        self.threshold_bar.accepted.connect(self.reviewer.accept_above)
+        self.trust.evidence_wanted.connect(self.use_evidence)
+        self.trust.strip.details_wanted.connect(self._open_trust)
+        self.trust.panel.closed.connect(self._close_trust)
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.answered.connect(self.reviewer.answer_key)
@@ -250,7 +309,8 @@ class RosterPage(QWidget):
         if finished.suggestions is None:
             self._last_outcome = outcome(finished.fit)
         else:
-            hint = group_hint(self.document.workspace, self.document.reading)
+            tested = any(offer.source is Source.GROUP for offer in finished.fit.offers)
+            hint = "" if tested else group_hint(self.document.workspace, self.document.reading)
             hints = (hint,) if hint else ()
             offer = ("Compare within groups", self._compare_within_groups) if hint else None
             doubted = doubts(finished.encoding, finished.fit)
@@ -279,9 +339,12 @@ class RosterPage(QWidget):
     def _refresh(self, _scope: object = None) -> None:
         document = self.document
         self._tell_put_aside()
-        self.chips.set_counts(counts(document.status, document.reading))
+        looks = document.workspace.roster.positions(document.worth_a_look.row_ids)
+        self.chips.set_counts(counts(document.status, document.reading, looks))
         self.view.category_letters = frozenset(self.reviewer.letters())
-        self._forecast()
+        self.trust.refresh()
+        if document.suggestions is None and self.trust_shown:
+            self._right.setCurrentIndex(0)
         self.presenter.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
@@ -294,19 +357,11 @@ class RosterPage(QWidget):
             answers = counted(len(before[1]), "answer")
             self.notice.say(f"{answers} for the former column put aside. Undo brings them back.")
 
-    def _forecast(self, _threshold: float | None = None) -> None:
-        document = self.document
-        if document.suggestions is None:
-            self.threshold_bar.set_forecast(None)
-            return
-        ids = open_above(
-            document.suggestions,
-            document.workspace.roster.row_ids,
-            document.status,
-            self.threshold_bar.threshold,
-            document.workspace.decisions,
-        )
-        self.threshold_bar.set_forecast(forecast(document.suggestions, ids))
+    def _open_trust(self) -> None:
+        self.show_trust(True)
+
+    def _close_trust(self) -> None:
+        self.show_trust(False)
 
     def _go_where_it_changed(self, row_ids: frozenset[int]) -> None:
         """After an undo or a redo, show the first row that it touched."""

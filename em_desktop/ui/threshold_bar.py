@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from em_desktop.review.accept import Forecast
+from em_desktop.review.cost import cost_words
 from em_desktop.ui.style import mark
 
 LOWEST, HIGHEST, USUAL = 50, 99, 95
@@ -34,7 +35,7 @@ class ThresholdBar(QWidget):
         self._forecast.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark(self._forecast, muted=True)
         self._button = QPushButton()
-        self._button.setMinimumWidth(self.fontMetrics().horizontalAdvance("Accept 100,000") + 24)
+        self._button.setMinimumWidth(self.fontMetrics().horizontalAdvance("Accept 100,000…") + 24)
         row.addWidget(self._label)
         row.addWidget(self._slider, 1)
         row.addWidget(self._forecast, 1)
@@ -59,21 +60,12 @@ class ThresholdBar(QWidget):
         self._slider.setEnabled(forecast is not None)
         self._button.setEnabled(usable)
         self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
-        if forecast is None:
-            self._button.setText("Accept")
-            self._forecast.setText("")
-        elif not usable:
-            self._button.setText("Accept 0")
-            self._forecast.setText("no row is that sure")
-        else:
-            self._button.setText(f"Accept {forecast.rows:,}")
-            wrong = round(forecast.wrong)
-            about = "under 1" if wrong == 0 else f"about {wrong:,}"
-            self._forecast.setText(f"{about} wrong ({forecast.low}–{forecast.high})")
-        self._forecast.setToolTip(
-            "Expected number of wrong rows among these, if the fitted curves are right; "
-            "in brackets the range that it stays in 9 times out of 10."
-        )
+        words = cost_words(forecast)
+        self._button.setText(words.button)
+        self._forecast.setText(words.cost)
+        self._forecast.setToolTip(words.why)
+        if bool(self._forecast.property("warning")) != words.risky:
+            mark(self._forecast, muted=not words.risky, warning=words.risky)
 
     def _moved(self, _value: int) -> None:
         self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")

@@ -75,11 +75,16 @@ def test_too_few_rows_to_test_are_said_to_be_so():
 def test_the_summary_says_what_is_used_and_what_would_help():
     fit = fit_of(trust_of(82, 18), (AGE, CLASS, NAMES))
     assert summary_words(fit, NOUNS) == (
-        "Height alone 82 % right (75–87 %). With first names 86 % and with class 79 %."
+        "Height alone 82 % right (75–87 %). With first names 86 %."
     )
     assert basis_words(fit) == "tested on 100 recorded rows"
     both = fit_of(trust_of(82, 18), evidence=(Source.MEASUREMENT, Source.NAME))
     assert summary_words(both, BOTH) == "Height and first names 82 % right (75–87 %)."
+
+
+def test_more_evidence_that_guesses_no_better_is_not_given_a_figure():
+    fit = fit_of(trust_of(90, 10), (NAMES,))
+    assert summary_words(fit, NOUNS).endswith(" First names would sharpen the percentages.")
 
 
 def test_evidence_that_cannot_tell_is_said_to_be_such():

@@ -221,14 +221,16 @@ def test_not_enough_to_go_on_is_said_in_a_sentence(driver, tmp_path):
     assert "at least two values of gender" in page.notice.text.lower()
 
 
-def test_an_answer_to_several_rows_says_so_first(driver, edmond):
+def test_an_answer_to_several_rows_says_so_first(driver, edmond, prompts):
     page = driver.open(edmond)
     driver.infer()
     page.fit_panel.range_selected.emit(165.0, 175.0)
     rows = page.view.selected_rows()
     assert page.review_card.title == f"{len(rows)} rows selected"
     waiting = [r for r in rows if page.document.status[r] in (Status.SUGGESTED, Status.UNSURE)]
+    prompts.answers.append("accept")  # between the curves many of them will be wrong
     page.review_card.answered.emit("Enter")
+    assert prompts.asked[0].text.startswith(f"Accept {len(waiting)} suggestions, of which about ")
     assert (page.document.status[waiting] == Status.ACCEPTED).all()
     driver.trigger("undo")
     assert not (page.document.status == Status.ACCEPTED).any()

@@ -1,0 +1,93 @@
+"""All that is said of a fit's trustworthiness, gathered for a view."""
+
+from dataclasses import dataclass
+
+from em_desktop.em.sources import Source
+from em_desktop.review.fit_words import (
+    ParameterLine,
+    left_out_words,
+    model_words,
+    parameter_lines,
+)
+from em_desktop.review.naming import measurement_noun
+from em_desktop.review.sentences import outcome
+from em_desktop.review.suggestions import Suggestions
+from em_desktop.review.trust_words import (
+    Dot,
+    Nouns,
+    OfferLine,
+    basis_words,
+    best_offer,
+    ceiling_words,
+    dots,
+    hidden_words,
+    offer_lines,
+    summary_words,
+    use_words,
+)
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
+
+_COMPARED = (
+    "What each kind of evidence adds is compared by a quicker fit: its figures may differ a little "
+    "from that of all hidden rows."
+)
+
+
+@dataclass(frozen=True)
+class TrustReport:
+    """What hidden rows said of a fit, what would help, and what it is made of.
+
+    Attributes:
+        summary: in a line or two.
+        basis: what the summary was tested on.
+        best: the source that would help most, and its button's text; None where none would.
+        hidden: how many hidden rows were guessed right.
+        ceiling: that the evidence can hardly tell; empty where it can.
+        dots: stated against right.
+        offers: what each source adds.
+        measure: what the measurement is called.
+        parameters: of the fit.
+        notes: how it was put together and what was left out, one sentence each.
+    """
+
+    summary: str
+    basis: str
+    best: tuple[Source, str] | None
+    hidden: str
+    ceiling: str
+    dots: tuple[Dot, ...]
+    offers: tuple[OfferLine, ...]
+    measure: str
+    parameters: tuple[ParameterLine, ...]
+    notes: tuple[str, ...]
+
+
+def trust_report(suggestions: Suggestions, workspace: Workspace, reading: Reading) -> TrustReport:
+    """Gather what is known of a fit.
+
+    Args:
+        suggestions: of the fit.
+        workspace: names the columns.
+        reading: of the workspace's roster.
+    """
+    fit = suggestions.fit
+    nouns, best = Nouns.of(workspace, reading, fit), best_offer(fit)
+    ending = outcome(fit)
+    return TrustReport(
+        summary=summary_words(fit, nouns),
+        basis=basis_words(fit),
+        best=None if best is None else (best.source, use_words(best.source, nouns)),
+        hidden=hidden_words(fit, nouns),
+        ceiling=ceiling_words(fit, nouns),
+        dots=dots(fit),
+        offers=offer_lines(fit, nouns),
+        measure=measurement_noun(workspace, reading),
+        parameters=tuple(parameter_lines(fit, suggestions.labels, str(suggestions.encoding.unit))),
+        notes=(
+            *model_words(fit, workspace, reading),
+            *left_out_words(fit, workspace, reading),
+            *((_COMPARED,) if fit.offers else ()),
+            f"EM {ending}; log likelihood {fit.log_likelihood:.2f}.",
+        ),
+    )

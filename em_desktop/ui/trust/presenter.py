@@ -1,0 +1,87 @@
+"""Keeps what is said of a fit's trustworthiness true to the document."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from em_desktop.review.accept import Forecast
+from em_desktop.review.suggestions import Freshness
+from em_desktop.review.trust_report import TrustReport, trust_report
+from em_desktop.review.trust_words import Nouns, accept_question, expected_words
+from em_desktop.review.wording import percent
+from em_desktop.session.document import Document
+from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.trust.panel import TrustPanel
+from em_desktop.ui.trust.strip import TrustStrip
+
+
+class TrustPresenter(QObject):
+    """Tells strip, panel and threshold bar what a fit is worth, and asks before it is overdone."""
+
+    evidence_wanted = Signal(str, bool)
+    """A source to use, or to use no more, and to infer anew."""
+
+    def __init__(
+        self, document: Document, reviewer: Reviewer, bar: ThresholdBar, prompts: Prompts
+    ) -> None:
+        super().__init__(bar)
+        self.strip = TrustStrip()
+        self.panel = TrustPanel()
+        self._document, self._reviewer, self._bar = document, reviewer, bar
+        self._prompts = prompts
+        self._reported: tuple[object, ...] = ()
+        reviewer.doubted.connect(self._ask_first)
+        bar.moved.connect(self.forecast)
+        bar.accepted.connect(reviewer.accept_above)
+        self.strip.evidence_wanted.connect(self.evidence_wanted)
+        self.panel.evidence_wanted.connect(self.evidence_wanted)
+
+    def refresh(self) -> None:
+        """Follow the document."""
+        document = self._document
+        suggestions, workspace = document.suggestions, document.workspace
+        fit = None if suggestions is None else suggestions.fit
+        stale = document.freshness is Freshness.STALE
+        seen = (fit, workspace.roles, workspace.roster.header, stale)
+        if len(self._reported) != len(seen) or any(
+            a is not b for a, b in zip(self._reported, seen, strict=True)
+        ):
+            self._reported = seen
+            if suggestions is None:
+                self.strip.say("", "", None)
+            else:
+                self._show(trust_report(suggestions, workspace, document.reading), stale=stale)
+        self.forecast()
+
+    def forecast(self, _threshold: float | None = None) -> None:
+        """Say what accepting all above the slider would cost."""
+        threshold = self._bar.threshold
+        cost = self._reviewer.forecast(threshold)
+        self._bar.set_forecast(cost)
+        words = "" if cost is None else expected_words(cost)
+        self.panel.set_expected(percent(threshold), words)
+
+    def _show(self, report: TrustReport, *, stale: bool) -> None:
+        basis = "before the table changed" if stale else report.basis
+        self.strip.say(report.summary, basis, report.best)
+        self.panel.show_report(report)
+
+    def _ask_first(self, cost: Forecast, go_on: Callable[[], None]) -> None:
+        suggestions = self._document.suggestions
+        if suggestions is None:
+            return
+        nouns = Nouns.of(self._document.workspace, self._document.reading, suggestions.fit)
+        text, detail = accept_question(cost, suggestions.fit, nouns)
+        anyway = Choice("accept", f"&Accept {cost.rows:,}", Kind.DESTROY)
+        cancel = Choice(CANCEL.key, CANCEL.label, Kind.CANCEL, default=True)
+        question = Question("Accept suggestions", text, detail, (anyway, cancel))
+
+        def answered(key: str) -> None:
+            if key == anyway.key:
+                go_on()
+
+        window: QWidget = self._bar.window()
+        self._prompts.ask(window, question, answered)

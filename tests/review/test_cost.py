@@ -1,0 +1,24 @@
+import pytest
+
+from em_desktop.review.accept import Forecast
+from em_desktop.review.cost import cost_words
+
+
+@pytest.mark.parametrize(
+    ("forecast", "button", "cost", "risky"),
+    [
+        (None, "Accept", "", False),
+        (Forecast(0, 0.0, 0, 0), "Accept 0", "no row is that sure", False),
+        (Forecast(4, 0.2, 0, 1), "Accept 4", "under 1 wrong (0–1)", False),
+        (Forecast(1400, 63.7, 51, 75), "Accept 1,400", "about 64 wrong (51–75)", False),
+        (Forecast(135, 64.0, 53, 75), "Accept 135…", "about 64 wrong (53–75)", True),
+    ],
+)
+def test_the_bar_says_what_accepting_costs(forecast, button, cost, risky):
+    words = cost_words(forecast)
+    assert (words.button, words.cost, words.risky) == (button, cost, risky)
+
+
+def test_the_bar_says_what_its_number_comes_from():
+    assert "hidden and guessed" in cost_words(Forecast(4, 0.2, 0, 1, tested=True)).why
+    assert "if the fitted curves are right" in cost_words(Forecast(4, 0.2, 0, 1)).why
