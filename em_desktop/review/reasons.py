@@ -81,8 +81,10 @@ def _of_one(case: Case, voice: Voice) -> str:
         return (
             f"{voice.written or voice.the} {_verb('say', voice)} little, and {_of_frequency(case)}"
         )
+    if decided is Bearing.NOTHING and (case.is_brief or not voice.written):
+        return f"{voice.the} cannot tell"
     if not voice.written:
-        return f"{voice.the} cannot tell" if decided is Bearing.NOTHING else _speaks(case, voice)
+        return _speaks(case, voice)
     usual = f"{case.at}{voice.written} {'are' if voice.is_plural else 'is'}"
     if decided is Bearing.NOTHING:
         return f"{usual} as usual among {case.best} as among {case.rival}"

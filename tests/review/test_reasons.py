@@ -87,6 +87,7 @@ def test_a_group_or_an_age_is_where_heights_are_compared():
 
 def test_in_brief():
     assert told(height(6), is_brief=True) == "this height is more usual among girl"
+    assert told(height(1), is_brief=True) == "the height cannot tell"
     assert told(height(1), share=2, is_brief=True) == (
         "this height says little, and girl is the more frequent"
     )
