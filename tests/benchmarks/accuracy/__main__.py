@@ -70,8 +70,8 @@ def _say(text: str) -> None:
 
 
 def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done} of {of}")
+    if done * 20 // of > (done - 1) * 20 // of:
+        _say(f"{done} of {of}")
 
 
 if __name__ == "__main__":
