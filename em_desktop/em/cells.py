@@ -1,5 +1,6 @@
 """The rows of a design as EM works on them: rows that are alike are one cell with a count."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled, chunks
 from em_desktop.em.frame import Frame
+from em_desktop.em.grid import find_grid
 
 _Array = TypeVar("_Array", bound=NDArray[Any])
 
@@ -154,33 +156,79 @@ def _values(frame: Frame, rows: slice) -> Floats:
 def _kinds(frame: Frame, ages: Floats, rows: slice) -> Integers:
     """Return what a row is besides its measurement, as one number."""
     kinds = frame.slots(rows)
+    if frame.n_slots == 1 and len(ages) == 1:
+        return np.asarray(frame.labels(rows) + 1)
     if len(ages) > 1:
         at = np.searchsorted(ages, np.nan_to_num(frame.ages(rows), nan=np.inf))
         kinds = at * frame.n_slots + kinds
     return np.asarray(kinds * (frame.n_categories + 1) + frame.labels(rows) + 1)
 
 
-def _distinct_ages(frame: Frame) -> Floats | None:
+def _distinct_ages(frame: Frame, chunk_size: int, cancelled: Cancelled) -> Floats | None:
     """Return the different ages, ascending, infinite for none; None where there are too many."""
     if not frame.has_ages:
         return np.full(1, np.nan)
-    ages = np.unique(np.nan_to_num(frame.ages(slice(0, frame.n_rows)), nan=np.inf))
-    return ages if len(ages) <= _MOST_AGES else None
+    ages = np.empty(0)
+    for rows in chunks(frame.n_rows, chunk_size, cancelled):
+        ages = np.union1d(ages, np.nan_to_num(frame.ages(rows), nan=np.inf))
+        if len(ages) > _MOST_AGES:
+            return None
+    return ages
 
 
 def _count(
     frame: Frame, chunk_size: int, cancelled: Cancelled
 ) -> tuple[Floats, Floats, Integers] | None:
-    """Return the different values and ages, and (values, kinds) counts; None if too many.
-
-    Sorting all rows at once would be simpler and could not be cancelled.
-    """
+    """Return the different values and ages, and (values, kinds) counts; None if too many."""
     if frame.n_dimensions > 1 or frame.has_names:
         return None
-    ages = _distinct_ages(frame)
+    ages = _distinct_ages(frame, chunk_size, cancelled)
     if ages is None:
         return None
     n_kinds = len(ages) * frame.n_slots * (frame.n_categories + 1)
+    counted = _count_on_grid(frame, ages, n_kinds, chunk_size, cancelled)
+    if counted is None:
+        counted = _count_by_search(frame, ages, n_kinds, chunk_size, cancelled)
+    if counted is None:
+        return None
+    known, counts = counted
+    return known, np.where(np.isinf(ages), np.nan, ages), counts
+
+
+def _count_on_grid(
+    frame: Frame, ages: Floats, n_kinds: int, chunk_size: int, cancelled: Cancelled
+) -> tuple[Floats, Integers] | None:
+    """Count values that were all rounded to one step; None if they were not."""
+    if not frame.n_dimensions:
+        return None
+
+    def parts() -> Iterator[Floats]:
+        for rows in chunks(frame.n_rows, chunk_size, cancelled):
+            yield frame.values(rows)[:, 0]
+
+    grid = find_grid(parts, _MOST_COUNTERS // n_kinds)
+    if grid is None:
+        return None
+    counts = np.zeros(grid.size * n_kinds, dtype=np.intp)
+    for rows in chunks(frame.n_rows, chunk_size, cancelled):
+        at = grid.places(frame.values(rows)[:, 0])
+        if at is None:
+            return None
+        at *= n_kinds
+        at += _kinds(frame, ages, rows)
+        counts += np.bincount(at, minlength=counts.size)
+    table = counts.reshape(grid.size, n_kinds)
+    some = table.any(axis=1)
+    return grid.values[some], table[some]
+
+
+def _count_by_search(
+    frame: Frame, ages: Floats, n_kinds: int, chunk_size: int, cancelled: Cancelled
+) -> tuple[Floats, Integers] | None:
+    """Count values of any kind; None if too many are different.
+
+    Sorting all rows at once would be simpler and could not be cancelled.
+    """
     known = np.empty(0)
     counts = np.zeros((0, n_kinds), dtype=np.intp)
     for rows in chunks(frame.n_rows, chunk_size, cancelled):
@@ -199,7 +247,7 @@ def _count(
             at = np.searchsorted(known, values)
         kinds = _kinds(frame, ages, rows)
         counts += np.bincount(at * n_kinds + kinds, minlength=counts.size).reshape(counts.shape)
-    return known, np.where(np.isinf(ages), np.nan, ages), counts
+    return known, counts
 
 
 def _one_by_one(frame: Frame, chunk_size: int, cancelled: Cancelled) -> Cells:
