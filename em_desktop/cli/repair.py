@@ -10,7 +10,7 @@ from em_desktop.cli.clusters import Clustered, with_groups
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
-from em_desktop.em import Outcome, infer
+from em_desktop.em import Outcome, Source, infer
 from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
@@ -119,7 +119,9 @@ def _infer(
     result = infer(encoding.whole_design(), None if auto else encoding.evidence)
     if result.outcome is Outcome.FAILED:
         raise RepairError(f"The computation failed: {result.message}")
-    hint = group_hint(workspace, reading)
+    tried = [offer for offer in result.offers if offer.source is Source.GROUP]
+    useless = bool(tried) and not tried[0].worthwhile
+    hint = "" if useless else group_hint(workspace, reading)
     hints = (f"{hint} Use it with --group.",) if hint else ()
     why = missingness_sentence(encoding, result, workspace, reading)
     found = doubts(encoding, result) + ((why,) if why else ())

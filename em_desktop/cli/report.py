@@ -4,8 +4,11 @@ import json
 
 from em_desktop.cli.repair import Repaired
 from em_desktop.cli.terminal import one_line
-from em_desktop.review.receipt import Component, components_as_json
-from em_desktop.review.wording import counted
+from em_desktop.em.sources import Source, in_order
+from em_desktop.review.honesty import as_json as honesty_as_json
+from em_desktop.review.receipt import Component, Receipt, components_as_json
+from em_desktop.review.trust_words import best_offer, offer_words
+from em_desktop.review.wording import counted, rounded_percent
 
 
 def as_json(repaired: Repaired) -> str:
@@ -21,6 +24,7 @@ def as_json(repaired: Repaired) -> str:
             "iterations": done.iterations,
             "log_likelihood": done.log_likelihood,
             "components": components_as_json(done),
+            **honesty_as_json(done.honesty),
             "warnings": list(done.warnings),
             "output": str(order.output),
             "receipt": str(order.receipt) if order.receipt else None,
@@ -45,7 +49,7 @@ def as_text(repaired: Repaired) -> str:
             if done.left_blank == 1
             else f"{done.left_blank:,} stay as they were"
         )
-        lines += [f"Filled {done.filled:,}{sure}; {stay}.", ""]
+        lines += [f"Filled {done.filled:,}{sure}; {stay}.", *_honest(done), ""]
         lines += _table(category, done.components, done.unit)
         words = {"converged": "EM converged after", "iteration limit": "EM stopped after"}
         how = words.get(done.outcome, "EM made")
@@ -56,6 +60,38 @@ def as_text(repaired: Repaired) -> str:
     if order.receipt:
         lines += [f"Receipt: {order.receipt}"]
     return "\n".join(map(one_line, lines))
+
+
+_OPTIONS = {Source.MEASUREMENT: "height"}
+
+
+def _honest(done: Receipt) -> list[str]:
+    """Say how far to trust the filled cells, and what more evidence would give."""
+    lines, found = [], done.honesty
+    if found.fit is None or found.trust is None or found.nouns is None:
+        return ["Too few rows are recorded to test the suggestions."]
+    wrong = found.expected
+    if wrong is not None and wrong.n:
+        about = f"about {round(wrong.wrong):,}" if round(wrong.wrong) else "hardly any"
+        lines.append(
+            f"Expect {about} wrong among the {wrong.n:,} filled ({wrong.low:,} to {wrong.high:,})."
+        )
+    low, high = found.trust.accuracy_interval()
+    lines.append(
+        f"Of {found.trust.n:,} recorded rows that were hidden and guessed, "
+        f"{rounded_percent(found.trust.accuracy)} were right ({round(100 * low)}–"
+        f"{round(100 * high)} %)."
+    )
+    best = best_offer(found.fit)
+    if best is not None:
+        together = in_order(frozenset(found.fit.evidence) | {best.source})
+        option = ",".join(_OPTIONS.get(source, str(source)) for source in together)
+        lines.append(f"{offer_words(best, found.fit, found.nouns)}: add --evidence {option}.")
+    if found.worth_a_look:
+        one = found.worth_a_look == 1
+        looks, them = ("row looks", "it") if one else ("rows look", "them")
+        lines.append(f"{found.worth_a_look:,} recorded {looks} wrong: see {them} in the window.")
+    return [*lines, *(out for out in found.left_out if out not in done.warnings)]
 
 
 def _table(category: str, components: tuple[Component, ...], unit: str) -> list[str]:

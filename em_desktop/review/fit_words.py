@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from em_desktop.em import Inference, Source
 from em_desktop.em.inference import LeftOut
-from em_desktop.em.missingness import MissingnessKind
-from em_desktop.review.naming import category_noun, further_nouns, source_noun
+from em_desktop.review.naming import further_nouns, source_noun
 from em_desktop.review.wording import joined, rounded_percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
@@ -78,9 +77,9 @@ def with_error(value: float, error: float | None, unit: str) -> str:
     return f"{value:.{digits}f} ± {error:.{digits}f}{tail}"
 
 
-def model_words(fit: Inference, workspace: Workspace, reading: Reading) -> tuple[str, ...]:
+def model_words(fit: Inference) -> tuple[str, ...]:
     """Say which models were put together, how much each counts, and how modest they were made."""
-    return (*_stack_words(fit), *_missingness_words(fit, workspace, reading))
+    return tuple(_stack_words(fit))
 
 
 def left_out_words(fit: Inference, workspace: Workspace, reading: Reading) -> tuple[str, ...]:
@@ -151,24 +150,3 @@ def _temperature_words(temperature: float) -> str:
         return "All percentages were made a little bolder: the hidden rows allow it."
     how = "a little" if temperature > 0.8 else "clearly"
     return f"All percentages were made {how} more modest, as the hidden rows ask for."
-
-
-def _missingness_words(fit: Inference, workspace: Workspace, reading: Reading) -> list[str]:
-    found, category = fit.missingness, category_noun(workspace)
-    if found is None:
-        return []
-    measure = source_noun(Source.MEASUREMENT, workspace, reading)
-    match found.kind:
-        case MissingnessKind.AT_RANDOM:
-            return [f"Which {category} is missing seems to be chance."]
-        case MissingnessKind.BY_MEASUREMENT:
-            side = "large" if found.slope > 0 else "small"
-            return [f"The {category} is missing more often where the {measure} is {side}."]
-        case MissingnessKind.BY_MEASUREMENT_SQUARED:
-            return [f"How often the {category} is missing depends on the {measure}."]
-        case MissingnessKind.BY_CATEGORY:
-            if found.rates is None:
-                return []
-            rates = zip(fit.categories, found.rates.tolist(), strict=True)
-            parts = joined([f"{rounded_percent(rate)} of “{label}”" for label, rate in rates])
-            return [f"About {parts} are missing: the suggestions take this into account."]

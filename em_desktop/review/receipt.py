@@ -1,7 +1,7 @@
 """The receipt of changes: for each missing row, what was suggested, what was written, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -11,6 +11,8 @@ from em_desktop import __version__
 from em_desktop.em.sources import Source
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
+from em_desktop.review.honesty import Honesty, honesty
+from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
 from em_desktop.review.workspace import Workspace
@@ -55,6 +57,7 @@ class Component:
         mean: of the measurement.
         standard_deviation: of the measurement.
         recorded: rows that have this category in the file and took part.
+        standard_errors: of share, mean and standard deviation; None where they are not known.
     """
 
     category: str
@@ -62,6 +65,7 @@ class Component:
     mean: float
     standard_deviation: float
     recorded: int
+    standard_errors: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class Receipt:
         rows: of the file.
         entries: every row whose category is missing in the file, in order.
         warnings: what was left out, one sentence each.
+        honesty: how far the fit can be trusted.
     """
 
     file: str
@@ -97,6 +102,7 @@ class Receipt:
     rows: int
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...]
+    honesty: Honesty = field(default_factory=Honesty)
 
     @property
     def missing(self) -> int:
@@ -159,6 +165,7 @@ def receipt(
         rows=workspace.original.n_rows,
         entries=_entries(workspace, reading, suggestions, changes, accept),
         warnings=warnings,
+        honesty=honesty(workspace, reading, suggestions, changes),
     )
 
 
@@ -175,6 +182,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
         "iterations": receipt.iterations,
         "log_likelihood": receipt.log_likelihood,
         "components": components_as_json(receipt),
+        **honesty_as_json(receipt.honesty),
         "accept": receipt.accept,
         "counts": {
             "rows": receipt.rows,
@@ -208,21 +216,39 @@ def components_as_json(receipt: Receipt) -> list[dict[str, object]]:
             "mean": component.mean,
             "standard_deviation": component.standard_deviation,
             "recorded": component.recorded,
+            "standard_errors": _errors_as_json(component),
         }
         for component in receipt.components
     ]
 
 
+def _errors_as_json(component: Component) -> dict[str, float] | None:
+    errors = component.standard_errors
+    names = ("share", "mean", "standard_deviation")
+    return None if errors is None else dict(zip(names, errors, strict=True))
+
+
 def _components(suggestions: Suggestions) -> tuple[Component, ...]:
-    found = suggestions.fit.parameters
+    found, errors = suggestions.fit.parameters, suggestions.fit.standard_errors
+    doubts = (
+        [None] * len(suggestions.labels)
+        if errors is None
+        else [
+            (float(share), float(mean), float(deviation))
+            for share, mean, deviation in zip(
+                errors.shares, errors.means, errors.standard_deviations, strict=True
+            )
+        ]
+    )
     return tuple(
-        Component(text, float(share), float(mean), float(deviation), int(recorded))
-        for text, share, mean, deviation, recorded in zip(
+        Component(text, float(share), float(mean), float(deviation), int(recorded), doubt)
+        for text, share, mean, deviation, recorded, doubt in zip(
             suggestions.labels,
             found.shares,
             found.means,
             found.standard_deviations,
             suggestions.encoding.recorded,
+            doubts,
             strict=True,
         )
     )

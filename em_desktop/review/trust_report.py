@@ -9,7 +9,8 @@ from em_desktop.review.fit_words import (
     model_words,
     parameter_lines,
 )
-from em_desktop.review.naming import measurement_noun
+from em_desktop.review.missing_words import missingness_sentence
+from em_desktop.review.naming import category_noun, measurement_noun
 from em_desktop.review.sentences import outcome
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.trust_words import (
@@ -85,9 +86,20 @@ def trust_report(suggestions: Suggestions, workspace: Workspace, reading: Readin
         measure=measurement_noun(workspace, reading),
         parameters=tuple(parameter_lines(fit, suggestions.labels, str(suggestions.encoding.unit))),
         notes=(
-            *model_words(fit, workspace, reading),
+            *model_words(fit),
+            *_missing_words(suggestions, workspace, reading),
             *left_out_words(fit, workspace, reading),
             *((_COMPARED,) if fit.offers else ()),
             f"EM {ending}; log likelihood {fit.log_likelihood:.2f}.",
         ),
     )
+
+
+def _missing_words(
+    suggestions: Suggestions, workspace: Workspace, reading: Reading
+) -> tuple[str, ...]:
+    fit = suggestions.fit
+    if fit.missingness is None:
+        return ()
+    said = missingness_sentence(suggestions.encoding, fit, workspace, reading)
+    return (said or f"Which {category_noun(workspace)} is missing seems to be chance.",)

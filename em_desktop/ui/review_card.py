@@ -175,7 +175,12 @@ class ReviewCard(QFrame):
         text = escape(one_line(workspace.roster.cell(position, category)))
         match status:
             case Status.RECORDED:
-                return f"Recorded as <b>{text}</b>. Recorded values are never changed by EM."
+                look = document.look_words(row_id)
+                return (
+                    f"{escape(look)} Worth a look; nothing is changed."
+                    if look
+                    else f"Recorded as <b>{text}</b>. Recorded values are never changed by EM."
+                )
             case Status.ENTERED:
                 return f"You entered <b>{text}</b>. It counts as recorded in the next fit."
             case Status.LEFT_BLANK:

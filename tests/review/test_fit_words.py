@@ -5,7 +5,6 @@ import pytest
 
 from em_desktop.em import Inference, Options, Outcome, Source
 from em_desktop.em.inference import LeftOut
-from em_desktop.em.missingness import Missingness, MissingnessKind
 from em_desktop.em.stacking import Member, Stack
 from em_desktop.review.fit_words import left_out_words, model_words, parameter_lines, with_error
 from em_desktop.roster.roles import Roles
@@ -53,13 +52,13 @@ def stacked(*weights, temperature=0.95):
     return Stack(tuple(members), np.array(weights), temperature)
 
 
-def words(desk, **attributes):
+def words(**attributes):
     fit = Inference(Outcome.CONVERGED, ("female", "male"), **attributes)
-    return " ".join(model_words(fit, desk.workspace, desk.reading))
+    return " ".join(model_words(fit))
 
 
-def test_the_models_are_told_by_their_weights(desk):
-    said = words(desk, stack=stacked(0.4, 0.2, 0.2, 0.2))
+def test_the_models_are_told_by_their_weights():
+    said = words(stack=stacked(0.4, 0.2, 0.2, 0.2))
     assert "counted in full (50 %), not at all (25 %) and at 25 % of a recorded row (25 %)." in said
     assert "lightly (75 %) and normal curves (25 %)." in said
     assert "That nothing can be told has 20 % of the weight" in said
@@ -68,8 +67,8 @@ def test_the_models_are_told_by_their_weights(desk):
     )
 
 
-def test_a_single_way_has_no_weight(desk):
-    said = words(desk, stack=stacked(1.0, 0.0, 0.0, 0.0, temperature=1.0))
+def test_a_single_way_has_no_weight():
+    said = words(stack=stacked(1.0, 0.0, 0.0, 0.0, temperature=1.0))
     assert "Rows without a category were counted in full. The model used curves with" in said
     assert "nothing can be told" not in said
     assert said.endswith("The percentages are as the models say them.")
@@ -78,41 +77,13 @@ def test_a_single_way_has_no_weight(desk):
 @pytest.mark.parametrize(
     ("temperature", "word"), [(0.7, "clearly more modest"), (1.2, "a little bolder")]
 )
-def test_the_temperature_is_a_word(desk, temperature, word):
-    assert word in words(desk, stack=stacked(1.0, 0.0, 0.0, 0.0, temperature=temperature))
+def test_the_temperature_is_a_word(temperature, word):
+    assert word in words(stack=stacked(1.0, 0.0, 0.0, 0.0, temperature=temperature))
 
 
-def test_one_model_needs_no_words(desk):
-    assert words(desk) == ""
-    assert words(desk, stack=Stack((Member(Options(), 1.0),), np.ones(1), 1.0)) == ""
-
-
-@pytest.mark.parametrize(
-    ("found", "sentence"),
-    [
-        (Missingness(MissingnessKind.AT_RANDOM, {}), "Which gender is missing seems to be chance."),
-        (
-            Missingness(MissingnessKind.BY_MEASUREMENT, {}, slope=0.8),
-            "The gender is missing more often where the height is large.",
-        ),
-        (
-            Missingness(MissingnessKind.BY_MEASUREMENT, {}, slope=-0.8),
-            "The gender is missing more often where the height is small.",
-        ),
-        (
-            Missingness(MissingnessKind.BY_MEASUREMENT_SQUARED, {}),
-            "How often the gender is missing depends on the height.",
-        ),
-        (
-            Missingness(MissingnessKind.BY_CATEGORY, {}, np.array([0.2, 0.8])),
-            "About 20 % of “female” and 80 % of “male” are missing: the suggestions take this "
-            "into account.",
-        ),
-        (Missingness(MissingnessKind.BY_CATEGORY, {}), ""),
-    ],
-)
-def test_why_rows_are_missing_is_one_sentence(desk, found, sentence):
-    assert words(desk, missingness=found) == sentence
+def test_one_model_needs_no_words():
+    assert words() == ""
+    assert words(stack=Stack((Member(Options(), 1.0),), np.ones(1), 1.0)) == ""
 
 
 def test_evidence_that_was_left_out_is_named_as_in_the_roster(desk_of):

@@ -178,6 +178,8 @@ def test_components_and_roles(workspace):
     assert [c.category for c in done.components] == list(suggestions.labels)
     assert [c.recorded for c in done.components] == [20, 20]
     assert sum(c.share for c in done.components) == pytest.approx(1)
+    errors = suggestions.fit.standard_errors
+    assert [c.standard_errors[1] for c in done.components] == list(errors.means)
 
 
 def test_the_json_form_holds_everything(workspace):
@@ -194,6 +196,12 @@ def test_the_json_form_holds_everything(workspace):
         "iterations",
         "log_likelihood",
         "components",
+        "evidence",
+        "trust",
+        "offers",
+        "worth_a_look",
+        "left_out",
+        "missingness",
         "accept",
         "counts",
         "warnings",

@@ -143,6 +143,8 @@ def test_a_recorded_row_that_looks_wrong_is_shown_and_never_changed(driver, chil
     assert tip.startswith(
         "Recorded as boy. With its gender hidden, height and first names say girl"
     )
+    driver.go(0, GENDER)
+    assert "Recorded as boy. With its gender hidden" in page.review_card._sentence.text()
     assert page.document.workspace.roster.cell(0, GENDER) == before
     assert (page.document.status == status).all()
 
