@@ -16,6 +16,7 @@ from em_desktop.em.start import starts
 _STEPS_BEFORE_A_LEAP = 3  # EM's own; twice as many after a leap that led nowhere
 _SHORT_CLIMB = 20  # iterations after which starts are compared
 _FALL = 1e-10  # of the objective and for each row; falling by more is a mistake
+_SETTLING = 4  # M steps of a leap where there are groups: there one changes parts in turn
 _NOISE = 1e-14  # the same; rising by less is rounding
 
 
@@ -119,7 +120,9 @@ class Climb:
         if sums is None:
             return None
         try:
-            further = self._model.maximise(sums, estimates)
+            further = estimates
+            for _ in range(_SETTLING if self._model.cells.n_slots > 1 else 1):
+                further = self._model.maximise(sums, further)
             height, own = self._model.expect(further, self._cancelled)
         except np.linalg.LinAlgError:
             return None
