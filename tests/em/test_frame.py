@@ -51,6 +51,15 @@ def test_age_needs_a_measurement_that_it_explains():
     assert not _frame(Source.AGE, Source.NAME).has_ages
 
 
+def test_the_place_of_a_group_can_stand_for_an_age():
+    seen = frame(DESIGN, frozenset({Source.MEASUREMENT, Source.GROUP}), ordered=True)
+    np.testing.assert_array_equal(seen.ages(ALL), [1, np.nan, 0])
+    basis = seen.basis(seen.ages(ALL))[:, 1]
+    assert basis[2] < basis[1] == 0.0 < basis[0]
+    known = frame(DESIGN, frozenset(Source), ordered=True)  # where there is an age, it is the age
+    np.testing.assert_array_equal(known.ages(ALL), DESIGN.ages)
+
+
 @pytest.mark.parametrize(
     ("design", "sources"),
     [

@@ -16,6 +16,8 @@ ENDED = {Outcome.CONVERGED, Outcome.ITERATION_LIMIT}
 TEXTS = ("Anna", "Bo", "", "Ciri", "李", "Anne", "Otto")
 EXTREMES = [0.0, -0.0, 5e-324, 1e-160, 1e160, 1e300, -1e308, 1.7e308, 170.0, np.nan]
 
+EVERYTHING = frozenset(Source)
+
 few = settings(max_examples=settings.default.max_examples // 3)  # each makes two fits or more
 seeds = st.integers(0, 2**32 - 1)
 tenths = st.integers(1000, 2200).map(lambda number: number / 10)
@@ -62,12 +64,13 @@ options = st.builds(
     max_iterations=st.just(12),
     starts=st.just(2),
     tolerance=st.sampled_from([0.0, 1e-7]),
-    evidence=st.just(frozenset(Source)),
+    evidence=st.sampled_from([EVERYTHING, EVERYTHING - {Source.AGE}]),
     missing_weight=st.sampled_from([1.0, 0.3, 0.0]),
     tails=st.sampled_from([np.inf, 8.0, 3.0]),
     shrinkage=st.sampled_from([0.0, 20.0]),
     even_rows=st.sampled_from([0.0, 2.0]),
     logarithmic=st.sampled_from([(), (True,), (False, True, False), (True, True, True)]),
+    ordered=st.booleans(),
     apart=st.booleans(),
     accelerate=st.booleans(),
     chunk_rows=st.sampled_from([8, 1000]),
