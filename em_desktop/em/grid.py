@@ -58,8 +58,10 @@ def find_grid(values: Callable[[], Iterator[Floats]], most: int) -> Grid | None:
     if first is None or not (np.isfinite(lowest) and np.isfinite(highest)):
         return None  # NaN, for no value, is not on any grid
     for parts in _PARTS:
+        if max(abs(lowest), abs(highest)) * parts > _LARGEST:
+            return None
         size = np.rint(highest * parts) - np.rint(lowest * parts) + 1
-        if size > most or max(abs(lowest), abs(highest)) * parts > _LARGEST:
+        if size > most:
             return None
         grid = Grid(parts, float(np.rint(lowest * parts)), int(size))
         if grid.places(first) is not None:

@@ -78,6 +78,16 @@ def test_chunks_make_no_difference(ages, gaps):
     assert once.cells.n_cells < 500
 
 
+@pytest.mark.parametrize("kind", ["plain", "groups", "ages"])
+def test_counting_on_a_grid_and_by_search_is_the_same(kind, monkeypatch):
+    design = _school(400, 1, groups=kind == "groups", ages=kind == "ages")
+    on_grid = _collapse(design, 70, with_rows=True)
+    monkeypatch.setattr("em_desktop.em.cells.find_grid", lambda values, most: None)
+    by_search = _collapse(design, 70, with_rows=True)
+    assert _rows(on_grid.cells) == _rows(by_search.cells)
+    np.testing.assert_array_equal(on_grid.cell_of_row, by_search.cell_of_row)
+
+
 @pytest.mark.parametrize("most", [1 << 18, 0])
 def test_each_row_knows_its_cell(most, monkeypatch):
     monkeypatch.setattr("em_desktop.em.cells._MOST_COUNTERS", most)
