@@ -139,6 +139,7 @@ class GroupsDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._number.addItem("", _AUTOMATIC)
         for number in range(FEWEST, MOST + 1):
             self._number.addItem(str(number), number)
