@@ -7,7 +7,7 @@ from em_desktop.cli.terminal import one_line
 from em_desktop.em.sources import Source, in_order
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.receipt import Component, Receipt, components_as_json
-from em_desktop.review.trust_words import best_offer, offer_words
+from em_desktop.review.trust_words import best_offer, hidden_words, offer_words
 from em_desktop.review.wording import counted, rounded_percent
 
 
@@ -68,8 +68,10 @@ _OPTIONS = {Source.MEASUREMENT: "height"}
 def _honest(done: Receipt) -> list[str]:
     """Say how far to trust the filled cells, and what more evidence would give."""
     lines, found = [], done.honesty
-    if found.fit is None or found.trust is None or found.nouns is None:
-        return ["Too few rows are recorded to test the suggestions."]
+    if found.fit is None or found.nouns is None:
+        return []
+    if found.trust is None:
+        return [hidden_words(found.fit, found.nouns)]
     wrong = found.expected
     if wrong is not None and wrong.n:
         about = f"about {round(wrong.wrong):,}" if round(wrong.wrong) else "hardly any"

@@ -42,11 +42,13 @@ class Nouns:
         category: the column that is filled in.
         used: the evidence that the fit went by, such as ``height and first names``.
         sources: each source by what the roster calls it.
+        groups_found: the categories were found in the measurements; nobody has recorded them.
     """
 
     category: str
     used: str
     sources: dict[Source, str]
+    groups_found: bool = False
 
     @classmethod
     def of(cls, workspace: Workspace, reading: Reading, fit: Inference) -> "Nouns":
@@ -57,12 +59,15 @@ class Nouns:
         used = [sources[source] for source in fit.evidence]
         if Source.MEASUREMENT in fit.evidence:
             used[:1] = measured
-        return cls(category_noun(workspace), joined(used) or "the evidence", sources)
+        found = workspace.clusters is not None
+        return cls(category_noun(workspace), joined(used) or "the evidence", sources, found)
 
 
 def hidden_words(fit: Inference, nouns: Nouns) -> str:
     """Say how many hidden recorded rows were guessed right."""
     trust = fit.trust
+    if trust is None and nouns.groups_found:
+        return "These groups were found, not recorded: there is nothing to test them on."
     if trust is None:
         return (
             f"Too few rows record a {nouns.category} to test the suggestions: some would have to "

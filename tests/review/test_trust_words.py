@@ -72,6 +72,11 @@ def test_too_few_rows_to_test_are_said_to_be_so():
     assert dots(fit_of()) == ()
 
 
+def test_groups_that_were_found_have_nothing_to_be_tested_on():
+    found = Nouns("group", "eruptions", SOURCES, groups_found=True)
+    assert hidden_words(fit_of(), found).startswith("These groups were found, not recorded")
+
+
 def test_the_summary_says_what_is_used_and_what_would_help():
     fit = fit_of(trust_of(82, 18), (AGE, CLASS, NAMES))
     assert summary_words(fit, NOUNS) == (

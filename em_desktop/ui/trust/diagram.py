@@ -28,7 +28,7 @@ class ReliabilityDiagram(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a square picture with its words."""
-        return QSize(text_width(self, 40), self.fontMetrics().lineSpacing() * _LINES)
+        return QSize(text_width(self, 20), self.fontMetrics().lineSpacing() * _LINES)
 
     def set_dots(self, dots: tuple[Dot, ...]) -> None:
         """Show some bins; none hides the picture."""
@@ -46,7 +46,7 @@ class ReliabilityDiagram(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = metrics.horizontalAdvance("100 %") + 8
         box = QRectF(self.rect()).adjusted(left, metrics.height() * 0.7, -10, 0)
-        box.setBottom(box.bottom() - 2.4 * metrics.height())
+        box.setBottom(box.bottom() - 2.7 * metrics.height())
         self._axes(painter, box)
         painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(box.bottomLeft(), box.topRight())
@@ -70,7 +70,7 @@ class ReliabilityDiagram(QWidget):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         centre = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         step = _STEP if self._lowest > 0.45 else 2 * _STEP
-        n = round((1 - self._lowest) / step)
+        n, last = round((1 - self._lowest) / step), float(self.width()) * 2
         for i in range(n + 1):
             value = 1 - i * step
             words = rounded_percent(value)
@@ -80,11 +80,16 @@ class ReliabilityDiagram(QWidget):
             painter.setPen(QColor(theme.muted))
             high, wide = metrics.height(), metrics.horizontalAdvance("100 %")
             painter.drawText(QRectF(0, at.y() - high / 2, box.left() - 8, high), right, words)
-            under = QRectF(at.x() - wide, box.bottom() + 3, 2 * wide, high)
+            under = QRectF(at.x() - wide, box.bottom() + 0.5 * high, 2 * wide, high)
             if under.right() > self.width() + wide / 2:
                 under.moveRight(self.width() + wide / 2)
-            painter.drawText(under, centre, words)
-        row = QRectF(box.left(), box.bottom() + metrics.height() + 3, box.width(), metrics.height())
+            reach = metrics.horizontalAdvance(words)
+            if under.center().x() + reach <= last:  # from right to left, as far as there is room
+                painter.drawText(under, centre, words)
+                last = under.center().x()
+        row = QRectF(
+            box.left(), box.bottom() + 1.5 * metrics.height(), box.width(), metrics.height()
+        )
         painter.drawText(row, centre, "stated")
         painter.drawText(
             box.adjusted(6, 2, 0, 0),

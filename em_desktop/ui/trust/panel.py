@@ -1,6 +1,7 @@
 """How far to trust the suggestions, in full: what was tested, what would help, how it was made."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,13 +16,18 @@ from PySide6.QtWidgets import (
 from em_desktop.review.fit_words import ParameterLine
 from em_desktop.review.trust_report import TrustReport
 from em_desktop.review.trust_words import OfferLine
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.style import mark, scale_text, text_width
 from em_desktop.ui.trust.diagram import ReliabilityDiagram
 
 _DOTS = (
     "Each dot stands for hidden rows of about the same percentage, with their number; the bar is "
     "what chance allows. On the dashed line the percentages hold. Below it they promise too much."
 )
+
+
+_NARROW = 50
+"""Letters from which a line has room for a sentence and a button."""
 
 
 class TrustPanel(QFrame):
@@ -35,7 +41,7 @@ class TrustPanel(QFrame):
         super().__init__(parent)
         mark(self, card=True)
         self.setAccessibleName("How far to trust this")
-        title = _words("How far to trust this")
+        title = ElidedLabel("How far to trust this")
         scale_text(title, 1.1, bold=True)
         self._back = QPushButton("Back to the curves")
         self._back.clicked.connect(self.closed)
@@ -74,11 +80,12 @@ class TrustPanel(QFrame):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         content.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
         self._buttons: list[QPushButton] = []
+        self._report: TrustReport | None = None
+        self._narrow = False
 
         card = QVBoxLayout(self)
         card.setContentsMargins(14, 10, 6, 10)
@@ -98,6 +105,7 @@ class TrustPanel(QFrame):
 
     def show_report(self, report: TrustReport) -> None:
         """Show what is known of a fit."""
+        self._report = report
         self._hidden.setText(report.hidden)
         self._ceiling.setText(report.ceiling)
         self._ceiling.setVisible(bool(report.ceiling))
@@ -118,26 +126,44 @@ class TrustPanel(QFrame):
         self._threshold_heading.setText(f"Accepting all at least {threshold}")
         self._expected.setText(sentence)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put buttons and figures under each other where there is no room beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < text_width(self, _NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._report is not None:
+                self.show_report(self._report)
+
     def _show_offers(self, offers: tuple[OfferLine, ...]) -> None:
         _clear(self._offers)
         self._buttons = []
         self._offers.setColumnStretch(0, 1)
         self._offers.setHorizontalSpacing(12)
-        for row, line in enumerate(offers):
-            self._offers.addWidget(_words(line.sentence), row, 0)
+        for at, line in enumerate(offers):
+            row, column = (2 * at + 1, 0) if self._narrow else (2 * at, 1)
+            self._offers.addWidget(_words(line.sentence), 2 * at, 0)
             if not line.action:
                 continue
             button = QPushButton(line.action.replace("&", "&&"))
             button.setProperty("source", line.source.value)
             button.setProperty("stops", line.stops)
             button.clicked.connect(self._clicked)
-            self._offers.addWidget(button, row, 1)
+            self._offers.addWidget(button, row, column)
             self._buttons.append(button)
 
     def _show_parameters(self, measure: str, lines: tuple[ParameterLine, ...]) -> None:
         _clear(self._parameters)
         self._parameters.setHorizontalSpacing(14)
-        self._parameters.setColumnStretch(4, 1)
+        self._parameters.setColumnStretch(0 if self._narrow else 4, 1)
+        self._parameters.setColumnStretch(4 if self._narrow else 0, 0)
+        if self._narrow:
+            for row, line in enumerate(lines):
+                words = (
+                    f"{line.category}: {line.share}, {measure} {line.mean}, spread {line.spread}"
+                )
+                self._parameters.addWidget(_words(words), row, 0)
+            return
         heads = ("", "share", f"mean {measure}", "spread")
         for column, text in enumerate(heads):
             self._parameters.addWidget(_cell(text, muted=True), 0, column)
