@@ -68,7 +68,7 @@ def ratio(log_odds: float) -> str:
     if times < EVEN:
         return ""
     if times >= 1000:
-        return "over 1,000"
+        return "> 1,000"
     if times >= 99.5:
         return f"{10 * round(times / 10):,}"
     if times >= 9.95:

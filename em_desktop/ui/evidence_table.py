@@ -18,7 +18,7 @@ FULL = math.log(100)
 
 _SMALL = 0.92
 _AT_FIRST = 3
-_WIDEST = ("100 to 1 female", "1.3 times less sure")
+_WIDEST = ("> 1,000 to 1 girl", "1.3 times less sure")
 """Values for which there is always room, so that the bars keep their length."""
 
 _LONGEST = 24
@@ -99,6 +99,6 @@ class EvidenceTable(QWidget):
     def _set_width(self, labels: tuple[str, ...]) -> None:
         """Give titles and values the same room in every row of a fit."""
         metrics = self._lines[0][0].fontMetrics()
-        wanted = [*_WIDEST, *(f"100 to 1 {label}"[:_LONGEST] for label in labels)]
+        wanted = [*_WIDEST, *(f"> 1,000 to 1 {label}"[:_LONGEST] for label in labels)]
         self._grid.setColumnMinimumWidth(0, metrics.horizontalAdvance("how frequent"))
         self._grid.setColumnMinimumWidth(2, max(map(metrics.horizontalAdvance, wanted)) + 2)

@@ -88,8 +88,8 @@ def test_what_decided_between_two_categories(density_ratio, share_ratio, expecte
         (99.6, "100 to 1"),
         (234, "230 to 1"),
         (999, "1,000 to 1"),
-        (1e4, "over 1,000 to 1"),
-        (1e300, "over 1,000 to 1"),
+        (1e4, "> 1,000 to 1"),
+        (1e300, "> 1,000 to 1"),
     ],
 )
 def test_odds_in_words_whichever_way_they_lean(times, words):
@@ -97,4 +97,4 @@ def test_odds_in_words_whichever_way_they_lean(times, words):
 
 
 def test_odds_beyond_all_numbers():
-    assert odds(math.inf) == "over 1,000 to 1"
+    assert odds(math.inf) == "> 1,000 to 1"
