@@ -21,8 +21,8 @@ _AT_FIRST = 3
 _WIDEST = ("> 1,000 to 1 girl", "1.3 times less sure")
 """Values for which there is always room, so that the bars keep their length."""
 
-_LONGEST = 24
-"""Letters of a value that are shown; the tip has it in full."""
+_LONGEST, _LONGEST_TITLE = 24, 16
+"""Letters of a value and of a title that are shown; the tip has them in full."""
 
 
 class EvidenceTable(QWidget):
@@ -73,7 +73,8 @@ class EvidenceTable(QWidget):
         self, line: tuple[QLabel, EvidenceBar, ElidedLabel], part: Part, scale: float
     ) -> None:
         title, bar, value = line
-        title.setText(part.title)
+        name = part.title
+        title.setText(name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…")
         value.setText(part.value)
         is_caution = part.key == CAUTION
         bar.show_lean(

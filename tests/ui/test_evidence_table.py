@@ -3,6 +3,9 @@
 from math import log
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QLabel
 
 from em_desktop.review.explain import Explanation
 from em_desktop.review.parts import Part
@@ -66,6 +69,23 @@ def test_the_whole_is_told_to_whoever_cannot_see_the_bars(table):
     bars = table.findChildren(EvidenceBar)
     assert bars[0].accessibleName() == "name. (log odds +3.00)"
     assert "log odds +3.00" in bars[0].toolTip()
+
+
+@pytest.mark.parametrize("text", ["<b>male</b>", "<i>x</i> & co"])
+def test_what_a_header_says_is_shown_letter_by_letter(table, text):
+    table.show_explanation(explanation(**{text: 20}), LABELS)
+    [bar, *_] = table.findChildren(EvidenceBar)
+    shown = QTextDocument()
+    shown.setHtml(bar.toolTip())
+    assert shown.toPlainText() == f"{text}. (log odds +3.00)"
+    assert table.lines[0][0] == text
+    assert table.findChildren(QLabel)[0].textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_long_header_leaves_room_for_the_bars(table):
+    table.show_explanation(explanation(**{"circumference of the left hand": 20}), LABELS)
+    assert table.lines[0][0] == "circumference o…"
+    assert table.minimumSizeHint().width() < 440
 
 
 def test_a_bar_is_as_long_as_it_leans(qtbot, dressed):

@@ -1,7 +1,6 @@
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.tips import plain_tip
 
 HOSTILE = [
@@ -30,11 +29,3 @@ def test_a_tip_shows_every_letter(text):
 
 def test_ordinary_words_stay_as_they_are():
     assert plain_tip("male: 80 % & more") == "male: 80 % & more"
-
-
-def test_the_evidence_is_told_letter_by_letter(qtbot):
-    bar = EvidenceBar()
-    qtbot.addWidget(bar)
-    bar.set_probabilities((0.8, 0.2), f"Height: 80 % {HOSTILE[0]}")
-    assert read_by_qt(bar.toolTip()) == f"Height: 80 % {HOSTILE[0]}"
-    assert bar.accessibleName() == f"Height: 80 % {HOSTILE[0]}"
