@@ -94,12 +94,14 @@ def _with_measurements(design: Design, available: set[Source], reasons: list[Lef
 
 
 def _measurement(column: Floats, number: int) -> str:
-    known = column[~np.isnan(column)]
-    if not len(known):
+    n_known = len(column) - int(np.count_nonzero(np.isnan(column)))
+    if not n_known:
         return "has no usable value"
-    if np.ptp(known) <= _ALIKE * float(np.abs(known).max()):
-        return "is the same in every row"
-    if number and len(known) < _FEWEST:
+    lowest, highest = float(np.fmin.reduce(column)), float(np.fmax.reduce(column))
+    with np.errstate(over="ignore"):
+        if highest - lowest <= _ALIKE * max(abs(lowest), abs(highest)):
+            return "is the same in every row"
+    if number and n_known < _FEWEST:
         return "has too few values"
     return ""
 

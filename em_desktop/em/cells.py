@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em.arrays import Floats, Integers
-from em_desktop.em.cancelling import Cancelled, chunks
+from em_desktop.em.cancelling import Cancelled, chunks, never
 from em_desktop.em.frame import Frame
 from em_desktop.em.grid import find_grid
 
@@ -16,6 +16,7 @@ _Array = TypeVar("_Array", bound=NDArray[Any])
 
 _MOST_COUNTERS = 1 << 18
 _MOST_AGES = 64
+_ROWS_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +95,18 @@ class Collapsed:
     cells: Cells
     cell_of_row: Integers | None
 
-    def spread(self, by_cell: _Array) -> _Array:
-        """Return what is known by cell, (n_cells, ...), for each row, (n, ...)."""
-        return by_cell if self.cell_of_row is None else cast("_Array", by_cell[self.cell_of_row])
+    def spread(self, by_cell: _Array, cancelled: Cancelled = never) -> _Array:
+        """Return what is known by cell, (n_cells, ...), for each row, (n, ...).
+
+        Raises:
+            Interrupted: if ``cancelled`` says so.
+        """
+        if self.cell_of_row is None:
+            return by_cell
+        found = np.empty((len(self.cell_of_row), *by_cell.shape[1:]), dtype=by_cell.dtype)
+        for rows in chunks(len(found), _ROWS_AT_ONCE, cancelled):
+            found[rows] = by_cell[self.cell_of_row[rows]]
+        return cast("_Array", found)
 
 
 def collapse(
@@ -254,13 +264,18 @@ def _one_by_one(frame: Frame, chunk_size: int, cancelled: Cancelled) -> Cells:
     n_rows = frame.n_rows
     values = np.empty((n_rows, frame.n_dimensions))
     slots = np.zeros(n_rows, dtype=np.intp)
+    basis = np.broadcast_to(1.0, (n_rows, 1))
+    if frame.has_ages:
+        basis = np.empty((n_rows, frame.basis(np.empty(0)).shape[1]))
     for rows in chunks(n_rows, chunk_size, cancelled):
         values[rows] = frame.values(rows)
         slots[rows] = frame.slots(rows)
+        if frame.has_ages:
+            basis[rows] = frame.basis(frame.ages(rows))
     everything = slice(0, n_rows)
     return Cells(
         values=values,
-        basis=frame.basis(frame.ages(everything)),
+        basis=basis,
         slots=slots,
         names=frame.names(everything),
         labels=frame.labels(everything),

@@ -80,7 +80,7 @@ def _infer(
     admitted = admit(design)
     check_usable(admitted.available, admitted.left_out)
     design = admitted.design
-    recorded = np.bincount(design.labels[design.labels >= 0], minlength=design.n_categories)
+    recorded = np.bincount(design.labels + 1, minlength=design.n_categories + 1)[1:]
     if recorded.min() < _FEWEST:
         return _without_records(admitted, evidence, options, cancelled, report)
     scales = options.logarithmic or choose_scales(design, cancelled)
@@ -95,7 +95,7 @@ def _infer(
     if naming is not None:
         options = replace(options, temper=naming.temper, reading=naming.reading)
     options = replace(options, evidence=used, ordered=comparison.ordered(used))
-    odd = odd_rows(design)
+    odd = odd_rows(design, cancelled)
     strays = len(odd[0]) > 0
     missingness = _missingness(design, options, cancelled, strays=strays)
     apart = 0.0 if missingness is None else missingness.weight
@@ -104,7 +104,7 @@ def _infer(
     small = _sample(model, options)
     stacked, folds, predictions = _weigh(model, small, options, cancelled, strays=strays)
     made = blend(model, collapsed, split(stacked, apart), cancelled, report)
-    probabilities = collapsed.spread(made.by_cell(cancelled))
+    probabilities = collapsed.spread(made.by_cell(cancelled), cancelled)
     own = stacked.mix(predictions)
     return Inference(
         outcome=made.outcome,
@@ -116,7 +116,7 @@ def _infer(
         trust=Trust(folds.labels, own, folds.counts, made.families(design.labels < 0, cancelled)),
         offers=_offers(comparison, used, admitted.available),
         missingness=missingness,
-        doubtful=doubtful(design, collapsed, folds, own, small, odd),
+        doubtful=doubtful(collapsed, folds, own, small, odd),
         standard_errors=made.standard_errors(),
         left_out=admitted.left_out,
         stack=made.stack,
@@ -180,7 +180,8 @@ def _sample(model: Model, options: Options) -> Model:
     for own in (recorded, missing):
         kept = own
         if len(own) > _ENOUGH_CELLS // 2:
-            kept = np.sort(random.choice(own, _ENOUGH_CELLS // 2, replace=False))
+            some = random.choice(len(own), _ENOUGH_CELLS // 2, replace=False, shuffle=False)
+            kept = own[np.sort(some)]
         if len(kept):
             factors[kept] = float(cells.counts[own].sum() / cells.counts[kept].sum())
         chosen.append(kept)
@@ -286,7 +287,7 @@ def _without_records(
     only = Stack((Member(own, 1.0),), np.ones(1), 1.0)
     fitted = Fitted(model, found.estimates, 1.0, ())
     made = Blend(collapsed, only, (fitted,), 0.0, found.iterations, found.outcome)
-    probabilities = collapsed.spread(made.by_cell(cancelled))
+    probabilities = collapsed.spread(made.by_cell(cancelled), cancelled)
     return Inference(
         outcome=found.outcome,
         categories=design.categories,

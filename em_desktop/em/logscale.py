@@ -35,14 +35,15 @@ def choose_scales(design: Design, cancelled: Cancelled) -> tuple[bool, ...]:
 
 
 def _logarithmic(column: Floats, design: Design, cancelled: Cancelled) -> bool:
-    known = ~np.isnan(column)
-    values, labels = column[known], design.labels[known]
-    if len(values) < 2 * design.n_categories or values.min() <= 0:
+    if not float(np.fmin.reduce(column, initial=np.inf)) > 0:
+        return False
+    some = slice(None, None, 1 + len(column) // _ENOUGH_ROWS)
+    known = ~np.isnan(column[some])
+    values, labels = column[some][known], design.labels[some][known]
+    if len(values) < 2 * design.n_categories:
         return False
     if values.std() < _LEAST_VARIATION * values.mean():
         return False
-    step = 1 + len(values) // _ENOUGH_ROWS
-    values, labels = values[::step], labels[::step]
     plain = _log_likelihood(values, labels, design, False, cancelled)
     logarithm = _log_likelihood(values, labels, design, True, cancelled)
     return bool(logarithm > plain + _CLEARLY)

@@ -82,7 +82,8 @@ class Comparison:
         recorded = np.flatnonzero(design.labels >= 0)
         if len(recorded) > _ENOUGH_ROWS:
             random = np.random.default_rng(options.seed)
-            recorded = np.sort(random.choice(recorded, _ENOUGH_ROWS, replace=False))
+            some = random.choice(len(recorded), _ENOUGH_ROWS, replace=False, shuffle=False)
+            recorded = recorded[np.sort(some)]
         common = replace(
             options,
             missing_weight=0.0,

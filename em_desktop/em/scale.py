@@ -1,5 +1,6 @@
 """The scale on which EM works: each measurement has mean 0 and variance 1 over the whole sample."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,27 +77,26 @@ def measure(
         Interrupted: if ``cancelled`` says so.
     """
 
-    def parts() -> "list[tuple[Floats, Floats]]":
-        found = []
+    def parts() -> Iterator[tuple[Floats, Floats]]:
         for rows in chunks(len(values), chunk_size, cancelled):
-            known = ~np.isnan(values[rows])
-            part = values[rows][known]
-            if logarithmic and (part <= 0).any():
-                raise CannotFit("Not all values are above 0, so they have no logarithms.")
-            found.append((np.log(part) if logarithmic else part, counts[rows][known]))
-        return found
+            part, weights = values[rows], counts[rows]
+            known = ~np.isnan(part)
+            if not known.all():
+                part, weights = part[known], weights[known]
+            yield np.log(part) if logarithmic else part, weights
 
-    known = parts()
-    n_rows = sum(float(weights.sum()) for _, weights in known)
+    n_rows, unit = 0.0, 0.0
+    for part, weights in parts():
+        n_rows += float(weights.sum())
+        unit = max(unit, float(np.abs(part).max(initial=0.0)))
     if not n_rows:
         raise CannotFit("There are no values to fit.")
-    unit = max(float(np.abs(part).max(initial=0.0)) for part, _ in known)
     if unit < np.finfo(np.float64).tiny:
         raise CannotFit("All values are equal, so they cannot tell the categories apart.")
     if unit > _LARGEST_VALUE:
         raise CannotFit("The values are too large to compute with.")
-    centre = sum(float(weights @ (part / unit)) for part, weights in known) / n_rows
-    squares = sum(float(weights @ (part / unit - centre) ** 2) for part, weights in known)
+    centre = sum(float(weights @ (part / unit)) for part, weights in parts()) / n_rows
+    squares = sum(float(weights @ (part / unit - centre) ** 2) for part, weights in parts())
     spread = float(np.sqrt(squares / n_rows))
     if spread < _SMALLEST_SPREAD or spread * unit < np.finfo(np.float64).tiny:
         raise CannotFit("All values are equal, so they cannot tell the categories apart.")

@@ -19,7 +19,7 @@ SHRINKAGE = 100.0
 """Pull of the variances towards a common one, in rows."""
 EVEN_ROWS = 8.0
 """Rows added to the shares, spread over the categories."""
-TAILS = 8.0
+TAILS = 10.0
 _BOUNDED = 1e-6  # no prediction counts as less likely than this
 
 _WEIGHTS = ((0.0, 0.5), (1.0, 1.0), (3.0, 1.0), (np.inf, 3.0))
@@ -28,7 +28,7 @@ _NORMAL, _NORMAL_BESIDE_STRAYS = 1.0, 0.03
 """Prior weight of normal components beside heavy-tailed ones: a stray row must not win."""
 _NOTHING = 0.2
 """Prior weight of the model that says nothing."""
-_MODEST, _MODEST_SPREAD = -0.09, 0.09
+_MODEST, _MODEST_SPREAD = -0.07, 0.09
 """Normal prior of the logarithm of the temperature: estimated parameters are a little too sure."""
 _TEMPERATURES = np.exp(np.linspace(-0.8, 0.3, 111))
 
