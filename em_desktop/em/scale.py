@@ -83,6 +83,8 @@ def measure(
             known = ~np.isnan(part)
             if not known.all():
                 part, weights = part[known], weights[known]
+            if logarithmic and part.min(initial=1.0) <= 0:
+                raise CannotFit("Not all values are above 0, so they have no logarithms.")
             yield np.log(part) if logarithmic else part, weights
 
     n_rows, unit = 0.0, 0.0
