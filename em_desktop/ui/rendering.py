@@ -14,12 +14,14 @@ from em_desktop.session.settings import Pace, Settings
 if TYPE_CHECKING:
     from em_desktop.ui.main_window import MainWindow
 
+_SIZE = 1280, 800
+
 
 def render(window: "MainWindow", roster: Path, output: Path) -> bool:
     """Open a roster, infer where that is possible, and write a picture of the window.
 
     Args:
-        window: not shown yet; rendered at the size that it has.
+        window: not shown yet.
         roster: the file to open.
         output: a PNG file; replaced if it is there.
 
@@ -31,6 +33,7 @@ def render(window: "MainWindow", roster: Path, output: Path) -> bool:
     """
     settings: Settings = replace(window.settings, pace=Pace.INSTANT)
     window.settings = settings
+    window.resize(*_SIZE)  # without a screen there is nothing to fit it to
     window.show()
     window.show_loaded(load(roster, settings.missing_words))
     page = window.page

@@ -3,8 +3,10 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -71,8 +73,9 @@ class ReviewCard(QFrame):
         self._evidence = EvidenceTable()
         keep_room(self._evidence)
         column.addWidget(self._evidence)
-        self._answers = QHBoxLayout()
+        self._answers = QGridLayout()
         self._answers.setSpacing(6)
+        self._n_columns = 0
         column.addLayout(self._answers)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -262,7 +265,30 @@ class ReviewCard(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._clicked)
-            self._answers.addWidget(button, 1)
+            self._answers.addWidget(button, 0, self._answers.count())
+
+        self._n_columns = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the answers two lines where one is too short for their words."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        items = [self._answers.itemAt(i) for i in range(self._answers.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        buttons = [widget for widget in widgets if widget is not None]
+        widest = max((button.sizeHint().width() for button in buttons), default=0)
+        fits = self.width() >= len(buttons) * (widest + self._answers.spacing())
+        columns = len(buttons) if fits else -(-len(buttons) // 2)
+        if columns == self._n_columns or not buttons:
+            return
+        for column in range(max(columns, self._n_columns)):
+            self._answers.setColumnStretch(column, 1 if column < columns else 0)
+        self._n_columns = columns
+        for place, button in enumerate(buttons):
+            self._answers.addWidget(button, *divmod(place, columns))
 
     def _clicked(self) -> None:
         button = self.sender()
