@@ -113,7 +113,7 @@ def _infer(
         evidence=in_order(used),
         probabilities=probabilities,
         seen=_seen(design, used, options),
-        trust=Trust(folds.labels, own, folds.counts, made.families(design.labels < 0, cancelled)),
+        trust=_trust(folds, own, made.families(design.labels < 0, cancelled), missingness, small),
         offers=_offers(comparison, used, admitted.available),
         missingness=missingness,
         doubtful=doubtful(collapsed, folds, own, small, odd),
@@ -240,6 +240,20 @@ def _missingness(
         chances,
         gain,
     )
+
+
+def _trust(
+    folds: Folds,
+    predicted: Floats,
+    families: tuple[tuple[float, float], ...],
+    missingness: Missingness | None,
+    model: Model,
+) -> Trust:
+    """Return what hidden rows say; ``predicted`` (m, K) is what was said of them."""
+    odds = None
+    if missingness is not None and model.scales:
+        odds = missingness.odds(model.cells.values[folds.cells, 0])
+    return Trust(folds.labels, predicted, folds.counts, families, odds)
 
 
 def _offers(

@@ -35,6 +35,8 @@ class Missingness:
         weight: probability that it depends on the category, 0 to 1: the families' posterior
             probabilities by BIC (Kass & Raftery 1995). Where neither is clearly better, both
             speak.
+        coefficients: of the log odds of being missing, for 1, the measurement and its square as
+            far as the family goes.
     """
 
     kind: MissingnessKind
@@ -42,6 +44,23 @@ class Missingness:
     rates: Floats | None = None
     slope: float = 0.0
     weight: float = 0.0
+    coefficients: tuple[float, ...] = ()
+
+    def odds(self, standard: Floats) -> Floats:
+        """Return the odds that rows like these are missing, (m,), up to a factor.
+
+        Weighted by them, recorded rows stand for the missing ones, whose categories are as common
+        at each value of the measurement. Where it depends on the category they are not, and no
+        weight makes them so.
+
+        Args:
+            standard: (m,) the measurement on the standard scale; NaN where there is none.
+        """
+        z = np.nan_to_num(standard)
+        logs = np.zeros_like(z)
+        for power, coefficient in enumerate(self.coefficients):
+            logs += coefficient * z**power
+        return np.asarray(np.exp(np.clip(logs, -20.0, 20.0)))
 
 
 def why_missing(
@@ -76,15 +95,14 @@ def why_missing(
     penalty = np.log(total)
     ones = np.ones_like(standard)
     bics: dict[MissingnessKind, float] = {}
-    slopes: dict[MissingnessKind, float] = {}
+    fitted: dict[MissingnessKind, tuple[float, ...]] = {}
     for kind, columns in (
         (random, [ones]),
         (MissingnessKind.BY_MEASUREMENT, [ones, standard]),
         (MissingnessKind.BY_MEASUREMENT_SQUARED, [ones, standard, standard**2]),
     ):
-        log_likelihood, slope = _logistic(np.stack(columns, axis=1), recorded, missing)
+        log_likelihood, fitted[kind] = _logistic(np.stack(columns, axis=1), recorded, missing)
         bics[kind] = -2 * log_likelihood + len(columns) * penalty
-        slopes[kind] = slope
     log_likelihood, odds = _by_category(recorded, missing, chances)
     n_categories = chances.shape[1]
     given_x = -2 * log_likelihood + n_categories * penalty
@@ -96,12 +114,24 @@ def why_missing(
         weight = float(1 / (1 + np.exp(np.clip((bics[by_category] - bics[best]) / 2, -500, 500))))
         if weight > 0.5:
             return Missingness(by_category, bics, odds / (1 + odds), 0.0, weight)
-        return Missingness(best, bics, None, slopes[best], weight)
-    return Missingness(best, bics, None, slopes[best])
+        return _by_measurement(best, bics, fitted[best], weight)
+    return _by_measurement(best, bics, fitted[best], 0.0)
 
 
-def _logistic(columns: Floats, recorded: Floats, missing: Floats) -> tuple[float, float]:
-    """Fit a logistic regression by Newton's method; return log likelihood and slope."""
+def _by_measurement(
+    kind: MissingnessKind,
+    bics: dict[MissingnessKind, float],
+    coefficients: tuple[float, ...],
+    weight: float,
+) -> Missingness:
+    slope = coefficients[1] if len(coefficients) > 1 else 0.0
+    return Missingness(kind, bics, None, slope, weight, coefficients)
+
+
+def _logistic(
+    columns: Floats, recorded: Floats, missing: Floats
+) -> tuple[float, tuple[float, ...]]:
+    """Fit a logistic regression by Newton's method; return log likelihood and coefficients."""
     total = recorded + missing
     coefficients = np.zeros(columns.shape[1])
     coefficients[0] = np.log(missing.sum() / recorded.sum())
@@ -121,8 +151,7 @@ def _logistic(columns: Floats, recorded: Floats, missing: Floats) -> tuple[float
         if height - highest < _ROUNDING:
             break
         highest = height
-    slope = float(coefficients[1]) if len(coefficients) > 1 else 0.0
-    return highest, slope
+    return highest, tuple(coefficients.tolist())
 
 
 def _bernoulli(log_odds: Floats, recorded: Floats, missing: Floats) -> float:

@@ -58,12 +58,15 @@ class Trust:
         families: pairs of the probability of a family of models for why categories are missing,
             and of how many wrong suggestions it expects, as a ratio to what all together do.
             Recorded rows cannot tell which family is right.
+        odds: (m,) that a row like this is missing, up to a factor: where missing rows are of
+            another kind than recorded ones, those like them count for more.
     """
 
     labels: Integers
     probabilities: Floats
     counts: Floats
     families: tuple[tuple[float, float], ...] = ((1.0, 1.0),)
+    odds: Floats | None = None
 
     @property
     def n(self) -> int:
@@ -138,8 +141,9 @@ class Trust:
             return Expected(0, 0.0, 0, 0)
         chances = self.probabilities.max(axis=1)
         counted = chances >= threshold
-        announced = float((1 - chances[counted]) @ self.counts[counted])
-        wrong = float(~self.right[counted] @ self.counts[counted])
+        rows = self._representative()[counted]
+        announced = float((1 - chances[counted]) @ rows)
+        wrong = float(~self.right[counted] @ rows)
         shape, rate = _PRIOR_WRONG + wrong, _PRIOR_WRONG + announced
         random = np.random.default_rng(seed)
         doubt = 1 - np.asarray(best, dtype=np.float64)
@@ -151,6 +155,17 @@ class Trust:
         draws = np.clip(np.rint(random.normal(mean, spread)), 0, len(best))
         low, high = np.quantile(draws, (0.05, 0.95))
         return Expected(len(best), float(mean.mean()), int(low), int(np.ceil(high)))
+
+    def _representative(self) -> Floats:
+        """Return (m,) rows weighted as the missing ones are, adding up to their effective number.
+
+        Kong, Liu & Wong 1994, Journal of the American Statistical Association 89.
+        """
+        if self.odds is None:
+            return self.counts
+        weights = self.counts * self.odds
+        effective = weights.sum() ** 2 / max(float(weights @ self.odds), 1e-300)
+        return np.asarray(weights * effective / max(float(weights.sum()), 1e-300))
 
 
 @dataclass(frozen=True)
