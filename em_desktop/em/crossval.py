@@ -7,6 +7,7 @@ import numpy as np
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled
+from em_desktop.em.canonical import order_of_cells
 from em_desktop.em.climb import Climb
 from em_desktop.em.model import Estimates, Model
 from em_desktop.em.options import Options
@@ -49,16 +50,18 @@ def deal(model: Model, n_folds: int, seed: int) -> Folds:
         n_folds: F, at least 2.
         seed: of the shuffle.
     """
-    random = np.random.default_rng(seed)
     labels, counts = model.cells.labels, model.cells.counts
+    order = order_of_cells(model.cells)
     held = np.zeros((model.cells.n_cells, n_folds))
     recorded = labels >= 0
     if counts[recorded].sum() > _ENOUGH_ROWS:
-        own = np.flatnonzero(recorded)
+        random = np.random.default_rng(seed)
+        own = order[recorded[order]]
         held[own] = random.multinomial(counts[own].astype(np.int64), np.full(n_folds, 1 / n_folds))
     else:
         for k in range(model.cells.n_categories):
-            own = np.flatnonzero(labels == k)
+            random = np.random.default_rng(seed)  # the same for each, whatever their order
+            own = order[labels[order] == k]
             rows = np.repeat(own, counts[own].astype(np.intp))
             random.shuffle(rows)
             fold = (np.arange(len(rows)) + random.integers(n_folds)) % n_folds

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from em_desktop.em.cancelling import Cancelled
+from em_desktop.em.canonical import order_of_cells
 from em_desktop.em.climb import Climb
 from em_desktop.em.model import Estimates, Model
 from em_desktop.em.scale import CannotFit
@@ -36,13 +37,16 @@ def draws(
         Interrupted: if ``cancelled`` says so.
     """
     random = np.random.default_rng(seed)
+    order = order_of_cells(model.cells)
+    rows = np.maximum(model.cells.counts[order], 1e-12)
+    counts = np.empty(model.cells.n_cells)
     options = replace(model.options, max_iterations=_SHORT, tolerance=_TOLERANCE, accelerate=True)
     for _ in range(n_draws):
-        counts = random.gamma(np.maximum(model.cells.counts, 1e-12))
-        counts = np.where(model.cells.counts > 0, counts, 0.0)
+        counts[order] = random.gamma(rows)
         last = estimates
         try:
-            climb = Climb(model.with_counts(counts), estimates, options, cancelled)
+            weighted = model.with_counts(np.where(model.cells.counts > 0, counts, 0.0))
+            climb = Climb(weighted, estimates, options, cancelled)
             for step in climb.steps():
                 last = step.estimates
         except CannotFit:

@@ -10,6 +10,7 @@ from em_desktop.em.admit import Admitted, admit, check_usable
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.blend import Blend, Fitted, blend, contributions_of, nothing_said
 from em_desktop.em.cancelling import Cancelled, Interrupted, never
+from em_desktop.em.canonical import in_alphabetical_order, order_of_cells
 from em_desktop.em.climb import Outcome
 from em_desktop.em.crossval import Folds, climbed, deal, predict
 from em_desktop.em.design import Design
@@ -79,7 +80,9 @@ def _infer(
 ) -> Inference:
     admitted = admit(design)
     check_usable(admitted.available, admitted.left_out)
-    design = admitted.design
+    design = replace(
+        admitted.design, names=tuple(in_alphabetical_order(n) for n in admitted.design.names)
+    )
     recorded = np.bincount(design.labels + 1, minlength=design.n_categories + 1)[1:]
     if recorded.min() < _FEWEST:
         return _without_records(admitted, evidence, options, cancelled, report)
@@ -175,8 +178,8 @@ def _sample(model: Model, options: Options) -> Model:
         return model
     random = np.random.default_rng(options.seed)
     chosen, factors = [], np.ones(cells.n_cells)
-    recorded = np.flatnonzero(cells.labels >= 0)
-    missing = np.flatnonzero(cells.labels < 0)
+    order = order_of_cells(cells)
+    recorded, missing = order[cells.labels[order] >= 0], order[cells.labels[order] < 0]
     for own in (recorded, missing):
         kept = own
         if len(own) > _ENOUGH_CELLS // 2:

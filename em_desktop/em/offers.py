@@ -10,6 +10,7 @@ import numpy as np
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.cancelling import Cancelled
+from em_desktop.em.canonical import order_of_rows
 from em_desktop.em.crossval import Folds, predict
 from em_desktop.em.design import Design
 from em_desktop.em.evidence.letters import build_features
@@ -66,11 +67,12 @@ class Comparison:
     _reading: int | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        random = np.random.default_rng(self.options.seed)
-        order = random.permutation(self.design.n_rows)
-        order = order[np.argsort(self.design.labels[order], kind="stable")]
+        order = order_of_rows(self.design)
         self._folds = np.empty(self.design.n_rows, dtype=np.intp)
-        self._folds[order] = np.arange(len(order)) % _FOLDS
+        for k in range(self.design.n_categories):
+            own = order[self.design.labels[order] == k]
+            random = np.random.default_rng(self.options.seed)  # the same for each category
+            self._folds[random.permutation(own)] = np.arange(len(own)) % _FOLDS
         if self.design.names:
             names, labels = self.design.names, self.design.labels
             k = self.design.n_categories
@@ -82,6 +84,7 @@ class Comparison:
         recorded = np.flatnonzero(design.labels >= 0)
         if len(recorded) > _ENOUGH_ROWS:
             random = np.random.default_rng(options.seed)
+            recorded = recorded[order_of_rows(design.take(recorded))]
             some = random.choice(len(recorded), _ENOUGH_ROWS, replace=False, shuffle=False)
             recorded = recorded[np.sort(some)]
         common = replace(
