@@ -1,32 +1,42 @@
 """EM for rows of which some have a recorded category: the mathematics, numpy only.
 
-A `Design` holds the rows: a measurement, a recorded category or none, perhaps a group. `fit` climbs
-the observed-data log likelihood, in which recorded rows keep their category and those of the others
-are latent (Dempster, Laird & Rubin 1977; McLachlan & Peel 2000, ch. 2). `posterior` is what the
-model says of each row in the end.
+A `Design` holds the rows: a measurement, a recorded category or none, and whatever else may tell:
+further measurements, a group, an age, a given name. `infer` says how likely each category is for
+each row and how far that can be trusted. `fit` is classical EM, without any of infer's caution.
 
-    >>> from em_desktop.em import Design, class_probabilities, fit, posterior
-    >>> design = Design(
-    ...     values=[160, 163, 166, 168, 165, 170, 175, 178, 181, 177],
-    ...     labels=[0, 0, 0, 0, -1, 1, 1, 1, 1, -1],
-    ...     categories=("girl", "boy"),
-    ... )
-    >>> result = fit(design)
-    >>> result.outcome
+    >>> import numpy as np
+    >>> from em_desktop.em import Design, Source, fit, infer, posterior
+    >>> random = np.random.default_rng(1)
+    >>> boy = random.integers(2, size=200)
+    >>> cm = np.where(boy, 176, 163) + 7 * random.standard_normal(200)
+    >>> hidden = random.random(200) < 0.4
+    >>> design = Design(cm.round(), np.where(hidden, -1, boy), ("girl", "boy"))
+    >>> found = infer(design, frozenset({Source.MEASUREMENT}))
+    >>> found.outcome
     <Outcome.CONVERGED: 'converged'>
-    >>> posterior(design, result.parameters)[[4, 9]].round(1)
-    array([[1., 0.],
-           [0., 1.]])
-    >>> class_probabilities(result.parameters, [169.0]).round(1)
-    array([[0.7, 0.3]])
+    >>> found.probabilities.shape, 0.7 < found.trust.accuracy < 1
+    ((200, 2), True)
+    >>> best = found.probabilities[hidden].max(axis=1)
+    >>> sure = found.trust.expected_wrong(best[best > 0.9], threshold=0.9)
+    >>> sure.low <= sure.wrong <= sure.high
+    True
+    >>> plain = fit(design)
+    >>> posterior(design, plain.parameters).shape
+    (200, 2)
 
-`iterate` yields each iteration as it is made, for a picture that moves; `fit` reports them through
-``report``. Both ask ``cancelled`` between iterations and between chunks of rows.
+Without evidence named, `infer` uses what cross-validation supports. ``found.offers`` tells what
+each source adds, ``found.contributions(rows)`` what each says of a row, ``found.missingness`` why
+categories are missing, ``found.doubtful`` which recorded rows are worth a look. `iterate` yields
+each iteration of EM as it is made; `fit` and `infer` report theirs through ``report``. All ask
+``cancelled`` between iterations and between chunks of rows.
 
-How it is laid out: `design` and `options` go in; `cells` puts equal rows together and `scale` makes
-them free of units; each source of evidence in `evidence` gives log densities and learns from
-weights; `model` adds the sources up (the E and M steps); `start` and `climb` run them; `fit` and
-`posterior` say what came out, in `parameters`.
+How it is laid out. A fit: `design` and `options` go in; `frame` says what is looked at, `cells`
+puts equal rows together, `scale` makes them free of units; each source in `evidence` gives log
+densities and learns from weights; `model` adds the sources up (the E and M steps), `start` and
+`climb` run them. An inference: `admit` leaves out what cannot be used, `offers` compares evidence,
+`missingness` asks why categories are missing, `crossval` hides recorded rows, `stacking` weighs the
+models by what they say of those, `blend` fits them to all rows with `draws` of their parameters,
+`trust` and `oddness` say how far to believe it. `components` counts them where nothing is recorded.
 """
 
 from em_desktop.em.cancelling import Interrupted
