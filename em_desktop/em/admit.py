@@ -109,7 +109,7 @@ def _measurement(column: Floats, number: int) -> str:
 def _collinear(column: Floats, others: list[Floats]) -> str:
     for other in others:
         both = ~np.isnan(column) & ~np.isnan(other)
-        if both.sum() < _FEWEST or not np.ptp(column[both]) or not np.ptp(other[both]):
+        if both.sum() < _FEWEST or not _varies(column[both]) or not _varies(other[both]):
             continue
         with np.errstate(all="ignore"):
             scaled = column[both] / np.abs(column[both]).max()
@@ -147,4 +147,8 @@ def _ages(design: Design) -> str:
     known = design.ages[~np.isnan(design.ages)]
     if not len(known):
         return "is blank in every row"
-    return "is the same in every row" if not np.ptp(known) else ""
+    return "" if _varies(known) else "is the same in every row"
+
+
+def _varies(values: Floats) -> bool:
+    return float(values.min()) < float(values.max())

@@ -133,9 +133,9 @@ class Blend:
             return None
         found = [best.model.describe(estimates) for estimates in best.drawn]
         return ParameterErrors(
-            shares=np.std([p.shares for p in found], axis=0, ddof=1),
-            means=np.std([p.means for p in found], axis=0, ddof=1),
-            standard_deviations=np.std([p.standard_deviations for p in found], axis=0, ddof=1),
+            shares=_spread([p.shares for p in found]),
+            means=_spread([p.means for p in found]),
+            standard_deviations=_spread([p.standard_deviations for p in found]),
             n_draws=len(found),
         )
 
@@ -198,6 +198,12 @@ def blend(
         float(w) for m, w in zip(stack.members, stack.weights, strict=True) if m.options is None
     )
     return Blend(collapsed, stack, tuple(fitted), modest, tuple(iterations), outcome)
+
+
+def _spread(drawn: list[Floats]) -> Floats:
+    """Return the standard deviations (K,) of what was drawn, whatever its unit."""
+    unit = max(float(np.abs(drawn).max()), _SMALLEST)
+    return np.asarray(unit * np.std(np.array(drawn) / unit, axis=0, ddof=1))
 
 
 def nothing_said(cells: Cells) -> Floats:

@@ -42,7 +42,8 @@ def _logarithmic(column: Floats, design: Design, cancelled: Cancelled) -> bool:
     values, labels = column[some][known], design.labels[some][known]
     if len(values) < 2 * design.n_categories:
         return False
-    if values.std() < _LEAST_VARIATION * values.mean():
+    relative = values / values.max()  # whose squares are finite
+    if relative.std() < _LEAST_VARIATION * relative.mean():
         return False
     plain = _log_likelihood(values, labels, design, False, cancelled)
     logarithm = _log_likelihood(values, labels, design, True, cancelled)

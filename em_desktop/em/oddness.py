@@ -79,7 +79,8 @@ def odd_rows(design: Design, cancelled: Cancelled = never) -> tuple[Integers, Fl
         farthest = np.zeros(rows.stop - rows.start)
         for column, known in zip(columns, middles, strict=True):
             if known:
-                apart = [np.abs(column[rows] - middle) / spread for middle, spread in known]
+                with np.errstate(over="ignore"):  # infinitely far is far
+                    apart = [np.abs(column[rows] - middle) / spread for middle, spread in known]
                 farthest = np.fmax(farthest, np.min(apart, axis=0))
         far = np.flatnonzero(farthest > FAR)
         found.append(far + rows.start)
