@@ -47,8 +47,36 @@ class Iteration:
     log_likelihood: float
 
 
+class Climbed:
+    """What came of a climb, told by its last iteration."""
+
+    outcome: Outcome
+    iterations: tuple[Iteration, ...]
+
+    @property
+    def parameters(self) -> Parameters:
+        """Parameters of the last iteration; LookupError if there is none."""
+        return self._last.parameters
+
+    @property
+    def log_likelihood(self) -> float:
+        """Log likelihood of the last iteration; LookupError if there is none."""
+        return self._last.log_likelihood
+
+    @property
+    def n_iterations(self) -> int:
+        """Number of EM steps after the start."""
+        return max(0, len(self.iterations) - 1)
+
+    @property
+    def _last(self) -> Iteration:
+        if not self.iterations:
+            raise LookupError(f"this fit has no iteration: {self.outcome}")
+        return self.iterations[-1]
+
+
 @dataclass(frozen=True, eq=False)
-class Fit:
+class Fit(Climbed):
     """A finished climb.
 
     Attributes:
@@ -69,21 +97,6 @@ class Fit:
     options: Options = field(default=_DEFAULTS, repr=False)
     estimates: Estimates | None = field(default=None, repr=False)
 
-    @property
-    def parameters(self) -> Parameters:
-        """Parameters of the last iteration; LookupError if there is none."""
-        return self._last.parameters
-
-    @property
-    def log_likelihood(self) -> float:
-        """Log likelihood of the last iteration; LookupError if there is none."""
-        return self._last.log_likelihood
-
-    @property
-    def n_iterations(self) -> int:
-        """Number of EM steps after the start."""
-        return max(0, len(self.iterations) - 1)
-
     def probabilities(self, cancelled: Cancelled = never) -> Floats:
         """Return the probability of each category for each row by all that the fit looked at.
 
@@ -100,12 +113,6 @@ class Fit:
             raise LookupError(f"this fit has no iteration: {self.outcome}")
         model, collapsed = build(self.design, self.options, cancelled, with_rows=True)
         return collapsed.spread(model.probabilities(self.estimates, cancelled))
-
-    @property
-    def _last(self) -> Iteration:
-        if not self.iterations:
-            raise LookupError(f"this fit has no iteration: {self.outcome}")
-        return self.iterations[-1]
 
 
 def fit(

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from em_desktop.em.arrays import Floats, Integers
 from em_desktop.em.climb import Outcome
-from em_desktop.em.fit import Iteration
+from em_desktop.em.fit import Climbed, Iteration
 from em_desktop.em.missingness import Missingness
-from em_desktop.em.parameters import Parameters
 from em_desktop.em.sources import Source
 from em_desktop.em.stacking import Stack
 from em_desktop.em.trust import Offer, Trust
@@ -85,7 +84,7 @@ def _nothing_said(rows: Integers) -> Contributions:
 
 
 @dataclass(frozen=True, eq=False)
-class Inference:
+class Inference(Climbed):
     """A finished inference.
 
     Attributes:
@@ -121,27 +120,6 @@ class Inference:
     stack: Stack | None = None
     _contributions: Callable[[Integers], Contributions] = field(default=_nothing_said, repr=False)
 
-    @property
-    def parameters(self) -> Parameters:
-        """Parameters of the last iteration; LookupError if there is none."""
-        return self._last.parameters
-
-    @property
-    def log_likelihood(self) -> float:
-        """What the climb reached, see `Iteration`; LookupError if there is no iteration."""
-        return self._last.log_likelihood
-
-    @property
-    def n_iterations(self) -> int:
-        """Number of steps after the start."""
-        return max(0, len(self.iterations) - 1)
-
     def contributions(self, rows: Integers) -> Contributions:
         """Return what each source says of some rows of the design."""
         return self._contributions(rows)
-
-    @property
-    def _last(self) -> Iteration:
-        if not self.iterations:
-            raise LookupError(f"this inference has no iteration: {self.outcome}")
-        return self.iterations[-1]
