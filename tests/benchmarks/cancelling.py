@@ -8,9 +8,15 @@ from measure import Figures, Row
 
 from em_desktop.em import Outcome
 
+_ENOUGH = 60.0
+"""Seconds after which a run that is listened to is ended."""
+
 
 def row(part: str, what: str, work: Callable[[Callable[[], bool]], Outcome], repeats: int) -> Row:
     """Measure from a cancel at any time to the end of the run; the longest is what counts.
+
+    Cancels meet a moment of the run each; the longest time between two questions whether to cancel
+    is of all of it.
 
     Args:
         part: of the table.
@@ -20,8 +26,26 @@ def row(part: str, what: str, work: Callable[[Callable[[], bool]], Outcome], rep
     """
     waits = [_cancelled_after(0.02 + 0.1 * turn, work) for turn in range(repeats)]
     known = tuple(wait for wait in waits if wait is not None) or (float("nan"),)
-    note = f"the longest of {len(known)}: {max(known) * 1e3:.0f} ms"
+    note = (
+        f"the longest of {len(known)}: {max(known) * 1e3:.0f} ms; "
+        f"between two questions: {_longest_silence(work) * 1e3:.0f} ms"
+    )
     return Row(part, f"cancel to the end of a run, {what}", Figures(known), note=note)
+
+
+def _longest_silence(work: Callable[[Callable[[], bool]], Outcome]) -> float:
+    """Return the most seconds between two questions whether to cancel, or after the last."""
+    start = before = perf_counter()
+    longest = 0.0
+
+    def asked() -> bool:
+        nonlocal before, longest
+        now = perf_counter()
+        longest, before = max(longest, now - before), now
+        return now - start > _ENOUGH
+
+    work(asked)
+    return max(longest, perf_counter() - before)
 
 
 def _cancelled_after(delay: float, work: Callable[[Callable[[], bool]], Outcome]) -> float | None:
