@@ -1,10 +1,11 @@
 """Accepting suggestions, one by one or all above a threshold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetDecisions
@@ -17,6 +18,9 @@ _NONE: Mapping[int, Decision] = MappingProxyType({})
 
 RISKY = 0.2
 """Part of wrong ones from which accepting many at once is asked about first."""
+
+CLEAR = 0.05
+"""Part of doubtful ones up to which all are called clear."""
 
 SEVERAL = 5
 """Fewer suggestions than these are not asked about: each of them is seen."""
@@ -32,6 +36,8 @@ class Forecast:
         low: lower end of an interval of about 90 % for that number.
         high: upper end.
         tested: hidden recorded rows were asked; otherwise the probabilities are taken on trust.
+        grouped: they are groups that were found, of which nobody knows the right answer; the
+            numbers say how many rows lie between groups.
     """
 
     rows: int
@@ -39,11 +45,17 @@ class Forecast:
     low: int
     high: int
     tested: bool = False
+    grouped: bool = False
 
     @property
     def risky(self) -> bool:
         """Whether so many would be wrong that nobody should accept them in passing."""
         return self.rows >= SEVERAL and self.wrong >= RISKY * self.rows
+
+    @property
+    def clear(self) -> bool:
+        """Whether nearly all belong where they are put."""
+        return self.wrong <= CLEAR * self.rows
 
 
 def open_above(
@@ -102,7 +114,12 @@ def forecast(suggestions: Suggestions, row_ids: RowIds, threshold: float = 0.0) 
     if trust is not None:
         found = trust.expected_wrong(best, threshold)
         return Forecast(found.n, found.wrong, found.low, found.high, tested=True)
-    chance = 1.0 - best
+    grouped = suggestions.encoding.clusters is not None
+    return replace(_believed(1.0 - best), grouped=grouped)
+
+
+def _believed(chance: NDArray[np.float64]) -> Forecast:
+    """Return the forecast where each of some rows is wrong with its own chance."""
     mean = float(chance.sum())
     if len(chance) == 0:
         return Forecast(0, 0.0, 0, 0)

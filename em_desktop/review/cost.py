@@ -12,6 +12,10 @@ _BELIEVED = (
     "Expected number of wrong rows among these, if the fitted curves are right; "
     "in brackets the range that it stays in 9 times out of 10."
 )
+_GROUPED = (
+    "These groups were found, not recorded, so there is no right answer: the percentages say how "
+    "clearly a row lies in its group."
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ def cost_words(forecast: Forecast | None) -> Cost:
     why = _TESTED if forecast.tested else _BELIEVED
     if not forecast.rows:
         return Cost("Accept 0", "no row is that sure", why)
+    if forecast.grouped:
+        dots = "…" if forecast.risky else ""
+        clear = "clearly in one group" if forecast.clear else "some between groups"
+        return Cost(f"Accept {forecast.rows:,}{dots}", clear, _GROUPED, forecast.risky)
     wrong = round(forecast.wrong)
     about = "under 1" if wrong == 0 else f"about {wrong:,}"
     dots = "…" if forecast.risky else ""

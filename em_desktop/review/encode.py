@@ -18,6 +18,7 @@ from em_desktop.roster.headers import HEIGHT_WORDS, header_words, mentions
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.options import Unit
 from em_desktop.roster.reading import Reading
+from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import RowIds
 
 __all__ = ["CannotInfer", "Encoding", "NothingMissing", "encode", "evidence_noun", "observe"]
@@ -47,6 +48,7 @@ class Encoding:
             those of the recorded rows.
         reading: of the workspace's roster.
         rows: position in the roster of each row of the design.
+        roles: what each column meant; None where that is not known.
     """
 
     design: Design
@@ -62,6 +64,7 @@ class Encoding:
     clusters: Clusters | None = None
     reading: Reading | None = None
     rows: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    roles: Roles | None = None
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -192,6 +195,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         witnesses=witnesses(workspace.roles, reading, sources, rows),
         reading=reading,
         rows=rows,
+        roles=workspace.roles,
         row_ids=workspace.roster.row_ids[rows],
         column=column,
         measurement=measured_by,

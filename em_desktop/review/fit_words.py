@@ -3,9 +3,12 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from em_desktop.em import Inference, Source
 from em_desktop.em.inference import LeftOut
 from em_desktop.review.naming import further_nouns, source_noun
+from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.wording import joined, rounded_percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
@@ -64,6 +67,31 @@ def parameter_lines(fit: Inference, labels: tuple[str, ...], unit: str) -> list[
             )
         )
     return lines
+
+
+def further_lines(suggestions: Suggestions, nouns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the means of the further measurements: ``mean weight: female 55.1, male 70.3``.
+
+    They are those of the rows, each counted for a category as far as it belongs to it: recorded
+    rows wholly, the others by their probability.
+
+    Args:
+        suggestions: of a fit.
+        nouns: what these measurements are called.
+    """
+    design, chances = suggestions.encoding.design, suggestions.fit.probabilities
+    if design.further is None or len(chances) != design.n_rows:
+        return ()
+    recorded = design.labels >= 0
+    belongs = np.where(recorded[:, np.newaxis], np.eye(design.n_categories)[design.labels], chances)
+    lines = []
+    for noun, values in zip(nouns, design.further.T, strict=False):
+        known = ~np.isnan(values)
+        rows = np.maximum(belongs[known].sum(axis=0), np.finfo(np.float64).tiny)
+        means = (values[known] @ belongs[known] / rows).tolist()
+        pairs = zip(suggestions.labels, means, strict=True)
+        lines.append(f"mean {noun}: " + ", ".join(f"{label} {mean:.4g}" for label, mean in pairs))
+    return tuple(lines)
 
 
 def with_error(value: float, error: float | None, unit: str) -> str:

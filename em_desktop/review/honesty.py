@@ -61,7 +61,7 @@ def honesty(
         None if fit.trust is None else _expected(workspace, fit.trust, changes),
         len(worth_a_look(suggestions, workspace, reading)),
         left_out_words(fit, workspace, reading),
-        Nouns.of(workspace, reading, fit),
+        Nouns.of(suggestions, workspace, reading),
         missingness_as_json(
             fit,
             suggestions.labels,

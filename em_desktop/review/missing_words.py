@@ -16,7 +16,12 @@ FAR = 2.0
 """Ratio of the parts missing from which it is far more often."""
 
 _STEP = 5  # per cent, to which parts are rounded: they are estimates
-_ALLOWED = "The suggestions allow for it."
+_WRONG = "More of the suggestions are wrong then."
+_ESTIMATED = "The suggestions allow for it, as far as that can be estimated."
+_BY_MEASUREMENT = "As long as that is the only reason, the suggestions allow for it."
+
+POSSIBLE, LIKELY = 0.1, 0.5
+"""Probability that it depends on the category: between these it is said to be possible."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,13 @@ def missingness_sentence(
         reading: of the workspace's roster.
     """
     found = fit.missingness
-    if found is None or found.kind is MissingnessKind.AT_RANDOM:
+    if found is None:
         return ""
-    category = f"The {category_noun(workspace)} is missing"
+    noun = category_noun(workspace)
+    possible = POSSIBLE <= found.weight <= LIKELY
+    if found.kind is MissingnessKind.AT_RANDOM:
+        return f"It may be that mostly one {noun} is missing. {_WRONG}" if possible else ""
+    category = f"The {noun} is missing"
     if found.kind is MissingnessKind.BY_CATEGORY:
         if found.rates is None:
             return ""
@@ -53,12 +62,16 @@ def missingness_sentence(
         names = [shown(encoding.labels[k]) for k in (most, least)]
         return (
             f"{category} {_how(high, low)} more often for “{names[0]}” ({_part(high)}) than "
-            f"for “{names[1]}” ({_part(low)}). {_ALLOWED}"
+            f"for “{names[1]}” ({_part(low)}). {_ESTIMATED}"
         )
     is_height = reading.measurement is not None and reading.measurement.is_height
     ends = _ends(measurement_noun(workspace, reading), is_height=is_height)
     thirds, bent = _by_third(encoding), found.kind is MissingnessKind.BY_MEASUREMENT_SQUARED
-    return f"{category} {_of_thirds(thirds, ends, bent=bent)} {_ALLOWED}" if thirds else ""
+    if thirds is None:
+        return ""
+    what = f"It may also mean that mostly one {noun} is missing. {_WRONG}"
+    allowed = what if possible else _BY_MEASUREMENT
+    return f"{category} {_of_thirds(thirds, ends, bent=bent)} {allowed}"
 
 
 def missingness_as_json(

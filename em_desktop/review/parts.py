@@ -19,7 +19,8 @@ class Part:
     """What one source of evidence says of a row.
 
     Attributes:
-        key: ``share``, ``measurement``, ``name`` or ``caution``.
+        key: ``share``, ``measurement``, ``name`` or ``caution``: what weighing other models as well
+            changes, which makes a row less sure or surer.
         title: what it is called, in a word or two.
         log_odds: for the likeliest category against the next; negative speaks for the next.
         favours: index of the category that it speaks for; None where it makes no difference.
@@ -120,15 +121,16 @@ class Parts:
         few = int(self._suggestions.encoding.recorded.sum()) < FEW
         why = "few rows are recorded" if few else "no single model is certain"
         times = ratio(says)
+        title = "other models"
         if not times:
-            value, sentence = "no difference", "Caution makes no difference here."
+            value, sentence = "no difference", "The other models make no difference here."
         elif says < 0:
-            value = f"{times} times less sure"
+            title, value = "caution", f"{times} times less sure"
             sentence = f"Caution, because {why}: {value}."
         else:
             value = f"{times} times surer"
-            sentence = f"Several models weighed together: {value}."
-        return Part(CAUTION, "caution", says, self._index(says), value, sentence)
+            sentence = f"The other models, weighed with this one: {value}."
+        return Part(CAUTION, title, says, self._index(says), value, sentence)
 
     def _made(self, key: str, title: str, says: float, sentence: str) -> Part:
         text = self._favoured(says)

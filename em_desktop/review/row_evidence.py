@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em.sources import Source
+from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.naming import further_nouns, group_noun, measurement_noun, source_noun
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.workspace import Workspace
@@ -26,6 +27,7 @@ class RowEvidence:
     def __init__(self, suggestions: Suggestions, workspace: Workspace, reading: Reading) -> None:
         encoding, used = suggestions.encoding, suggestions.fit.evidence
         design, then = encoding.design, encoding.reading
+        workspace, reading = as_fitted(encoding, workspace, reading)
         self._design, self._rows = design, encoding.rows
         n_further = 0 if design.further is None else design.further.shape[1]
         further = (*further_nouns(workspace), *(MEASUREMENTS,) * n_further)[:n_further]

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from em_desktop.em.sources import Source
+from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.fit_words import (
     ParameterLine,
+    further_lines,
     left_out_words,
     model_words,
     parameter_lines,
 )
 from em_desktop.review.missing_words import missingness_sentence
-from em_desktop.review.naming import category_noun, measurement_noun
+from em_desktop.review.naming import category_noun, further_nouns, measurement_noun
+from em_desktop.review.of_whom import suggestions_words
 from em_desktop.review.sentences import outcome
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.trust_words import (
@@ -30,8 +33,8 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 
 _COMPARED = (
-    "What each kind of evidence adds is compared by a quicker fit: its figures may differ a little "
-    "from that of all hidden rows."
+    "Compared by a quicker fit, whose figures may differ a little from the one of all hidden rows "
+    "above."
 )
 
 
@@ -47,8 +50,10 @@ class TrustReport:
         ceiling: that the evidence can hardly tell; empty where it can.
         dots: stated against right.
         offers: what each source adds.
+        compared: how that was found; empty where nothing is offered.
         measure: what the measurement is called.
         parameters: of the fit.
+        further: means of the further measurements, a line each.
         notes: how it was put together and what was left out, one sentence each.
     """
 
@@ -59,9 +64,11 @@ class TrustReport:
     ceiling: str
     dots: tuple[Dot, ...]
     offers: tuple[OfferLine, ...]
+    compared: str
     measure: str
     parameters: tuple[ParameterLine, ...]
     notes: tuple[str, ...]
+    further: tuple[str, ...] = ()
 
 
 def trust_report(suggestions: Suggestions, workspace: Workspace, reading: Reading) -> TrustReport:
@@ -73,25 +80,27 @@ def trust_report(suggestions: Suggestions, workspace: Workspace, reading: Readin
         reading: of the workspace's roster.
     """
     fit = suggestions.fit
-    nouns, best = Nouns.of(workspace, reading, fit), best_offer(fit)
-    ending = outcome(fit)
+    nouns, best = Nouns.of(suggestions, workspace, reading), best_offer(fit)
+    ending, suggested = outcome(fit), suggestions_words(suggestions)
+    workspace, reading = as_fitted(suggestions.encoding, workspace, reading)
     return TrustReport(
-        summary=summary_words(fit, nouns),
+        summary=summary_words(fit, nouns, suggested),
         basis=basis_words(fit),
         best=None if best is None else (best.source, use_words(best.source, nouns)),
-        hidden=hidden_words(fit, nouns),
+        hidden=hidden_words(fit, nouns, suggested),
         ceiling=ceiling_words(fit, nouns),
         dots=dots(fit),
         offers=offer_lines(fit, nouns),
+        compared=_COMPARED if fit.offers else "",
         measure=measurement_noun(workspace, reading),
         parameters=tuple(parameter_lines(fit, suggestions.labels, str(suggestions.encoding.unit))),
         notes=(
             *model_words(fit),
             *_missing_words(suggestions, workspace, reading),
             *left_out_words(fit, workspace, reading),
-            *((_COMPARED,) if fit.offers else ()),
             f"EM {ending}; log likelihood {fit.log_likelihood:.2f}.",
         ),
+        further=further_lines(suggestions, further_nouns(workspace)),
     )
 
 

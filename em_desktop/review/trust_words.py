@@ -7,11 +7,16 @@ import numpy as np
 from em_desktop.em import Inference, Source
 from em_desktop.em.trust import Offer
 from em_desktop.review.accept import Forecast
+from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.ceiling import low_ceiling
 from em_desktop.review.naming import category_noun, further_nouns, source_noun
+from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.wording import counted, joined, rounded_percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
+
+_MENTIONED = 2
+"""Sources that the summary says something of."""
 
 _PLURAL = (Source.NAME,)
 """Sources whose noun is a plural."""
@@ -51,23 +56,34 @@ class Nouns:
     groups_found: bool = False
 
     @classmethod
-    def of(cls, workspace: Workspace, reading: Reading, fit: Inference) -> "Nouns":
-        """Take the names of a workspace's columns."""
+    def of(cls, suggestions: Suggestions, workspace: Workspace, reading: Reading) -> "Nouns":
+        """Take the names of the columns that a fit was made of."""
+        fit, encoding = suggestions.fit, suggestions.encoding
+        workspace, reading = as_fitted(encoding, workspace, reading)
         sources = {source: source_noun(source, workspace, reading) for source in Source}
         measured = (sources[Source.MEASUREMENT], *further_nouns(workspace))
         sources[Source.MEASUREMENT] = joined(measured)
         used = [sources[source] for source in fit.evidence]
         if Source.MEASUREMENT in fit.evidence:
             used[:1] = measured
-        found = workspace.clusters is not None
+        found = encoding.clusters is not None
         return cls(category_noun(workspace), joined(used) or "the evidence", sources, found)
 
 
-def hidden_words(fit: Inference, nouns: Nouns) -> str:
-    """Say how many hidden recorded rows were guessed right."""
+def hidden_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
+    """Say how many hidden recorded rows were guessed right.
+
+    Args:
+        fit: of the roster.
+        nouns: what things are called.
+        suggested: how many suggestions are expected to be, where that differs.
+    """
     trust = fit.trust
     if trust is None and nouns.groups_found:
-        return "These groups were found, not recorded: there is nothing to test them on."
+        return (
+            "These groups were found, not recorded: there is no right answer to test them by. The "
+            "percentages say how clearly a row lies in its group."
+        )
     if trust is None:
         return (
             f"Too few rows record a {nouns.category} to test the suggestions: some would have to "
@@ -75,10 +91,13 @@ def hidden_words(fit: Inference, nouns: Nouns) -> str:
         )
     low, high = trust.accuracy_interval()
     right = "all" if trust.accuracy == 1 else rounded_percent(trust.accuracy)
-    return (
+    said = (
         f"When the {nouns.category} of {counted(trust.n, 'recorded row')} was hidden and guessed, "
         f"{right} were right ({between(low, high)})."
     )
+    if not suggested:
+        return said
+    return f"{said} Rows without one are of another kind: {suggested} are expected to be right."
 
 
 def between(low: float, high: float) -> str:
@@ -102,6 +121,8 @@ def expected_words(found: Forecast) -> str:
     """Say how many of the suggestions that would be accepted will be wrong."""
     if not found.rows:
         return "No suggestion that waits is that sure."
+    if found.grouped:
+        return _grouped_words(found)
     if found.rows == 1:
         return f"The one suggestion is wrong with a chance of {rounded_percent(found.wrong)}."
     wrong = round(found.wrong)
@@ -113,12 +134,24 @@ def expected_words(found: Forecast) -> str:
     )
 
 
+def _grouped_words(found: Forecast) -> str:
+    those = "This row" if found.rows == 1 else f"These {found.rows:,} rows"
+    if found.clear:
+        return f"{those} {'lies' if found.rows == 1 else 'lie'} clearly in one group."
+    return f"{those} {'may lie' if found.rows == 1 else 'lie in part'} between two groups."
+
+
 def accept_question(found: Forecast, fit: Inference, nouns: Nouns) -> tuple[str, str]:
     """Return the question that comes before many doubtful suggestions are accepted.
 
     Returns:
         The question, and what is behind it.
     """
+    if found.grouped:
+        return (
+            f"Accept {found.rows:,} suggestions, though many of the rows lie between two groups?",
+            "There is no right answer for them; the groups were found, not recorded.",
+        )
     question = (
         f"Accept {found.rows:,} suggestions, of which about {round(found.wrong):,} will be wrong?"
     )
@@ -159,30 +192,61 @@ def offer_words(offer: Offer, fit: Inference, nouns: Nouns) -> str:
     return f"{used}{_alone(fit)} {without}, with {more} {together}"
 
 
-def summary_words(fit: Inference, nouns: Nouns) -> str:
-    """Return how far to trust a fit, in a line or two."""
+def summary_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
+    """Return how far to trust a fit, in a line or two.
+
+    Where a source is offered, all figures are of the comparison that it comes from.
+
+    Args:
+        fit: of the roster.
+        nouns: what things are called.
+        suggested: how many suggestions are expected to be right, where recorded rows do not stand
+            for the missing ones.
+    """
     trust = fit.trust
     if trust is None:
         return hidden_words(fit, nouns)
-    right, used = rounded_percent(trust.accuracy), _capital(nouns.used)
-    ceiling = low_ceiling(fit)
+    offered, ceiling = _raising(fit), low_ceiling(fit)
+    used = _capital(nouns.used)
+    right = rounded_percent(offered[0].accuracy_without if offered else trust.accuracy)
+    more = [
+        f"with {nouns.sources[offer.source]} {rounded_percent(offer.accuracy_with)}"
+        for offer in offered
+    ]
+    whose = " of hidden recorded rows" if suggested else ""
     if ceiling is not None:
         share, always = rounded_percent(ceiling.share), fit.categories[ceiling.commonest]
-        said = f"{used} can hardly tell: right for {right}, always “{always}” for {share}."
+        said = f"{used} can hardly tell: right for {right}{whose}, always “{always}” for {share}."
+        said += f" {_capital(', '.join(more))}." if more else ""
+    elif more:
+        said = f"{used}{_alone(fit)} {right}{whose} right, {', '.join(more)}."
     else:
-        said = f"{used}{_alone(fit)} {right} right ({between(*trust.accuracy_interval())})."
+        interval = between(*trust.accuracy_interval())
+        said = f"{used}{_alone(fit)} {right}{whose} right ({interval})."
+    if suggested:
+        said += f" {_capital(suggested)}."
     best = best_offer(fit)
-    if best is None:
-        return said
-    more = nouns.sources[best.source]
-    if best.accuracy_with <= trust.accuracy:  # the percentages gain, the guesses do not
-        return f"{said} {_capital(more)} would sharpen the percentages."
-    return f"{said} With {more} {rounded_percent(best.accuracy_with)}."
+    if best is not None and not offered:
+        said += f" {_capital(nouns.sources[best.source])} would sharpen the percentages."
+    return said
 
 
 def basis_words(fit: Inference) -> str:
-    """Say on what the figures were tested; empty where they were not."""
-    return "" if fit.trust is None else f"tested on {counted(fit.trust.n, 'recorded row')}"
+    """Say on what the figures of the summary were tested; empty where they were not."""
+    if fit.trust is None:
+        return ""
+    n = next((offer.n for offer in _raising(fit)), fit.trust.n)
+    return f"tested on {counted(n, 'recorded row')}"
+
+
+def _raising(fit: Inference) -> list[Offer]:
+    """Return the sources that would have more guesses right, two at most, the best first.
+
+    Empty where the best would sharpen the percentages only.
+    """
+    found = sorted((o for o in fit.offers if o.worthwhile and not o.used), key=_rank)
+    raising = [offer for offer in found if offer.accuracy_with > offer.accuracy_without]
+    return raising[:_MENTIONED] if found[:1] == raising[:1] else []
 
 
 def _rank(offer: Offer) -> tuple[bool, bool, float]:

@@ -1,4 +1,5 @@
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -94,11 +95,14 @@ def test_an_answer_can_be_withdrawn(inferred):
 # The forecast.
 
 
+UNGROUPED = SimpleNamespace(clusters=None)
+
+
 def suggestions_with(best):
     best = np.asarray(best, dtype=np.float64)
     rows = np.arange(len(best), dtype=np.int64)
     untested = Inference(Outcome.CONVERGED, ("a", "b"))
-    return Suggestions(rows, np.column_stack([1 - best, best]), untested, None)
+    return Suggestions(rows, np.column_stack([1 - best, best]), untested, UNGROUPED)
 
 
 @given(st.lists(st.floats(0.5, 1), min_size=1, max_size=9))

@@ -12,11 +12,18 @@ from em_desktop.review.cost import cost_words
         (Forecast(4, 0.2, 0, 1), "Accept 4", "under 1 wrong (0–1)", False),
         (Forecast(1400, 63.7, 51, 75), "Accept 1,400", "about 64 wrong (51–75)", False),
         (Forecast(135, 64.0, 53, 75), "Accept 135…", "about 64 wrong (53–75)", True),
+        (Forecast(271, 3.0, 1, 6, grouped=True), "Accept 271", "clearly in one group", False),
+        (Forecast(271, 30.0, 20, 40, grouped=True), "Accept 271", "some between groups", False),
+        (Forecast(9, 3.0, 1, 5, grouped=True), "Accept 9…", "some between groups", True),
     ],
 )
 def test_the_bar_says_what_accepting_costs(forecast, button, cost, risky):
     words = cost_words(forecast)
     assert (words.button, words.cost, words.risky) == (button, cost, risky)
+
+
+def test_of_groups_there_is_no_right_answer():
+    assert "no right answer" in cost_words(Forecast(4, 0.2, 0, 1, grouped=True)).why
 
 
 def test_the_bar_says_what_its_number_comes_from():

@@ -41,7 +41,8 @@ def test_the_taller_are_missing(desk_of):
     desk = desk_of(pupils(lambda _, height: 1 / (1 + np.exp((170 - height) / 4))), ROLES)
     assert told(desk) == (
         "The gender is missing far more often among the taller (about 90 % of the tallest third, "
-        "about 10 % of the shortest). The suggestions allow for it."
+        "about 10 % of the shortest). As long as that is the only reason, the suggestions allow "
+        "for it."
     )
 
 
@@ -49,7 +50,7 @@ def test_boys_are_missing(desk_of):
     desk = desk_of(pupils(lambda boy, _: (0.2, 0.8)[boy]), ROLES)
     sentence = told(desk)
     assert sentence.startswith("The gender is missing far more often for “boy” (about ")
-    assert sentence.endswith("%). The suggestions allow for it.")
+    assert sentence.endswith("%). The suggestions allow for it, as far as that can be estimated.")
     assert missingness_as_json(desk.suggestions.fit, desk.suggestions.labels, sentence) == {
         "kind": "by category",
         "rates": pytest.approx({"boy": 0.8, "girl": 0.2}, abs=0.1),
@@ -57,11 +58,11 @@ def test_boys_are_missing(desk_of):
     }
 
 
-def said(desk_of, kind, missing, header="length"):
+def said(desk_of, kind, missing, header="length", weight=0.0):
     """The sentence where the rows of a roster of ninety that are missing are given."""
     rows = [("", "" if i in missing else "ab"[i % 2], f"{i + 1000}", "") for i in range(90)]
     desk = desk_of(rows, ROLES, ("name", "kind", header, "class"))
-    fit = replace(desk.infer().fit, missingness=Missingness(kind, {}))
+    fit = replace(desk.infer().fit, missingness=Missingness(kind, {}, weight=weight))
     return told(desk, fit)
 
 
@@ -97,7 +98,20 @@ def said(desk_of, kind, missing, header="length"):
 )
 def test_where_a_measurement_decides(desk_of, missing, words):
     sentence = said(desk_of, KIND.BY_MEASUREMENT_SQUARED, set(missing))
-    assert sentence == f"The kind is missing {words} The suggestions allow for it."
+    assert sentence == (
+        f"The kind is missing {words} As long as that is the only reason, the suggestions allow "
+        "for it."
+    )
+
+
+@pytest.mark.parametrize(("weight", "warned"), [(0.05, False), (0.1, True), (0.24, True)])
+def test_what_may_be_another_reason_is_told_instead(desk_of, weight, warned):
+    other = "mostly one kind is missing. More of the suggestions are wrong then."
+    sentence = said(desk_of, KIND.BY_MEASUREMENT, range(27), weight=weight)
+    assert sentence.endswith(f"It may also mean that {other}") == warned
+    assert ("allow for it" in sentence) != warned
+    chance = said(desk_of, KIND.AT_RANDOM, range(27), weight=weight)
+    assert chance == (f"It may be that {other}" if warned else "")
 
 
 def test_a_straight_line_has_no_middle(desk_of):

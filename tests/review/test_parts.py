@@ -104,27 +104,37 @@ def test_how_frequent_among_the_missing_where_that_differs():
 
 
 @pytest.mark.parametrize(
-    ("odds", "recorded", "value", "sentence"),
+    ("odds", "recorded", "title", "value", "sentence"),
     [
         (
             1 / 1.3,
             100,
+            "caution",
             "1.3 times less sure",
             "Caution, because few rows are recorded: 1.3 times less sure.",
         ),
         (
             1 / 1.3,
             5000,
+            "caution",
             "1.3 times less sure",
             "Caution, because no single model is certain: 1.3 times less sure.",
         ),
-        (1.3, 100, "1.3 times surer", "Several models weighed together: 1.3 times surer."),
-        (1, 100, "no difference", "Caution makes no difference here."),
+        (
+            1.3,
+            100,
+            "other models",
+            "1.3 times surer",
+            "The other models, weighed with this one: 1.3 times surer.",
+        ),
+        (1, 100, "other models", "no difference", "The other models make no difference here."),
     ],
 )
-def test_caution(odds, recorded, value, sentence):
+def test_other_models_are_called_caution_only_where_they_make_less_sure(
+    odds, recorded, title, value, sentence
+):
     part = only(caution=odds, recorded=recorded)
-    assert (part.title, part.value, part.sentence) == ("caution", value, sentence)
+    assert (part.title, part.value, part.sentence) == (title, value, sentence)
 
 
 def test_together():

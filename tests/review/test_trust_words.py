@@ -80,16 +80,39 @@ def test_groups_that_were_found_have_nothing_to_be_tested_on():
 def test_the_summary_says_what_is_used_and_what_would_help():
     fit = fit_of(trust_of(82, 18), (AGE, CLASS, NAMES))
     assert summary_words(fit, NOUNS) == (
-        "Height alone 82 % right (75–87 %). With first names 86 %."
+        "Height alone 76 % right, with first names 86 %, with class 79 %."
     )
-    assert basis_words(fit) == "tested on 100 recorded rows"
+    assert basis_words(fit) == "tested on 240 recorded rows"
+    alone = fit_of(trust_of(82, 18), (AGE,))
+    assert summary_words(alone, NOUNS) == "Height alone 82 % right (75–87 %)."
+    assert basis_words(alone) == "tested on 100 recorded rows"
     both = fit_of(trust_of(82, 18), evidence=(Source.MEASUREMENT, Source.NAME))
     assert summary_words(both, BOTH) == "Height and first names 82 % right (75–87 %)."
 
 
 def test_more_evidence_that_guesses_no_better_is_not_given_a_figure():
-    fit = fit_of(trust_of(90, 10), (NAMES,))
-    assert summary_words(fit, NOUNS).endswith(" First names would sharpen the percentages.")
+    fit = fit_of(trust_of(90, 10), (replace(NAMES, accuracy_with=0.76),))
+    assert summary_words(fit, NOUNS) == (
+        "Height alone 90 % right (84–94 %). First names would sharpen the percentages."
+    )
+
+
+def test_where_the_missing_ones_are_of_another_kind_it_is_said_of_whom_the_figures_speak():
+    suggested = "of the 115 suggestions about 83 %"
+    fit = fit_of(trust_of(89, 11))
+    assert summary_words(fit, NOUNS, suggested) == (
+        "Height alone 89 % of hidden recorded rows right (83–93 %). "
+        "Of the 115 suggestions about 83 %."
+    )
+    assert hidden_words(fit, NOUNS, suggested).endswith(
+        "Rows without one are of another kind: of the 115 suggestions about 83 % are expected to "
+        "be right."
+    )
+    offered = fit_of(trust_of(89, 11), (NAMES,))
+    assert summary_words(offered, NOUNS, suggested) == (
+        "Height alone 76 % of hidden recorded rows right, with first names 86 %. "
+        "Of the 115 suggestions about 83 %."
+    )
 
 
 def test_evidence_that_cannot_tell_is_said_to_be_such():
@@ -117,6 +140,10 @@ def test_a_rare_category_makes_the_ceiling_high():
         (Forecast(9, 0.2, 0, 1), "Accepting these 9 will put hardly any wrong (0 to 1)."),
         (Forecast(9, 0.0, 0, 0), "Accepting these 9 will put hardly any wrong."),
         (Forecast(1, 0.12, 0, 1), "The one suggestion is wrong with a chance of 12 %."),
+        (Forecast(271, 3.2, 1, 6, grouped=True), "These 271 rows lie clearly in one group."),
+        (Forecast(1, 0.01, 0, 1, grouped=True), "This row lies clearly in one group."),
+        (Forecast(9, 3.0, 1, 4, grouped=True), "These 9 rows lie in part between two groups."),
+        (Forecast(0, 0.0, 0, 0, grouped=True), "No suggestion that waits is that sure."),
         (Forecast(0, 0.0, 0, 0), "No suggestion that waits is that sure."),
     ],
 )
@@ -162,6 +189,13 @@ def test_many_doubtful_suggestions_are_asked_about_with_what_would_help():
     plain, only = accept_question(Forecast(10, 3.0, 1, 5), fit_of(trust_of(82, 18)), NOUNS)
     assert plain.startswith("Accept 10 suggestions")
     assert only == "Nine times out of ten it is 1 to 5 of them."
+
+
+def test_the_question_about_groups_counts_no_wrong_ones():
+    found = Nouns("group", "eruptions", SOURCES, groups_found=True)
+    question, behind = accept_question(Forecast(120, 55.2, 44, 66, grouped=True), fit_of(), found)
+    assert question.startswith("Accept 120 suggestions, though many")
+    assert "wrong" not in question + behind
 
 
 def test_dots_have_an_interval_that_holds_them():

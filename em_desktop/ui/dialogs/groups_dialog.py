@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QWidget,
 )
 
@@ -148,7 +149,9 @@ class GroupsDialog(QDialog):
         self._number.currentIndexChanged.connect(self._refresh)
         form.addRow("&Number of groups", self._number)
         if self._question.taken is None:
-            form.addRow("Column", ElidedLabel(self._question.header))
+            there = ElidedLabel(self._question.header)
+            there.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            form.addRow("Column", there)
         else:
             self._header.setMaxLength(LONGEST_NAME)
             self._header.textEdited.connect(self._refresh)
@@ -181,7 +184,9 @@ class GroupsDialog(QDialog):
         self._number.setItemText(0, f"Automatic: {best}" if best else "Automatic")
         if k is not None and k >= FEWEST:
             self._names.set_count(k)
-        self._names.set_hints(_hints(compared, k))
+        names = dict(self._question.columns)
+        main = "".join(names[column] for column in self.measurements[:1])
+        self._names.set_hints(_hints(compared, k, main))
         problem, waiting = self._in_the_way(k)
         self._problem.setText(problem)
         self._primary.setEnabled(not problem and not waiting)
@@ -213,13 +218,13 @@ class GroupsDialog(QDialog):
             self.accept()
 
 
-def _hints(compared: Chosen | None, k: int | None) -> tuple[str, ...]:
-    """Return where the groups lie, as far as it is known."""
+def _hints(compared: Chosen | None, k: int | None, main: str) -> tuple[str, ...]:
+    """Return where the groups lie by the main measurement, as far as it is known."""
     if compared is None or k not in compared.fits:
         return ()
     found = compared.components(k)
     return tuple(
-        f"{100 * share:.0f} % of the rows, around {mean:.3g}"
+        f"{100 * share:.0f} % of the rows, {main} around {mean:.3g}"
         for mean, share in zip(found.means, found.shares, strict=True)
     )
 

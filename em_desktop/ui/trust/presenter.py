@@ -73,7 +73,7 @@ class TrustPresenter(QObject):
         suggestions = self._document.suggestions
         if suggestions is None:
             return
-        nouns = Nouns.of(self._document.workspace, self._document.reading, suggestions.fit)
+        nouns = Nouns.of(suggestions, self._document.workspace, self._document.reading)
         text, detail = accept_question(cost, suggestions.fit, nouns)
         anyway = Choice("accept", f"&Accept {cost.rows:,}", Kind.DESTROY)
         cancel = Choice(CANCEL.key, CANCEL.label, Kind.CANCEL, default=True)

@@ -7,6 +7,7 @@ from em_desktop.em.components import choose_components
 from em_desktop.review.finding import Finding
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.ui.dialogs.groups_dialog import GroupsDialog, GroupsQuestion
+from em_desktop.ui.elided import ElidedLabel
 
 QUESTION = GroupsQuestion(
     columns=((1, "minutes"), (2, "wait & see"), (5, "depth")),
@@ -71,8 +72,8 @@ def test_the_groups_are_described(show, two):
     dialog = show()
     dialog.set_compared(two)
     hints = [line.accessibleDescription() for line in dialog._names._lines[:3]]
-    assert hints[0].startswith("33 % of the rows, around 1")
-    assert hints[1].startswith("67 % of the rows, around 9.")
+    assert hints[0].startswith("33 % of the rows, wait & see around 1")
+    assert hints[1].startswith("67 % of the rows, wait & see around 9.")
     assert hints[2] == ""
     choose_number(dialog, 9)  # never compared
     assert dialog._names._lines[0].accessibleDescription() == ""
@@ -127,6 +128,8 @@ def test_groups_that_are_there_keep_column_number_and_names(show):
         GroupsQuestion(((1, "a"),), (1,), "type", None, ("low", "mid", "high"), ReadingOptions())
     )
     assert dialog._header.isHidden() or dialog._header.parent() is None
+    [there] = [each for each in dialog.findChildren(ElidedLabel) if each.text() == "type"]
+    assert there.shown_text() == "type"
     assert dialog._number.currentData() == 3
     assert dialog._names.names == ("low", "mid", "high")
     assert dialog._primary.isEnabled()
