@@ -184,10 +184,8 @@ class Commands(QObject):
         return self._view.currentIndex().row()
 
     def _go(self, row: int, column: int | None) -> None:
-        model = self._view.roster_model()
         at = column if column is not None else max(self._view.currentIndex().column(), 0)
-        self._view.setCurrentIndex(model.index(row, at))
-        self._view.scrollTo(self._view.currentIndex())
+        self._view.go_to_cell(row, at)
 
 
 def _unbroken(numbers: list[int]) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -40,6 +39,7 @@ from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
@@ -71,6 +71,7 @@ class RosterPage(QWidget):
         self.model = RosterModel(document, self)
         self.commands = Commands(document, self.view, self)
         self.reviewer = Reviewer(document, self.view, self)
+        StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
         self.chips = Chips()
         self.notice = Notice()
@@ -279,7 +280,6 @@ class RosterPage(QWidget):
 
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
-        self.document.stepped.connect(self._go_where_it_changed)
         self.groups.refused.connect(self.notice.say)
         self.groups.found.connect(self.infer)
         self.groups.crashed.connect(self.crashed)
@@ -362,14 +362,6 @@ class RosterPage(QWidget):
 
     def _close_trust(self) -> None:
         self.show_trust(False)
-
-    def _go_where_it_changed(self, row_ids: frozenset[int]) -> None:
-        """After an undo or a redo, show the first row that it touched."""
-        shown = np.intersect1d(
-            self.document.workspace.roster.row_ids[self.model.positions], list(row_ids)
-        )
-        if len(shown) and self.view.current_row_id() not in row_ids:
-            self.view.go_to(int(shown[0]))
 
     def _n_selected(self) -> int:
         if self.view.model() is None:

@@ -40,3 +40,25 @@ def successor(before: RowIds, row: int, now: RowIds) -> int | None:
     rest = before[max(row, 0) :]
     still = np.flatnonzero(np.isin(rest, now))
     return int(np.flatnonzero(now == rest[still[0]])[0]) if len(still) else None
+
+
+def returned(touched: RowIds, ids: RowIds, selected: RowIds, current: int | None) -> int | None:
+    """Return the row to go to once a step was undone or done again, so that it alone is selected.
+
+    Args:
+        touched: ids of the rows that the step wrote.
+        ids: as they are shown now, in order.
+        selected: ids of the rows that are selected.
+        current: id of the current row.
+
+    Returns:
+        None where there is nothing to go to: no touched row is shown, or what is selected is the
+        current row or all that was touched.
+    """
+    shown = ids[np.isin(ids, touched)]
+    if not len(shown):
+        return None
+    if current not in shown:
+        return int(shown[0])
+    alone = len(selected) == 1
+    return None if alone or np.array_equal(np.sort(selected), np.sort(shown)) else current

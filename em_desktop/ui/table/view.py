@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -37,6 +38,7 @@ from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
 from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
+from em_desktop.ui.table.widths import MOST_SIZED, natural_width
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.words import EMPTY
 
@@ -76,6 +78,7 @@ class RosterView(QTableView):
         self.category_letters: frozenset[str] = frozenset()
         self._tab_column: int | None = None
         self._double_clicked = False
+        self._going = False
         self._least: dict[int, int] = {}
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
@@ -115,10 +118,27 @@ class RosterView(QTableView):
         if row is None:
             return False
         at = column if column is not None else max(self.currentIndex().column(), 0)
-        index = model.index(row, at)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.go_to_cell(row, at)
         return True
+
+    def go_to_cell(self, row: int, column: int) -> None:
+        """Make a cell current, visible and the only one selected."""
+        index = self.roster_model().index(row, column)
+        self._going = True
+        self.setCurrentIndex(index)
+        self._going = False
+        self.scrollTo(index)
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let nothing else stay selected where the program itself goes to a cell.
+
+        Qt looks at the keys that are held down: the Ctrl of Ctrl+Z would keep what was selected.
+        """
+        if self._going:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
 
     def selected_ranges(self) -> list[QItemSelectionRange]:
         """Return the rectangles of the selection."""
@@ -272,7 +292,7 @@ class RosterView(QTableView):
         row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
         column = index.column() if self._tab_column is None else self._tab_column
         self._tab_column = None
-        self.setCurrentIndex(self.roster_model().index(row, max(column, 0)))
+        self.go_to_cell(row, max(column, 0))
 
     def _enter(self, step: int) -> None:
         """Commit the open editor and go to the row that is below (or above) it now."""
@@ -324,30 +344,16 @@ class RosterView(QTableView):
         target = successor(before, row, model.ids)
         if target is None:
             target = model.rowCount() - 1 if len(before) else 0
-        self.setCurrentIndex(model.index(target, min(max(column, 0), model.columnCount() - 1)))
-        self.scrollTo(self.currentIndex())
+        self.go_to_cell(target, min(max(column, 0), model.columnCount() - 1))
 
     def _size_columns(self) -> None:
-        """Size new columns once, from the first rows; asking for all rows would be slow."""
+        """Size new columns once."""
         model = self.roster_model()
-        metrics = self.fontMetrics()
-        unit = metrics.averageCharWidth()
         first, n = len(self._least), model.columnCount()
         if model.document.workspace.roles.name is None and first:
             self.setColumnWidth(first - 1, self._least[first - 1])  # it had the room left over
-        for column in range(first, min(n, 200)):
-            header = str(model.headerData(column, Qt.Orientation.Horizontal))
-            longest = metrics.horizontalAdvance(header) * 1.15
-            longest = max(longest, metrics.horizontalAdvance(model.subtitle(column)))
-            for row in range(min(len(model.positions), 100)):
-                text = str(model.index(row, column).data() or "")
-                longest = max(longest, metrics.horizontalAdvance(text[:60]))
-            width = min(longest, unit * 34) + 32
-            if column == model.document.workspace.roles.category:
-                width = max(width, unit * 26)
-            elif column == model.document.workspace.roles.measurement:
-                width = max(width, unit * 17)
-            self.setColumnWidth(column, round(width))
+        for column in range(first, min(n, MOST_SIZED)):
+            self.setColumnWidth(column, natural_width(model, column, self.fontMetrics()))
         sized = {column: self.columnWidth(column) for column in range(first, n)}
         self._least = {c: width for c, width in (self._least | sized).items() if c < n}
         self._spread()

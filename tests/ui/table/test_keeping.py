@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.ui.table.keeping import merged, successor
+from em_desktop.ui.table.keeping import merged, returned, successor
 
 ids = st.lists(st.integers(0, 12), unique=True)
 
@@ -55,3 +55,23 @@ def test_the_successor_is_the_row_itself_or_the_first_behind_it(before, now, row
     expected = next((i for i in before[max(row, 0) :] if i in now), None)
     found = successor(array(before), row, array(now))
     assert (None if found is None else now[found]) == expected
+
+
+@pytest.mark.parametrize(
+    ("touched", "shown", "selected", "current", "expected"),
+    [
+        ([7, 8], [1, 7, 8], [1], 1, 7),  # it goes to the first
+        ([7, 8], [8, 1, 7], [1], 1, 8),  # in the order of the view
+        ([7], [1, 2], [1], 1, None),  # what was touched is not shown
+        ([], [1, 2], [1, 2], 1, None),
+        ([7, 8], [7, 8], [7], 7, None),
+        ([7, 8], [7, 8], [8, 7], 8, None),  # all that was touched stays selected
+        ([7, 8], [1, 7, 8], [1, 7], 7, 7),  # a leftover goes
+        ([7, 8, 9], [7, 8, 9], [7, 8], 7, 7),
+        ([7], [1, 7], [], None, 7),
+    ],
+)
+def test_after_a_step_what_it_touched_is_selected_alone(
+    touched, shown, selected, current, expected
+):
+    assert returned(array(touched), array(shown), array(selected), current) == expected
