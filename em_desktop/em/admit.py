@@ -123,8 +123,8 @@ def _collinear(column: Floats, others: list[Floats]) -> str:
 def _names(design: Design) -> str:
     different = [len(np.unique(reading.codes[reading.codes >= 0])) for reading in design.names]
     if not max(different):
-        return "are blank in every row"
-    return "are the same in every row" if max(different) < 2 else ""
+        return "cannot be read as a first name in any row"
+    return "is the same in every row" if max(different) < 2 else ""
 
 
 def _groups(design: Design) -> str:

@@ -1,6 +1,6 @@
 """From a design to probabilities that can be trusted, and to how far they can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,13 +18,13 @@ from em_desktop.em.fit import Iteration, fit
 from em_desktop.em.inference import Contributions, Inference
 from em_desktop.em.logscale import choose_scales
 from em_desktop.em.missingness import Missingness, why_missing
-from em_desktop.em.model import Model, build
+from em_desktop.em.model import Estimates, Model, build
 from em_desktop.em.oddness import doubtful, odd_rows
 from em_desktop.em.offers import Comparison
 from em_desktop.em.options import Options
 from em_desktop.em.scale import CannotFit
 from em_desktop.em.sources import Source, in_order
-from em_desktop.em.stacking import EVEN_ROWS, SHRINKAGE, TAILS, Member, Stack, members, split, stack
+from em_desktop.em.stacking import SHRINKAGE, TAILS, Member, Stack, even_rows, members, split, stack
 from em_desktop.em.trust import Offer, Trust
 
 _DEFAULTS = Options(accelerate=True)
@@ -32,6 +32,8 @@ _FOLDS = 5
 _FEWEST = 2
 """Recorded rows of each category that are needed to hide some."""
 _EVEN = 0.5
+_HARDLY = 0.03
+_STRAYED = 8.0  # of the log likelihood; the sampling error of a few parameters costs 2 or 3
 _QUICK = 1e-5  # tolerance of fits that are only compared
 _ENOUGH_CELLS = 6_000
 """Cells from which a sample is compared instead of all."""
@@ -39,7 +41,7 @@ _ENOUGH_CELLS = 6_000
 
 def infer(
     design: Design,
-    evidence: frozenset[Source] | None = None,
+    evidence: Collection[Source] | None = None,
     options: Options = _DEFAULTS,
     *,
     cancelled: Cancelled = never,
@@ -64,7 +66,8 @@ def infer(
         The inference; failure and cancellation are told by its ``outcome``.
     """
     try:
-        return _infer(design, evidence, options, cancelled, report)
+        wanted = None if evidence is None else frozenset(evidence)
+        return _infer(design, wanted, options, cancelled, report)
     except Interrupted:
         return Inference(Outcome.CANCELLED, design.categories)
     except CannotFit as problem:
@@ -86,6 +89,7 @@ def _infer(
     recorded = np.bincount(design.labels + 1, minlength=design.n_categories + 1)[1:]
     if recorded.min() < _FEWEST:
         return _without_records(admitted, evidence, options, cancelled, report)
+    options = replace(options, even_rows=even_rows(recorded.astype(np.float64)))
     scales = options.logarithmic or choose_scales(design, cancelled)
     options = replace(
         options, logarithmic=scales if Source.MEASUREMENT in admitted.available else ()
@@ -155,20 +159,39 @@ def _weigh(
         options,
         float(counts[~missing].sum()),
         float(counts[missing].sum()),
-        model.cells.n_categories,
         strays=strays,
     )
     folds = deal(small, _FOLDS, options.seed)
-    predictions = []
+    kept: list[Member] = []
+    predictions: list[Floats] = []
     for member in tried:
         if member.options is None:
             nothing = nothing_said(small.cells)
-            predictions.append(np.broadcast_to(nothing, (len(folds.cells), len(nothing))))
+            said = np.broadcast_to(nothing, (len(folds.cells), len(nothing)))
+        elif _hopeless(member, kept, predictions, folds):
             continue
-        quick = replace(member.options, tolerance=_QUICK, max_iterations=100)
-        own = small.with_options(quick)
-        predictions.append(predict(own, quick, folds, cancelled))
-    return stack(tried, predictions, folds), folds, predictions
+        else:
+            quick = replace(member.options, tolerance=_QUICK, max_iterations=100)
+            said = predict(small.with_options(quick), quick, folds, cancelled)
+        kept.append(member)
+        predictions.append(said)
+    return stack(kept, predictions, folds), folds, predictions
+
+
+def _hopeless(member: Member, kept: list[Member], predictions: list[Floats], folds: Folds) -> bool:
+    """Tell whether a member with normal tails can be passed over.
+
+    That is so if the one with heavy tails and the same weight of missing rows hardly counts.
+    """
+    if member.options is None or np.isfinite(member.options.tails) or not kept:
+        return False
+    weights = stack(kept, predictions, folds).weights
+    return not any(
+        other.options is not None
+        and other.options.missing_weight == member.options.missing_weight
+        and weight > _HARDLY
+        for other, weight in zip(kept, weights, strict=True)
+    )
 
 
 def _sample(model: Model, options: Options) -> Model:
@@ -213,7 +236,6 @@ def _missingness(
         missing_weight=0.0,
         tails=TAILS,
         shrinkage=SHRINKAGE,
-        even_rows=EVEN_ROWS / design.n_categories,
         apart=False,
         tolerance=_QUICK,
         max_iterations=100,
@@ -228,12 +250,15 @@ def _missingness(
     counts = cells.counts
 
     def gain() -> float:
-        heights = []
-        for apart in (False, True):
-            joint = replace(own, missing_weight=1.0, tails=tails, apart=apart, even_rows=0.5)
+        heights, agreement = [], []
+        for weight, apart in ((1.0, False), (1.0, True), (0.0, False)):
+            joint = replace(own, missing_weight=weight, tails=tails, apart=apart, even_rows=0.5)
             together = model.with_options(joint)
             estimates = climbed(together, joint, cancelled)
             heights.append(together.expect(estimates, cancelled)[0])
+            agreement.append(_of_recorded(together, estimates))
+        if agreement[2] - agreement[1] > _STRAYED:
+            return -np.inf
         return heights[1] - heights[0]
 
     return why_missing(
@@ -257,6 +282,18 @@ def _trust(
     if missingness is not None and model.scales:
         odds = missingness.odds(model.cells.values[folds.cells, 0])
     return Trust(folds.labels, predicted, folds.counts, families, odds)
+
+
+def _of_recorded(model: Model, estimates: Estimates) -> float:
+    """Return the log density of the recorded rows' measurements, given their categories.
+
+    If it depends on the category alone whether a row was recorded, the recorded rows of a category
+    are like the others of it, and a fit of all rows describes them as well as one of their own.
+    """
+    which = np.flatnonzero(model.cells.labels >= 0)
+    cells = model.cells.take(which)
+    logs = model.sources[1].log_density(estimates[1], cells)
+    return float(cells.counts @ logs[cells.labels, np.arange(len(which))])
 
 
 def _offers(

@@ -9,6 +9,8 @@ import numpy as np
 from em_desktop.em.arrays import Floats
 
 _ABOUT_AS_WELL = 10.0  # of BIC: no "very strong" evidence against it
+_LESS_USUAL = 3.0  # of BIC: what levels off at both ends is more often due to the category
+_FEWEST = 10  # recorded rows, and missing ones, that tell a reason from an accident
 _STEPS = 200
 _ROUNDING = 1e-9
 
@@ -90,7 +92,7 @@ def why_missing(
     """
     random, by_category = MissingnessKind.AT_RANDOM, MissingnessKind.BY_CATEGORY
     total = float(recorded.sum() + missing.sum())
-    if not recorded.sum() or not missing.sum():
+    if min(recorded.sum(), missing.sum()) < _FEWEST:
         return Missingness(random, {})
     penalty = np.log(total)
     ones = np.ones_like(standard)
@@ -105,8 +107,14 @@ def why_missing(
         bics[kind] = -2 * log_likelihood + len(columns) * penalty
     log_likelihood, odds = _by_category(recorded, missing, chances)
     n_categories = chances.shape[1]
+    # The same odds at x may come from the measurement as well: a step, say, which levels off at
+    # both ends. That says nothing of the category, so that it is a rival and no support.
     given_x = -2 * log_likelihood + n_categories * penalty
+    rival = given_x + _LESS_USUAL
     best = min(bics, key=lambda kind: bics[kind])
+    if rival < bics[best]:
+        best = MissingnessKind.BY_MEASUREMENT if best is random else best
+        bics[best] = rival
     if given_x < bics[random] and given_x < bics[best] + _ABOUT_AS_WELL:
         constant, _ = _logistic(ones[:, np.newaxis], recorded, missing)
         gained = constant + gain_by_category()

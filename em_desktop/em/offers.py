@@ -23,7 +23,7 @@ from em_desktop.em.evidence.names_held_out import (
 from em_desktop.em.model import build
 from em_desktop.em.options import Options
 from em_desktop.em.sources import Source, in_order
-from em_desktop.em.stacking import EVEN_ROWS, SHRINKAGE, TAILS, temper
+from em_desktop.em.stacking import SHRINKAGE, TAILS, temper
 from em_desktop.em.trust import Offer
 
 _ENOUGH_ROWS = 1_500
@@ -92,7 +92,6 @@ class Comparison:
             missing_weight=0.0,
             tails=TAILS,
             shrinkage=SHRINKAGE,
-            even_rows=EVEN_ROWS / design.n_categories,
             apart=False,
             tolerance=1e-5,
             max_iterations=25,

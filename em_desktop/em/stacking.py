@@ -17,18 +17,20 @@ from em_desktop.em.options import Options
 
 SHRINKAGE = 100.0
 """Pull of the variances towards a common one, in rows."""
-EVEN_ROWS = 8.0
-"""Rows added to the shares, spread over the categories."""
-TAILS = 10.0
+_EVEN_ROWS, _FEW_EVEN_ROWS = 16.0, 2.0
+"""Rows added to the shares, spread over the categories; few where the records are uneven."""
+_UNEVEN = 2.7
+"""Pearson's chi-square for even shares, over its degrees of freedom, from which they are not."""
+TAILS = 8.0
 _BOUNDED = 1e-6  # no prediction counts as less likely than this
 
-_WEIGHTS = ((0.0, 0.5), (1.0, 1.0), (3.0, 1.0), (np.inf, 3.0))
+_WEIGHTS = ((0.0, 0.4), (1.0, 1.0), (3.0, 1.0), (np.inf, 4.0))
 """Weight of all missing rows together, in that of the recorded ones, with its prior weight."""
 _NORMAL, _NORMAL_BESIDE_STRAYS = 1.0, 0.03
 """Prior weight of normal components beside heavy-tailed ones: a stray row must not win."""
 _NOTHING = 0.2
 """Prior weight of the model that says nothing."""
-_MODEST, _MODEST_SPREAD = -0.07, 0.09
+_MODEST, _MODEST_SPREAD = -0.1, 0.09
 """Normal prior of the logarithm of the temperature: estimated parameters are a little too sure."""
 _TEMPERATURES = np.exp(np.linspace(-0.8, 0.3, 111))
 
@@ -71,16 +73,24 @@ class Stack:
         return temper(mixed(probabilities, self.weights), self.temperature)
 
 
-def members(
-    base: Options, recorded: float, missing: float, n_categories: int, *, strays: bool
-) -> list[Member]:
+def even_rows(recorded: Floats) -> float:
+    """Return the rows to be added to each category's share, from the recorded rows (K,) of each.
+
+    Few records are drawn to even shares, unless they are clearly uneven themselves.
+    """
+    even = recorded.sum() / len(recorded)
+    spread = float(((recorded - even) ** 2).sum()) / max(even, 1e-300)
+    uneven = spread > _UNEVEN * max(len(recorded) - 1, 1)
+    return (_FEW_EVEN_ROWS if uneven else _EVEN_ROWS) / len(recorded)
+
+
+def members(base: Options, recorded: float, missing: float, *, strays: bool) -> list[Member]:
     """Return the models that are worth trying.
 
     Args:
         base: options that they have in common.
         recorded: number of recorded rows.
         missing: number of missing rows.
-        n_categories: K.
         strays: whether some row lies far from all the others.
     """
     priors: dict[float, float] = {}
@@ -90,7 +100,7 @@ def members(
     if not missing:
         priors = {1.0: 1.0}
     normal = _NORMAL_BESIDE_STRAYS if strays else _NORMAL
-    common = replace(base, shrinkage=SHRINKAGE, even_rows=EVEN_ROWS / n_categories)
+    common = replace(base, shrinkage=SHRINKAGE)
     found = [
         Member(replace(common, missing_weight=weight, tails=tails), prior * factor)
         for tails, factor in ((TAILS, 1.0), (np.inf, normal))
