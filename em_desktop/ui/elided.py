@@ -34,11 +34,10 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the shortened text."""
         painter = QPainter(self)
-        alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         self.style().drawItemText(
             painter,
             self.contentsRect(),
-            alignment,
+            self.alignment(),
             self.palette(),
             self.isEnabled(),
             self.shown_text(),

@@ -2,7 +2,8 @@
 
 import math
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from em_desktop.review.duels import CAUTION
@@ -10,7 +11,7 @@ from em_desktop.review.explain import Explanation
 from em_desktop.review.parts import Part
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.evidence_bar import EvidenceBar
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import mark, scale_text, text_width
 from em_desktop.ui.tips import plain_tip
 
 FULL = math.log(100)
@@ -20,6 +21,14 @@ _SMALL = 0.92
 _AT_FIRST = 3
 _WIDEST = ("> 1,000 to 1 girl", "1.3 times less sure")
 """Values for which there is always room, so that the bars keep their length."""
+
+_TITLES = ("how frequent", "other models")
+
+_SHORTEST_BAR = 6
+"""Letters as long as a bar is at least."""
+
+_SHORTEST_VALUE = 10
+"""Letters of a value for which there is room at least."""
 
 _LONGEST, _LONGEST_TITLE = 24, 16
 """Letters of a value and of a title that are shown; the tip has them in full."""
@@ -40,6 +49,7 @@ class EvidenceTable(QWidget):
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
         self._lines: list[tuple[QLabel, EvidenceBar, ElidedLabel]] = []
+        self._room = 0
         for _ in range(_AT_FIRST):
             self._add_line()
         self._set_width(())
@@ -101,5 +111,28 @@ class EvidenceTable(QWidget):
         """Give titles and values the same room in every row of a fit."""
         metrics = self._lines[0][0].fontMetrics()
         wanted = [*_WIDEST, *(f"> 1,000 to 1 {label}"[:_LONGEST] for label in labels)]
-        self._grid.setColumnMinimumWidth(0, metrics.horizontalAdvance("how frequent"))
-        self._grid.setColumnMinimumWidth(2, max(map(metrics.horizontalAdvance, wanted)) + 2)
+        titles = max(map(metrics.horizontalAdvance, _TITLES))
+        self._grid.setColumnMinimumWidth(0, titles)
+        self._room = max(map(metrics.horizontalAdvance, wanted)) + 2
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the values get shorter before the bars vanish."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the titles, a short bar and a short value, however wide it is now."""
+        height = super().minimumSizeHint().height()
+        return QSize(self._beside_values() + text_width(self, _SHORTEST_VALUE), height)
+
+    def _beside_values(self) -> int:
+        """Return what titles, gaps and the shortest bars take."""
+        titles = max(line[0].sizeHint().width() for line in self._lines)
+        titles = max(titles, self._grid.columnMinimumWidth(0))
+        return titles + 2 * self._grid.horizontalSpacing() + text_width(self, _SHORTEST_BAR)
+
+    def _share_room(self) -> None:
+        free = self.width() - self._beside_values()
+        least = text_width(self, _SHORTEST_VALUE)
+        self._grid.setColumnMinimumWidth(2, max(least, min(self._room, free)))

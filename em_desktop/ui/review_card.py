@@ -52,7 +52,7 @@ class ReviewCard(QFrame):
         self._row_id: int | None = None
         self._selected = 1
         self._labels: tuple[str, ...] = ()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
         top = QHBoxLayout()
@@ -271,7 +271,7 @@ class ReviewCard(QFrame):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the answers two lines where one is too short for their words."""
+        """Give the answers as many lines as their words need."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -280,11 +280,14 @@ class ReviewCard(QFrame):
         widgets = [item.widget() for item in items if item is not None]
         buttons = [widget for widget in widgets if widget is not None]
         widest = max((button.sizeHint().width() for button in buttons), default=0)
-        fits = self.width() >= len(buttons) * (widest + self._answers.spacing())
-        columns = len(buttons) if fits else -(-len(buttons) // 2)
+        margins, gap = self._column.contentsMargins(), self._answers.spacing()
+        free = self.width() - margins.left() - margins.right()
+        fit = max(1, (free + gap) // (widest + gap))
+        lines = -(-len(buttons) // min(fit, max(1, len(buttons))))
+        columns = -(-len(buttons) // max(1, lines))
         if columns == self._n_columns or not buttons:
             return
-        for column in range(max(columns, self._n_columns)):
+        for column in range(max(columns, self._answers.columnCount())):
             self._answers.setColumnStretch(column, 1 if column < columns else 0)
         self._n_columns = columns
         for place, button in enumerate(buttons):

@@ -39,6 +39,7 @@ from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
@@ -219,6 +220,7 @@ class RosterPage(QWidget):
         card = QVBoxLayout(table_card)
         card.setContentsMargins(1, 1, 1, 1)
         card.setSpacing(0)
+        self.view.setMinimumHeight(10 * self.fontMetrics().lineSpacing())
         card.addWidget(self.view, 1)
         line = QFrame()
         line.setFixedHeight(1)
@@ -247,7 +249,7 @@ class RosterPage(QWidget):
         whole.setContentsMargins(6, 12, 12, 10)
         whole.addWidget(self.trust.panel)
         self._right = QStackedWidget()
-        self._right.addWidget(curves)
+        self._right.addWidget(ColumnScroll(curves))
         self._right.addWidget(trust)
 
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -259,7 +261,7 @@ class RosterPage(QWidget):
         splitter.setSizes([790, 490])
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(splitter)
+        page.addWidget(ScreenScroll(splitter))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the line about trust into a low window."""

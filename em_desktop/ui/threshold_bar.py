@@ -1,11 +1,14 @@
 """Accepting all suggestions above a probability, with what that will cost."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from em_desktop.review.accept import Forecast
 from em_desktop.review.cost import cost_words
+from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.style import mark
+from em_desktop.ui.tips import plain_tip
 
 LOWEST, HIGHEST, USUAL = 50, 99, 95
 
@@ -30,8 +33,8 @@ class ThresholdBar(QWidget):
         self._slider.setAccessibleName("Probability from which suggestions are accepted")
         self._slider.setMinimumWidth(90)
         self._label.setBuddy(self._slider)
-        self._forecast = QLabel()
-        self._forecast.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._forecast = ElidedLabel()
+        self._cost = ""
         self._forecast.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark(self._forecast, muted=True)
         self._button = QPushButton()
@@ -62,10 +65,27 @@ class ThresholdBar(QWidget):
         self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
         words = cost_words(forecast)
         self._button.setText(words.button)
-        self._forecast.setText(words.cost)
-        self._forecast.setToolTip(words.why)
+        self._cost = words.cost
+        self._fit_cost()
+        self._forecast.setToolTip(
+            plain_tip(f"{words.cost}. {words.why}" if words.cost else words.why)
+        )
         if bool(self._forecast.property("warning")) != words.risky:
             mark(self._forecast, muted=not words.risky, warning=words.risky)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what fits."""
+        super().resizeEvent(event)
+        self._fit_cost()
+
+    def _fit_cost(self) -> None:
+        """Leave out the range where there is no room for it; the tip has it in full."""
+        row = self.layout()
+        if row is not None:
+            row.activate()
+        fits = self._forecast.fontMetrics().horizontalAdvance(self._cost) <= self._forecast.width()
+        self._forecast.setText(self._cost if fits else self._cost.partition(" (")[0])
+        self._forecast.setAccessibleName(self._cost)
 
     def _moved(self, _value: int) -> None:
         self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")

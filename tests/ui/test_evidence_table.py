@@ -100,3 +100,12 @@ def test_a_bar_is_as_long_as_it_leans(qtbot, dressed):
     assert max(changed) == pytest.approx(150, abs=2)
     bar.show_lean(-3.0, None)
     assert bar.lean == -1
+
+
+def test_in_a_narrow_table_the_words_get_shorter_and_the_bars_stay(table):
+    table.show_explanation(explanation(share=2, name=20), ("a", "a category of a long name"))
+    wide = min(bar.width() for bar in table.findChildren(EvidenceBar))
+    for width in (230, 190):
+        table.resize(width, 100)
+        bars = [bar for bar in table.findChildren(EvidenceBar) if bar.isVisible()]
+        assert all(30 <= bar.width() < wide for bar in bars)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.histogram import Histogram, scaled_densities
+from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.plot.legend import Legend
 from em_desktop.ui.plot.naming import component_colours, component_names, legend_entries
@@ -242,8 +243,7 @@ class FitPanel(QFrame):
     def _build(self) -> None:
         self.setProperty("card", True)  # for the style sheet, as the "muted" and others below
         self.setAccessibleName("What EM made of the roster")
-        self._title = QLabel(self)
-        self._title.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().Policy.Fixed)
+        self._title = ElidedLabel(parent=self)
         self._stale = QLabel("edited since", self)
         self._stale.setToolTip(
             "Rows have changed since this fit. Infer again to bring it up to date."
@@ -265,7 +265,7 @@ class FitPanel(QFrame):
         self._chart.save_wanted.connect(self.save_wanted)
         self._chart.copy_wanted.connect(self.copy_picture)
         self._outside = QLabel(self)
-        for label in (self._title, self._empty, self._outside):
+        for label in (self._empty, self._outside):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._outside.setProperty("muted", True)
 

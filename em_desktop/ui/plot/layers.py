@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from em_desktop.review.histogram import Floats, Histogram
@@ -15,6 +15,7 @@ from em_desktop.ui.theme import Theme, current_theme
 
 _POINTS = 201  # of a curve; more cannot be told apart on a card of this size
 _HEADROOM = 1.22  # above the highest bar, for labels and the marker's dot
+_EDGE = 4.0  # device-independent pixels between the upper edge and the word "unsure"
 _GAP = 0.06  # between bars, as a share of their width
 
 
@@ -201,9 +202,12 @@ class Layers:
         return curve
 
     def _marker_room(self) -> float:
-        """Return the share of the height above the marker's dot, left for the word "unsure"."""
+        """Return the share of the height above the marker's dot.
+
+        It is left for the word "unsure" and for the upper half of the words beside the dot.
+        """
         line = QFontMetricsF(self.labels.font).height()
-        return float(min(0.3, (line + 5) / max(1.0, self._plot.vb.height())))
+        return float(min(0.4, (1.5 * line + _EDGE + 4) / max(1.0, self._plot.vb.height())))
 
     def _fit_height(self, _view: object = None) -> None:
         self._plot.setYRange(0, self._top, padding=0)
@@ -224,7 +228,12 @@ class Layers:
     def _place_zone_label(self) -> None:
         if self._zone.isVisible():
             low, high = self._zone.getRegion()
-            self._zone_label.setPos((low + high) / 2, self._top)
+            view = self._plot.vb
+            at = view.mapFromView(QPointF((low + high) / 2, self._top))
+            half = self._zone_label.boundingRect().width() / 2
+            room = view.boundingRect()
+            at.setX(min(max(at.x(), room.left() + half), room.right() - half))
+            self._zone_label.setPos(view.mapToView(at + QPointF(0, _EDGE)))
 
     def _colour_bars(self) -> None:
         theme = current_theme()

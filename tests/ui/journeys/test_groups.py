@@ -50,6 +50,8 @@ def test_from_the_notice_to_the_exported_column(driver, geyser, tmp_path):
     find(driver, "short", "long")
     assert header(driver) == ("eruption_min", "waiting_min", "type")
     assert (page.document.status == Status.SUGGESTED).sum() > 240
+    assert page.trust.panel.expected.endswith(" rows lie clearly in one group.")
+    assert "no right answer" in page.trust.strip.sentence
     assert driver.text(0, 2) == "short"
     assert page.view.currentIndex().column() == 2
     driver.key(Qt.Key.Key_Return)  # accept the first

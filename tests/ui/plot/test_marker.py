@@ -78,3 +78,29 @@ def test_the_words_stay_inside_the_picture(chart):
         middle, half = words.scenePos().x(), words.boundingRect().width() / 2
         assert middle - half >= inside.left()
         assert middle + half <= inside.right() + 3  # the halo
+
+
+def words_on(chart):
+    """Where each word is in the picture, without its halo."""
+    return {
+        item.text: item.boundingRect().translated(item.scenePos()).adjusted(3, 3, -3, -3)
+        for item in chart.scene().items()
+        if isinstance(item, HaloText) and item.isVisible()
+    }
+
+
+@pytest.mark.parametrize("height", [110, 150, 300])
+def test_the_word_unsure_keeps_clear_of_the_edge_and_of_the_value(chart, height):
+    chart.resize(440, height)
+    low, high = chart.plotItem.vb.viewRange()[0]
+    middle = (low + high) / 2
+    for zone in ((middle - 3, middle + 3), (low - 9, low + 1), (high - 1, high + 9)):
+        chart.layers.shade(zone)
+        chart.mark(middle)
+        words = words_on(chart)
+        unsure = words["unsure"]
+        inside = chart.plotItem.vb.sceneBoundingRect()
+        assert unsure.top() >= inside.top() + 2
+        assert unsure.left() >= inside.left() - 1
+        assert unsure.right() <= inside.right() + 1
+        assert not any(unsure.intersects(words[word]) for word in words if word.endswith(" cm"))
