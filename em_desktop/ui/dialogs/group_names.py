@@ -14,6 +14,7 @@ from em_desktop.ui.dialogs.parts import (
 )
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.style import mark
+from em_desktop.ui.tips import plain_tip
 
 
 class NamesEditor(QWidget):
@@ -76,6 +77,7 @@ class NamesEditor(QWidget):
         """Say something of each group; of those beyond, nothing."""
         for row, hint in enumerate(self._hints):
             hint.setText(hints[row] if row < len(hints) else "")
+            hint.setToolTip(plain_tip(hint.text()))
             self._lines[row].setAccessibleDescription(hint.text())
 
     def focus(self) -> None:

@@ -224,7 +224,7 @@ def _hints(compared: Chosen | None, k: int | None, main: str) -> tuple[str, ...]
         return ()
     found = compared.components(k)
     return tuple(
-        f"{100 * share:.0f} % of the rows, {main} around {mean:.3g}"
+        f"{100 * share:.0f} %: {main} around {mean:.3g}"
         for mean, share in zip(found.means, found.shares, strict=True)
     )
 

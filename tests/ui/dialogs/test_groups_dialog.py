@@ -72,8 +72,8 @@ def test_the_groups_are_described(show, two):
     dialog = show()
     dialog.set_compared(two)
     hints = [line.accessibleDescription() for line in dialog._names._lines[:3]]
-    assert hints[0].startswith("33 % of the rows, wait & see around 1")
-    assert hints[1].startswith("67 % of the rows, wait & see around 9.")
+    assert hints[0].startswith("33 %: wait & see around 1")
+    assert hints[1].startswith("67 %: wait & see around 9.")
     assert hints[2] == ""
     choose_number(dialog, 9)  # never compared
     assert dialog._names._lines[0].accessibleDescription() == ""
