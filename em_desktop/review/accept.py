@@ -16,8 +16,17 @@ from em_desktop.roster.table import RowIds
 _NONE: Mapping[int, Decision] = MappingProxyType({})
 
 
-RISKY = 0.2
-"""Part of wrong ones from which accepting many at once is asked about first."""
+RISKY = 0.1
+"""Part of wrong ones from which accepting several at once is asked about first."""
+
+FEW_WRONG = 3
+"""Fewer wrong ones than these are not asked about, whatever part they are."""
+
+MANY_WRONG = 10
+"""So many wrong ones are asked about, however small a part they are."""
+
+BETWEEN = 0.2
+"""Part of rows between groups that were found, from which accepting is asked about first."""
 
 CLEAR = 0.05
 """Part of doubtful ones up to which all are called clear."""
@@ -38,6 +47,8 @@ class Forecast:
         tested: hidden recorded rows were asked; otherwise the probabilities are taken on trust.
         grouped: they are groups that were found, of which nobody knows the right answer; the
             numbers say how many rows lie between groups.
+        stale: the table or the evidence has changed since they were suggested.
+        left: some suggestion waits, if not one of these.
     """
 
     rows: int
@@ -46,11 +57,26 @@ class Forecast:
     high: int
     tested: bool = False
     grouped: bool = False
+    stale: bool = False
+    left: bool = True
 
     @property
     def risky(self) -> bool:
-        """Whether so many would be wrong that nobody should accept them in passing."""
-        return self.rows >= SEVERAL and self.wrong >= RISKY * self.rows
+        """Whether so many would be wrong that nobody should accept them in passing.
+
+        The number counts as well as the part: a person has to find each of them again.
+        """
+        if self.rows < SEVERAL:
+            return False
+        if self.grouped:
+            return self.wrong >= BETWEEN * self.rows
+        wrong = round(self.wrong)  # as it is said
+        return wrong >= MANY_WRONG or (wrong >= FEW_WRONG and self.wrong >= RISKY * self.rows)
+
+    @property
+    def asked(self) -> bool:
+        """Whether accepting them is to be asked about first."""
+        return self.risky or (self.stale and self.rows > 1)
 
     @property
     def clear(self) -> bool:

@@ -41,14 +41,14 @@ def cost_words(forecast: Forecast | None) -> Cost:
         return Cost("Accept", "", _TESTED)
     why = _TESTED if forecast.tested else _BELIEVED
     if not forecast.rows:
-        return Cost("Accept 0", "no row is that sure", why)
+        none = "no row is that sure" if forecast.left else "nothing left to accept"
+        return Cost("Accept 0", none, why)
+    dots = "…" if forecast.asked else ""
     if forecast.grouped:
-        dots = "…" if forecast.risky else ""
         clear = "clearly in one group" if forecast.clear else "some between groups"
         return Cost(f"Accept {forecast.rows:,}{dots}", clear, _GROUPED, forecast.risky)
     wrong = round(forecast.wrong)
     about = "under 1" if wrong == 0 else f"about {wrong:,}"
-    dots = "…" if forecast.risky else ""
     return Cost(
         f"Accept {forecast.rows:,}{dots}",
         f"{about} wrong ({forecast.low:,}–{forecast.high:,})",

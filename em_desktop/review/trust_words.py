@@ -11,12 +11,17 @@ from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.ceiling import low_ceiling
 from em_desktop.review.naming import category_noun, further_nouns, source_noun
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import counted, joined, rounded_percent
+from em_desktop.review.wording import counted, joined, rounded_percent, sampled_percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 
 _MENTIONED = 2
 """Sources that the summary says something of."""
+
+_BEFORE = (
+    "They are from before the table or the evidence was changed. Infer again for suggestions from "
+    "what is there now."
+)
 
 _PLURAL = (Source.NAME,)
 """Sources whose noun is a plural."""
@@ -120,7 +125,7 @@ def ceiling_words(fit: Inference, nouns: Nouns) -> str:
 def expected_words(found: Forecast) -> str:
     """Say how many of the suggestions that would be accepted will be wrong."""
     if not found.rows:
-        return "No suggestion that waits is that sure."
+        return "No suggestion that waits is that sure." if found.left else "No suggestion waits."
     if found.grouped:
         return _grouped_words(found)
     if found.rows == 1:
@@ -142,27 +147,30 @@ def _grouped_words(found: Forecast) -> str:
 
 
 def accept_question(found: Forecast, fit: Inference, nouns: Nouns) -> tuple[str, str]:
-    """Return the question that comes before many doubtful suggestions are accepted.
+    """Return the question that comes before many doubtful or outdated suggestions are accepted.
 
     Returns:
         The question, and what is behind it.
     """
+    before = [_BEFORE] if found.stale else []
+    if found.stale and not found.risky:
+        return f"Accept {found.rows:,} suggestions from before the change?", _BEFORE
     if found.grouped:
+        unknown = "There is no right answer for them; the groups were found, not recorded."
         return (
             f"Accept {found.rows:,} suggestions, though many of the rows lie between two groups?",
-            "There is no right answer for them; the groups were found, not recorded.",
+            " ".join((*before, unknown)),
         )
     question = (
         f"Accept {found.rows:,} suggestions, of which about {round(found.wrong):,} will be wrong?"
     )
-    behind = [f"Nine times out of ten it is {found.low:,} to {found.high:,} of them."]
+    behind = [*before, f"Nine times out of ten it is {found.low:,} to {found.high:,} of them."]
     hard = ceiling_words(fit, nouns)
     best = best_offer(fit)
     if hard:
         behind.append(hard)
-    if best is not None:
-        more, right = nouns.sources[best.source], rounded_percent(best.accuracy_with)
-        behind.append(f"With {more} {right} would be right.")
+    if best is not None and not found.stale:
+        behind.append(f"{_capital(nouns.sources[best.source])} would tell more.")
     return question, " ".join(behind)
 
 
@@ -185,8 +193,8 @@ def use_words(source: Source, nouns: Nouns) -> str:
 def offer_words(offer: Offer, fit: Inference, nouns: Nouns) -> str:
     """Return what a source that is not used yet would add: ``Height alone 76 %, with age 81 %``."""
     without, together = (
-        rounded_percent(offer.accuracy_without),
-        rounded_percent(offer.accuracy_with),
+        sampled_percent(offer.accuracy_without),
+        sampled_percent(offer.accuracy_with),
     )
     used, more = _capital(nouns.used), nouns.sources[offer.source]
     return f"{used}{_alone(fit)} {without}, with {more} {together}"
@@ -208,9 +216,9 @@ def summary_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
         return hidden_words(fit, nouns)
     offered, ceiling = _raising(fit), low_ceiling(fit)
     used = _capital(nouns.used)
-    right = rounded_percent(offered[0].accuracy_without if offered else trust.accuracy)
+    right = sampled_percent(offered[0].accuracy_without if offered else trust.accuracy)
     more = [
-        f"with {nouns.sources[offer.source]} {rounded_percent(offer.accuracy_with)}"
+        f"with {nouns.sources[offer.source]} {sampled_percent(offer.accuracy_with)}"
         for offer in offered
     ]
     whose = " of hidden recorded rows" if suggested else ""
@@ -255,8 +263,8 @@ def _rank(offer: Offer) -> tuple[bool, bool, float]:
 
 def _offer_line(offer: Offer, fit: Inference, nouns: Nouns) -> OfferLine:
     noun, source = nouns.sources[offer.source], offer.source
-    without = rounded_percent(offer.accuracy_without)
-    together = rounded_percent(offer.accuracy_with)
+    without = sampled_percent(offer.accuracy_without)
+    together = sampled_percent(offer.accuracy_with)
     is_free = source is not Source.MEASUREMENT
     if not offer.used:
         if not offer.worthwhile:

@@ -111,6 +111,17 @@ def rounded_percent(part: float) -> str:
     return "< 1 %" if whole == 0 and part > 0 else f"{whole} %"
 
 
+def sampled_percent(part: float) -> str:
+    """Return what a sample says of a part of all, rounded: never that it is all of them, or none.
+
+    Where every row of a sample was right, the next may be wrong.
+    """
+    whole = round(100 * part)
+    if whole >= 100:
+        return "> 99 %"
+    return "< 1 %" if whole <= 0 else f"{whole} %"
+
+
 def joined(words: Sequence[str]) -> str:
     """Return words as a list inside a sentence: ``a``, ``a and b``, ``a, b and c``."""
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -1,6 +1,7 @@
 """Answering suggestions: for the current row, for the selection, for all above a threshold."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from em_desktop.review.edits import Edit, SetCells
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
+from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
@@ -31,8 +33,8 @@ class Reviewer(QObject):
     """Turns answers into decisions, then goes on to the next row that waits."""
 
     doubted = Signal(object, object)
-    """So many suggestions would be wrong that the person is to be asked: their `Forecast`, and
-    what accepts them nevertheless."""
+    """So many suggestions would be wrong, or they are so old, that the person is to be asked: their
+    `Forecast`, and what accepts them nevertheless."""
 
     def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,8 +70,8 @@ class Reviewer(QObject):
             if self._document.suggestions is suggestions:
                 self._answer(rows, accept(suggestions, ids), f"accepting {n}")
 
-        cost = forecast(suggestions, np.array(ids, dtype=np.int64)) if len(ids) > 1 else _NO_COST
-        self._ask(cost, go_on)
+        several = np.array(ids, dtype=np.int64)
+        self._ask(self._cost(suggestions, several) if len(ids) > 1 else _NO_COST, go_on)
 
     def choose(self, label: str) -> None:
         """Write a category into the selected rows that lack one: a person's own entry."""
@@ -119,7 +121,8 @@ class Reviewer(QObject):
         suggestions = self._document.suggestions
         if suggestions is None:
             return None
-        return forecast(suggestions, self.above(threshold), threshold)
+        found = self._cost(suggestions, self.above(threshold), threshold)
+        return found if found.rows else replace(found, left=len(self.above(0.0)) > 0)
 
     def accept_above(self, threshold: float) -> None:
         """Accept all open suggestions with at least this probability."""
@@ -134,7 +137,7 @@ class Reviewer(QObject):
                 n = counted(len(ids), "suggestion")
                 document.do(edit, f"accepting {n} of at least {percent(threshold)}")
 
-        self._ask(forecast(suggestions, ids, threshold), go_on)
+        self._ask(self._cost(suggestions, ids, threshold), go_on)
 
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
@@ -148,9 +151,13 @@ class Reviewer(QObject):
         """Go to the next row that waits; False where none does."""
         return self._go_to(self._next(self._view.currentIndex().row()))
 
+    def _cost(self, suggestions: Suggestions, ids: RowIds, threshold: float = 0.0) -> Forecast:
+        stale = self._document.freshness is Freshness.STALE
+        return replace(forecast(suggestions, ids, threshold), stale=stale)
+
     def _ask(self, cost: Forecast, go_on: Callable[[], None]) -> None:
-        """Go on at once, unless so many will be wrong that the person should be asked."""
-        if cost.risky:
+        """Go on at once, unless the person should be asked."""
+        if cost.asked:
             self.doubted.emit(cost, go_on)
         else:
             go_on()

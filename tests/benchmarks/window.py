@@ -13,7 +13,7 @@ import rosters
 from measure import Figures, Row, Sizes
 from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, Qt, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from em_desktop.app import make_application
 from em_desktop.review.order import Sorting
@@ -21,6 +21,7 @@ from em_desktop.review.show import Show
 from em_desktop.session.loading import load
 from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.main_window import MainWindow
+from em_desktop.ui.prompts import Prompts, Question
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import apply_theme
 
@@ -36,7 +37,7 @@ def run(sizes: Sizes, folder: Path) -> Iterator[Row]:
     for n in sizes.window_rows:
         store = SettingsStore(folder)
         store.save(replace(store.load(), pace=Pace.INSTANT))
-        window = MainWindow(store)
+        window = MainWindow(store, _Yes())
         window.show()
         path = rosters.write(folder, n)
         window.show_loaded(load(path, window.settings.missing_words))
@@ -51,6 +52,15 @@ def settle() -> None:
     """Let the event loop do all that is waiting, painting included."""
     for _ in range(3):
         QApplication.processEvents()
+
+
+class _Yes(Prompts):
+    """Answers at once whether all suggestions are to be accepted."""
+
+    def ask(
+        self, parent: QWidget | None, question: Question, answered: Callable[[str], None]
+    ) -> None:
+        answered(question.choices[0].key)
 
 
 class _Journey:

@@ -157,7 +157,33 @@ def test_hidden_rows_say_how_many_will_be_wrong_where_there_are_any(inferred):
 
 
 @pytest.mark.parametrize(
-    ("rows", "wrong", "risky"), [(100, 20, True), (100, 19, False), (5, 2, True), (4, 2, False)]
+    ("rows", "wrong", "risky"),
+    [
+        (115, 19.2, True),
+        (1400, 10.0, True),  # a small part, yet many
+        (1400, 9.6, True),  # it is called about 10
+        (1400, 9.4, False),
+        (50, 5.0, True),  # a tenth
+        (51, 5.0, False),
+        (5, 3.0, True),
+        (5, 2.4, False),  # two are soon found
+        (4, 4.0, False),  # each of them is seen
+        (0, 0.0, False),
+    ],
 )
 def test_many_wrong_ones_among_several_are_risky(rows, wrong, risky):
-    assert Forecast(rows, wrong, 0, rows).risky is risky
+    found = Forecast(rows, wrong, 0, rows)
+    assert found.risky is risky
+    assert found.asked is risky
+
+
+@pytest.mark.parametrize(("between", "risky"), [(20, True), (19, False)])
+def test_of_groups_only_the_part_between_them_counts(between, risky):
+    assert Forecast(100, between, 0, 100, grouped=True).risky is risky
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(2, True), (1, False), (0, False)])
+def test_several_outdated_ones_are_asked_about(rows, asked):
+    found = Forecast(rows, 0.0, 0, 0, stale=True)
+    assert found.asked is asked
+    assert not found.risky

@@ -184,11 +184,38 @@ def test_many_doubtful_suggestions_are_asked_about_with_what_would_help():
     assert question == "Accept 120 suggestions, of which about 55 will be wrong?"
     assert behind == (
         "Nine times out of ten it is 44 to 66 of them. Height can hardly tell: always answering "
-        "“girl” would be right for 50 %. With first names 86 % would be right."
+        "“girl” would be right for 50 %. First names would tell more."
     )
     plain, only = accept_question(Forecast(10, 3.0, 1, 5), fit_of(trust_of(82, 18)), NOUNS)
     assert plain.startswith("Accept 10 suggestions")
     assert only == "Nine times out of ten it is 1 to 5 of them."
+
+
+def test_outdated_suggestions_are_asked_about_as_such():
+    fit = fit_of(trust_of(82, 18), (NAMES,))
+    question, behind = accept_question(Forecast(7, 0.4, 0, 1, stale=True), fit, NOUNS)
+    assert question == "Accept 7 suggestions from before the change?"
+    assert behind.startswith("They are from before the table or the evidence was changed.")
+    for grouped in (False, True):
+        old = Forecast(120, 55.2, 44, 66, stale=True, grouped=grouped)
+        risky, both = accept_question(old, fit, NOUNS)
+        assert risky == accept_question(replace(old, stale=False), fit, NOUNS)[0]
+        assert both.startswith(behind)
+        assert "tell more" not in both
+
+
+def test_a_sample_never_says_that_all_will_be_right():
+    always = replace(NAMES, accuracy_without=0.0, accuracy_with=1.0)
+    fit = fit_of(trust_of(82, 18), (always,))
+    lines = [line.sentence for line in offer_lines(fit, NOUNS)]
+    for words in (*lines, summary_words(fit, NOUNS)):
+        assert "> 99 %" in words
+        assert "< 1 %" in words
+        assert "100 %" not in words
+
+
+def test_where_no_suggestion_waits_none_is_called_unsure():
+    assert expected_words(Forecast(0, 0.0, 0, 0, left=False)) == "No suggestion waits."
 
 
 def test_the_question_about_groups_counts_no_wrong_ones():

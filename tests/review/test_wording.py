@@ -11,6 +11,7 @@ from em_desktop.review.wording import (
     odds,
     percent,
     percent_below,
+    sampled_percent,
 )
 
 
@@ -98,3 +99,18 @@ def test_odds_in_words_whichever_way_they_lean(times, words):
 
 def test_odds_beyond_all_numbers():
     assert odds(math.inf) == "> 1,000 to 1"
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (1.0, "> 99 %"),
+        (0.996, "> 99 %"),
+        (0.994, "99 %"),
+        (0.5, "50 %"),
+        (0.004, "< 1 %"),
+        (0.0, "< 1 %"),
+    ],
+)
+def test_a_sample_says_neither_all_nor_none(part, words):
+    assert sampled_percent(part) == words

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
@@ -28,6 +28,10 @@ ORDERS = (None, Sorting(HEIGHT), Sorting(NAME, descending=True))
 
 def status_of(page, row_id):
     return page.document.status[page.document.workspace.roster.positions([row_id])[0]]
+
+
+def said(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def waiting(page):
@@ -133,7 +137,7 @@ def test_answers_are_taken_back_in_the_filter_of_the_decided(driver, inferred):
     assert page.model.ids.tolist() == queue
 
 
-def test_a_skip_can_be_taken_back_and_bulk_leaves_it_alone(driver, inferred):
+def test_a_skip_can_be_taken_back_and_bulk_leaves_it_alone(driver, inferred, prompts):
     page = inferred
     first, second, *_ = waiting(page)
     page.view.go_to(first, GENDER)
@@ -141,8 +145,11 @@ def test_a_skip_can_be_taken_back_and_bulk_leaves_it_alone(driver, inferred):
     page.view.go_to(second, GENDER)
     driver.trigger("withdraw")
     assert set(page.document.workspace.decisions) == {first}
+    prompts.answers.append("accept")
     page.reviewer.accept_above(0.0)
     assert waiting(page) == [first]
+    page.threshold_bar.set_threshold(0.5)
+    assert "nothing left to accept" in said(page.threshold_bar)
 
 
 @pytest.fixture

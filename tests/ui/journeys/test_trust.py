@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from PySide6.QtWidgets import QPushButton
 
 from em_desktop.em.sources import Source
 from em_desktop.review.show import Show
