@@ -51,7 +51,7 @@ def test_where_it_depends_on_the_category_nearly_the_best_is_reached(pupils):
         x = design.values
         odds = 0.45 * 0.8 / (0.55 * 0.2) * np.exp(((x - 163) ** 2 - (x - 176) ** 2) / 2 / 6.5**2)
         short.append(((odds > 1) == boys)[hidden].mean() - (found == boys)[hidden].mean())
-    assert np.mean(short) < 0.01
+    assert np.mean(short) < 0.015  # a step in height is a rival that cannot always be ruled out
 
 
 def test_where_it_depends_on_the_measurement_no_harm_is_done(pupils):
@@ -64,7 +64,7 @@ def test_where_it_depends_on_the_measurement_no_harm_is_done(pupils):
             x = design.values
             odds = 0.45 / 0.55 * np.exp(((x - 163) ** 2 - (x - 176) ** 2) / 2 / 6.5**2)
             short.append(((odds > 1) == boys)[hidden].mean() - (found == boys)[hidden].mean())
-        assert np.mean(short) < 0.01
+        assert np.mean(short) < 0.015  # a step in height is a rival that cannot always be ruled out
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -132,3 +132,29 @@ def test_odds_follow_the_coefficients():
     assert odds[2] == odds[0]
     assert (odds > 0).all()
     assert np.ptp(Missingness(MissingnessKind.BY_CATEGORY, {}).odds(np.arange(5.0))) == 0
+
+
+@pytest.mark.parametrize(("boys", "n"), [(0.1, 3000), (0.5, 1000)])
+def test_a_step_in_height_is_not_taken_for_the_category(boys, n):
+    """Tall rows lack their category four times as often: that is no reason to count more boys."""
+    short = []
+    for seed in range(4):
+        random = np.random.default_rng(seed)
+        boy = (random.random(n) < boys).astype(int)
+        cm = np.where(boy, 176.5, 163.5) + 6.7 * random.standard_normal(n)
+        hidden = random.random(n) < np.where(cm > np.median(cm), 0.8, 0.2)
+        design = Design(cm.round(1), np.where(hidden, -1, boy), ("girl", "boy"))
+        found = infer(design, frozenset({Source.MEASUREMENT}))
+        right = found.probabilities.argmax(axis=1) == boy
+        means, share = [cm[boy == k].mean() for k in (0, 1)], boy.mean()
+        odds = np.log(share / (1 - share)) + ((cm - means[0]) ** 2 - (cm - means[1]) ** 2) / (
+            2 * 6.7**2
+        )
+        short.append(((odds > 0) == boy)[hidden].mean() - right[hidden].mean())
+    assert np.mean(short) < 0.02
+
+
+def test_one_missing_row_is_an_accident():
+    values = [180.0, 160, 170, 182, 165, 177, 159]
+    design = Design(values, [1, 0, -1, 1, 0, 1, 0], ("f", "m"))
+    assert infer(design).missingness.kind is MissingnessKind.AT_RANDOM

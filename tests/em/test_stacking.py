@@ -22,7 +22,7 @@ def calibrated(n, seed=0):
 
 
 def tried(recorded, missing, *, strays=False):
-    return members(BASE, recorded, missing, 2, strays=strays)
+    return members(BASE, recorded, missing, strays=strays)
 
 
 def weights_of(found, tails):
