@@ -16,6 +16,8 @@ def state(
     status: NDArray[np.int8],
     suggestions: Suggestions | None,
     freshness: Freshness,
+    *,
+    only_evidence: bool = False,
 ) -> str:
     """Return rows, missing rows and what became of the newest fit.
 
@@ -24,6 +26,7 @@ def state(
         status: `Status` of each row, shape ``(n_rows,)``.
         suggestions: of the newest fit; None where there was none.
         freshness: of those suggestions.
+        only_evidence: where they are stale, nothing but the evidence to use has changed.
     """
     n = workspace.roster.n_rows
     parts = [counted(n, "row")]
@@ -39,7 +42,8 @@ def state(
             case Freshness.ANSWERED:
                 parts.append("your new answers are not in this fit yet")
             case Freshness.STALE:
-                parts.append("the table has changed since this fit: infer again")
+                what = "evidence" if only_evidence else "table"
+                parts.append(f"the {what} has changed since this fit: infer again")
     return " · ".join(parts)
 
 

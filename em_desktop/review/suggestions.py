@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from em_desktop.em import Inference
 from em_desktop.review.encode import CannotInfer, Encoding, observe
-from em_desktop.review.evidence import Witnesses, agreeing, witnesses
+from em_desktop.review.evidence import Witnesses, agreeing, used, witnesses
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.reading import Reading
+from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.table import RowIds
 
 
@@ -149,6 +149,31 @@ def freshness(suggestions: Suggestions, workspace: Workspace, reading: Reading) 
     if not answered.any() and still.all():
         return Freshness.CURRENT
     return Freshness.ANSWERED if (old.labels[still][answered] < 0).all() else Freshness.STALE
+
+
+def only_evidence_changed(suggestions: Suggestions, workspace: Workspace, reading: Reading) -> bool:
+    """Whether stale suggestions would be up to date if the same evidence were used as then.
+
+    Args:
+        suggestions: for which `freshness` is ``STALE``.
+        workspace: as it is now.
+        reading: of its roster.
+    """
+    then, roster = suggestions.encoding, workspace.roster
+    roles = workspace.roles if then.roles is None else then.roles
+    if roles == workspace.roles and then.evidence == used(workspace, reading):
+        return False
+    single = (roles.name, roles.group, roles.age)
+    if any(
+        column >= roster.n_columns for column in (*single, *roles.further) if column is not None
+    ):
+        return False
+    asked = replace(workspace, roles=roles, evidence=then.evidence)
+    if roles != workspace.roles:
+        options = asked.reading_options
+        known = (roster, workspace.roles, workspace.reading_options, reading)
+        reading = read(roster, roles, options, known)
+    return freshness(suggestions, asked, reading) is not Freshness.STALE
 
 
 def _of(encoding: Encoding, rows: NDArray[np.bool_]) -> Witnesses:

@@ -26,7 +26,13 @@ from em_desktop.review.edits import (
 from em_desktop.review.renaming import renamed
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import statuses
-from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
+from em_desktop.review.suggestions import (
+    Freshness,
+    Suggestions,
+    freshness,
+    only_evidence_changed,
+    standing,
+)
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.folding import shown
@@ -73,6 +79,7 @@ class Document(QObject):
         self._suggestions: Suggestions | None = None
         self._standing: Suggestions | None = None
         self._freshness = Freshness.CURRENT
+        self._only_evidence = False
         self._worth_a_look = NOTHING
         self._unsure_below = UNSURE_BELOW
         self._status = statuses(self._workspace, self._reading, None)
@@ -101,6 +108,11 @@ class Document(QObject):
     def freshness(self) -> Freshness:
         """Whether the suggestions are up to date."""
         return self._freshness
+
+    @property
+    def only_evidence_changed(self) -> bool:
+        """Whether the suggestions are stale only because other evidence is to be used now."""
+        return self._only_evidence
 
     @property
     def status(self) -> NDArray[np.int8]:
@@ -189,9 +201,11 @@ class Document(QObject):
             self._suggestions = renamed(self._suggestions, workspace)
         made = self._suggestions
         self._standing = None if made is None else standing(made, workspace, reading)
-        self._freshness = Freshness.CURRENT
+        self._freshness, self._only_evidence = Freshness.CURRENT, False
         if made is not None and self._standing is not None:
             self._freshness = freshness(made, workspace, reading)
+            stale = self._freshness is Freshness.STALE
+            self._only_evidence = stale and only_evidence_changed(made, workspace, reading)
         self._worth_a_look = worth_a_look(self._standing, workspace, reading)
         self._status = statuses(workspace, reading, self._standing, self._unsure_below)
         self.changed.emit(scope)

@@ -53,7 +53,7 @@ def _filter(show: Show, key: str) -> Entry:
 
 
 def _evidence(source: str, text: str) -> Entry:
-    toggle = _page(lambda p: p.commands.toggle_evidence(source))
+    toggle = _page(lambda p: p.toggle_evidence(source))
     return Entry(f"use_{source}", text, toggle, checkable=True)
 
 

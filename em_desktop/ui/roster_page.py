@@ -100,7 +100,8 @@ class RosterPage(QWidget):
         if self.inference.running:
             return "EM at work…"
         d = self.document
-        said = state(d.workspace, d.status, d.suggestions, d.freshness)
+        only_evidence = d.only_evidence_changed
+        said = state(d.workspace, d.status, d.suggestions, d.freshness, only_evidence=only_evidence)
         return f"{said} · {self._last_outcome}" if self._last_outcome else said
 
     @property
@@ -140,6 +141,13 @@ class RosterPage(QWidget):
         if (source in self.document.workspace.evidence) != wanted:
             self.commands.toggle_evidence(source)
         self.infer()
+
+    def toggle_evidence(self, source: str) -> None:
+        """Use a source of evidence, or use it no more; infer anew where that was done before."""
+        again = self.document.suggestions is not None
+        self.commands.toggle_evidence(source)
+        if again:
+            self.infer()
 
     def show_trust(self, shown: bool | None = None) -> None:
         """Show how far to trust the fit in place of the curves, or the curves again.

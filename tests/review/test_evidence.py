@@ -1,11 +1,20 @@
 """Which evidence there is and is used, and whether it still says the same of a row."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from em_desktop.em import Inference, Outcome
 from em_desktop.em.sources import Source
-from em_desktop.review.edits import DeleteRows, SetCells, SetEvidence, SetRoles
+from em_desktop.review.edits import (
+    AddColumn,
+    DeleteRows,
+    RemoveColumn,
+    SetCells,
+    SetEvidence,
+    SetRoles,
+)
 from em_desktop.review.encode import CannotInfer, encode
 from em_desktop.review.evidence import (
     EvidenceChoice,
@@ -16,7 +25,13 @@ from em_desktop.review.evidence import (
     used,
     witnesses,
 )
-from em_desktop.review.suggestions import Freshness, Suggestions, freshness, standing
+from em_desktop.review.suggestions import (
+    Freshness,
+    Suggestions,
+    freshness,
+    only_evidence_changed,
+    standing,
+)
 from em_desktop.roster.roles import Role, Roles
 
 HEADER = ("name", "gender", "height", "class", "age", "weight")
@@ -61,6 +76,10 @@ def standing_ids(desk):
 
 def fresh(desk):
     return freshness(desk.suggestions, desk.workspace, desk.reading)
+
+
+def only_evidence(desk):
+    return only_evidence_changed(desk.suggestions, desk.workspace, desk.reading)
 
 
 def test_what_has_a_column_is_available(school):
@@ -235,8 +254,15 @@ def test_other_evidence_makes_suggestions_stale_and_keeps_them(school):
     inverse = school.do(SetEvidence(frozenset({Source.MEASUREMENT})))
     assert standing_ids(school) == [40, 41]
     assert fresh(school) is Freshness.STALE
+    assert only_evidence(school)
+    school.do(SetCells(GENDER, (40,), ("f",)))
+    assert only_evidence(school), "an answer is no change of the table"
+    back = school.do(SetCells(NAME, (0,), ("Aaron Smith",)))  # not used now, yet it was
+    assert not only_evidence(school)
+    school.do(back)
+    assert only_evidence(school)
     school.do(inverse)
-    assert fresh(school) is Freshness.CURRENT
+    assert fresh(school) is Freshness.ANSWERED
 
 
 @pytest.mark.parametrize("role", [Role.FURTHER, Role.AGE, Role.GROUP, Role.NAME])
@@ -246,6 +272,27 @@ def test_a_column_less_makes_suggestions_stale_and_keeps_them(school, role):
     school.do(SetRoles(ROLES.assign(column, None)))
     assert standing_ids(school) == [40, 41]
     assert fresh(school) is Freshness.STALE
+    assert only_evidence(school)
+    school.do(SetCells(HEIGHT, (0,), ("170.5",)))
+    assert not only_evidence(school)
+
+
+def test_a_changed_table_is_not_changed_evidence(school):
+    inferred(use(school, *ALL))
+    school.do(SetCells(HEIGHT, (0,), ("170.5",)))
+    assert fresh(school) is Freshness.STALE
+    assert not only_evidence(school)
+
+
+def test_a_column_that_has_gone_is_a_changed_table(school):
+    n = school.workspace.roster.n_columns
+    school.do(AddColumn("born", tuple(str(10 + i % 3) for i in range(43))))
+    school.do(SetRoles(replace(ROLES, further=(*ROLES.further, n))))
+    inferred(use(school, *ALL))
+    school.do(SetRoles(ROLES))
+    assert only_evidence(school)
+    school.do(RemoveColumn())
+    assert not only_evidence(school)
 
 
 def test_an_answer_to_a_row_without_a_height_is_an_answer(school):

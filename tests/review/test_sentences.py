@@ -45,6 +45,10 @@ def test_after_a_fit(desk):
     assert said(desk).endswith(" · your new answers are not in this fit yet")
     desk.do(SetCells(1, (0,), ("male",)))
     assert said(desk).endswith(" · the table has changed since this fit: infer again")
+    desk.do(SetCells(1, (0,), ("female",)))
+    stale = (desk.workspace, desk.status, desk.suggestions, Freshness.STALE)
+    words = state(*stale, only_evidence=True)
+    assert words.endswith(" · the evidence has changed since this fit: infer again")
 
 
 def ended(end, n, message=""):

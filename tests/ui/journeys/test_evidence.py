@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from em_desktop.em.sources import Source
@@ -74,12 +75,46 @@ def test_other_evidence_makes_suggestions_stale(driver, school):
     driver.open(school)
     driver.infer()
     assert driver.page.document.freshness is Freshness.CURRENT
-    driver.trigger("use_group")
+    driver.page.commands.toggle_evidence(Source.GROUP)
     assert driver.page.document.freshness is Freshness.STALE
-    driver.page.use_evidence(Source.GROUP)  # used already: it only infers
     with driver.qtbot.waitSignal(driver.page.inference.ended, timeout=20_000):
-        pass
+        driver.page.use_evidence(Source.GROUP)  # used already: it only infers
     assert driver.page.document.freshness is Freshness.CURRENT
+
+
+def test_a_tick_in_the_menu_infers_again_where_there_are_suggestions(driver, edmond, prompts):
+    page = driver.open(edmond)
+    driver.trigger("use_name")
+    assert not page.inference.running
+    driver.trigger("use_name")
+    driver.infer()
+    with driver.qtbot.waitSignal(page.inference.ended, timeout=20_000):
+        driver.trigger("use_name")
+    assert Source.NAME in page.document.suggestions.fit.evidence
+    assert page.document.freshness is Freshness.CURRENT
+
+    # An undo does not: it says that the suggestions are from before, and asks first.
+    driver.trigger("undo")
+    assert "the evidence has changed since this fit: infer again" in page.sentence
+    driver.trigger("accept_all")
+    [question] = prompts.asked
+    assert question.text.endswith(" suggestions from before the change?")
+    assert not page.document.workspace.decisions
+    driver.trigger("redo")
+    assert page.document.freshness is Freshness.CURRENT
+    driver.trigger("accept_all")
+    assert len(prompts.asked) == 1
+    n = len(page.document.workspace.decisions)
+    assert n > 1
+
+    # A changed table is called so, whoever insists accepts what he was shown.
+    driver.trigger("undo")
+    driver.go(0, 2)
+    driver.key("171", Qt.Key.Key_Return)
+    assert "the table has changed since this fit: infer again" in page.sentence
+    prompts.answers.append("accept")
+    driver.trigger("accept_all")
+    assert len(page.document.workspace.decisions) == n
 
 
 def test_columns_are_called_age_and_also_measured(driver, school):
