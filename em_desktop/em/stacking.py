@@ -22,7 +22,8 @@ _EVEN_ROWS, _FEW_EVEN_ROWS = 16.0, 2.0
 _UNEVEN = 2.7
 """Pearson's chi-square for even shares, over its degrees of freedom, from which they are not."""
 TAILS = 8.0
-_BOUNDED = 1e-6  # no prediction counts as less likely than this
+_MISTAKEN = 0.02
+"""Part of the recorded categories that may be mistakes: one must not decide between models."""
 
 _WEIGHTS = ((0.0, 0.4), (1.0, 1.0), (3.0, 1.0), (np.inf, 4.0))
 """Weight of all missing rows together, in that of the recorded ones, with its prior weight."""
@@ -119,7 +120,7 @@ def stack(found: list[Member], predictions: list[Floats], folds: Folds) -> Stack
     """
     rows = np.arange(len(folds.labels))
     logs = np.array(
-        [folds.counts @ np.log(np.maximum(p[rows, folds.labels], _BOUNDED)) for p in predictions]
+        [folds.counts @ _scores(p[rows, folds.labels], p.shape[1]) for p in predictions]
     )
     logs = logs + np.log([member.prior for member in found])
     weights = np.exp(logs - logs.max())
@@ -159,6 +160,11 @@ def temper(probabilities: Floats, temperature: float) -> Floats:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
+def _scores(chances: Floats, n_categories: int) -> Floats:
+    """Return log scores of chances of the recorded categories, some of which may be mistakes."""
+    return np.asarray(np.log((1 - _MISTAKEN) * chances + _MISTAKEN / n_categories))
+
+
 def _temperature(probabilities: Floats, folds: Folds) -> float:
     """Return the exponent with the highest posterior density (Guo et al. 2017, with a prior)."""
     rows = np.arange(len(folds.labels))
@@ -166,5 +172,5 @@ def _temperature(probabilities: Floats, folds: Folds) -> float:
     for t in _TEMPERATURES:
         chances = temper(probabilities, float(t))[rows, folds.labels]
         prior = -0.5 * ((np.log(t) - _MODEST) / _MODEST_SPREAD) ** 2
-        heights.append(float(folds.counts @ np.log(np.maximum(chances, _BOUNDED))) + prior)
+        heights.append(float(folds.counts @ _scores(chances, probabilities.shape[1])) + prior)
     return float(_TEMPERATURES[int(np.argmax(heights))])
