@@ -33,6 +33,7 @@ from em_desktop.review.suggestions import (
     only_evidence_changed,
     standing,
 )
+from em_desktop.review.unexported import unexported
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.folding import shown
@@ -84,6 +85,7 @@ class Document(QObject):
         self._unsure_below = UNSURE_BELOW
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
+        self._counted = (self._workspace, self._exported, "")
 
     @property
     def workspace(self) -> Workspace:
@@ -178,6 +180,14 @@ class Document(QObject):
         now, then = self._workspace, self._exported
         touched = now.roster is not then.roster or not same_answers(now.decisions, then.decisions)
         return touched and not self.undo_stack.isClean()
+
+    @property
+    def unexported(self) -> str:
+        """What no export has written, such as ``23 cells changed``; empty if nothing."""
+        now, then = self._workspace, self._exported
+        if self._counted[0] is not now or self._counted[1] is not then:
+            self._counted = (now, then, unexported(now, then))
+        return self._counted[2]
 
     def apply(self, edit: Edit) -> Edit:
         """Apply an edit, refresh what is derived, and return the inverse.

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from em_desktop.review.wording import counted
-
 if TYPE_CHECKING:
     from em_desktop.session.document import Document
 
@@ -33,10 +31,9 @@ class StatusBar(QStatusBar):
             words[0] = opened.path.name if opened.path is not None else "New roster"
             words[1] = opened.source.summary
             words[2] = measurement.unit.value if measurement is not None else ""
-            stack = document.undo_stack
-            changes = stack.index() - max(stack.cleanIndex(), 0)
             if document.unsaved:
-                words[3] = f"{counted(max(changes, 1), 'change')}, not exported yet"
+                changes = document.unexported
+                words[3] = f"{changes}, not exported yet" if changes else "Not exported yet"
         for part, text in zip(self._parts, words, strict=True):
             part.setText(text)
             part.setVisible(bool(text))

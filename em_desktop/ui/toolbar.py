@@ -8,7 +8,7 @@ from em_desktop.ui.actions import REDO, UNDO
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import Icon, set_icon
 from em_desktop.ui.style import mark
-from em_desktop.ui.tips import plain_tip
+from em_desktop.ui.tips import plain_tip, set_tip
 
 
 class MainToolBar(QToolBar):
@@ -77,7 +77,7 @@ def _icon_button(action: QAction, icon: Icon, name: str) -> QToolButton:
     def follow() -> None:
         button.setEnabled(action.isEnabled())
         words = f"{action.text().replace('&', '')} ({action.shortcut().toString()})"
-        button.setToolTip(plain_tip(words))
+        set_tip(button, words)
 
     action.changed.connect(follow)
     follow()
