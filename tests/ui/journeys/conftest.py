@@ -73,6 +73,7 @@ def driver(qtbot: QtBot, prompts, dressed, tmp_path: Path) -> Iterator[Driver]:
     window = MainWindow(store, prompts)
     qtbot.addWidget(window)
     window.show()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F35)  # no Shift of another test is held down
     yield Driver(window, qtbot)
     if window.page is not None:
         window.page.document.saved()
