@@ -101,8 +101,8 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry("add", "&Add row", _page(lambda p: p.commands.add_row()), ("Ctrl+Shift+N",)),
             Entry("delete", "&Delete rows", _page(lambda p: p.commands.delete_rows()), ("Ctrl+-",)),
             None,
-            Entry("find", "F&ind…", lambda w: w.focus_find(), ("Ctrl+F",)),
-            Entry("find_next", "Find &next", lambda w: w.find_next(), ("F3",)),
+            Entry("find", "F&ind…", lambda w: w.finder.focus(), ("Ctrl+F",)),
+            Entry("find_next", "Find &next", lambda w: w.finder.go_on(), ("F3",)),
             Entry(
                 "column",
                 "Meaning and order of this col&umn…",

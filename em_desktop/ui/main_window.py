@@ -10,24 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPaintEvent,
-    QUndoGroup,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, follow
 from em_desktop.ui.busy_bar import BusyBar
+from em_desktop.ui.dropping import DropTarget
 from em_desktop.ui.file_menus import FileMenus
+from em_desktop.ui.finding import Finder
 from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.icons import program_icon, refresh_icons
-from em_desktop.ui.opening import Opener, dropped_file
+from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
@@ -65,7 +59,6 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self.prompts, self)
         self.setWindowTitle(TITLE)
         self.setWindowIcon(program_icon())
-        self.setAcceptDrops(True)
         self._actions, menus = build(self)
         self._file_menus = FileMenus(menus[RECENT], menus[SAMPLES], self)
         self._flag_menu = FlagMenu(menus[FLAGS], self)
@@ -73,6 +66,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self._status_bar = StatusBar()
         self.setStatusBar(self._status_bar)
+        self.finder: Finder = Finder(self.tool_bar, self._status_bar)
         self.start_page = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -152,18 +146,6 @@ class MainWindow(QMainWindow):
 
     # What the menus and the tool bar ask for.
 
-    def focus_find(self) -> None:
-        """Go to the field that finds."""
-        self.tool_bar.find_field.setFocus()
-        self.tool_bar.find_field.selectAll()
-
-    def find_next(self) -> None:
-        """Go to the next match."""
-        if self.page is not None and self.tool_bar.find_field.text():
-            self._tell_found(
-                self.page.commands.find(self.tool_bar.find_field.text(), from_here=False)
-            )
-
     def open_settings(self) -> None:
         """Show the settings."""
         from em_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -185,25 +167,6 @@ class MainWindow(QMainWindow):
         AboutDialog(self).open()
 
     # Qt's events.
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Welcome a file."""
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-            self.start_page.set_drop_active(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        """The file went away."""
-        self.start_page.set_drop_active(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open the file."""
-        self.start_page.set_drop_active(False)
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """After the first paint, import what the first roster will need."""
@@ -241,8 +204,9 @@ class MainWindow(QMainWindow):
         self._file_menus.forgotten.connect(self._forget_recent)
         self._flag_menu.chosen.connect(self._go_to_flag)
         self.tool_bar.infer_clicked.connect(self._infer_or_stop)
-        self.tool_bar.find_changed.connect(self._find_typed)
-        self.tool_bar.find_next.connect(self.find_next)
+        drops = DropTarget(self)
+        drops.hovering.connect(self.start_page.set_drop_active)
+        drops.dropped.connect(self.open_path)
 
     def _loaded(self, loaded: "Loaded") -> None:
         """Show a file that was read, unless work was done meanwhile that would be lost."""
@@ -267,7 +231,7 @@ class MainWindow(QMainWindow):
         document = Document(loaded)
         page = RosterPage(document, self.settings, self.prompts)
         document.setParent(page)
-        self.page = page
+        self.page = self.finder.page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.undo_group.addStack(document.undo_stack)
@@ -286,7 +250,7 @@ class MainWindow(QMainWindow):
         page.view.setFocus()
 
     def _drop_page(self) -> None:
-        page, self.page = self.page, None
+        page, self.page, self.finder.page = self.page, None, None
         if page is None:
             return
         if self.exporter is not None:
@@ -334,15 +298,6 @@ class MainWindow(QMainWindow):
             self.page.inference.cancel()
         else:
             self.page.infer()
-
-    def _find_typed(self, text: str) -> None:
-        if self.page is not None:
-            self._tell_found(self.page.commands.find(text, from_here=True))
-
-    def _tell_found(self, n: int) -> None:
-        text = self.tool_bar.find_field.text()
-        words = f"{n:,} found" if n else "Nothing in view holds this text"
-        self._status_bar.showMessage(words if text else "", 4000)
 
     def _reading(self, name: str) -> None:
         self.busy_bar.start(f"Reading {name}…")

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
@@ -106,12 +105,3 @@ class Opener(QObject):
     def _open_sheet(self, sheet: str) -> None:
         if self._path is not None:
             self.open(self._path, self._settings, sheet)
-
-
-def dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one local file that is dropped, or None."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

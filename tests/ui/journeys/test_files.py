@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from em_desktop.assets import resource
 from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
@@ -60,15 +61,11 @@ def test_a_workbook_with_two_sheets_asks_which(driver, tmp_path):
 def test_a_dropped_file_is_opened(driver, edmond):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(edmond))])
-    event = QDropEvent(
-        QPointF(200, 200),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(driver.window, QDragEnterEvent(QPoint(200, 200), *how))
+    event = QDropEvent(QPointF(200, 200), *how)
     with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=20_000):
-        driver.window.dropEvent(event)
+        QApplication.sendEvent(driver.window, event)
     assert driver.page.document.opened.path == edmond
 
 

@@ -1,0 +1,45 @@
+"""The field that finds, and what it says."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from em_desktop.ui.status_bar import StatusBar
+from em_desktop.ui.toolbar import MainToolBar
+
+if TYPE_CHECKING:
+    from em_desktop.ui.roster_page import RosterPage
+
+_SHOWN = 4000  # milliseconds
+
+
+class Finder(QObject):
+    """Looks for the text of the tool bar's field in the page that is open."""
+
+    def __init__(self, tool_bar: MainToolBar, status_bar: StatusBar) -> None:
+        super().__init__(tool_bar)
+        self._field, self._status_bar = tool_bar.find_field, status_bar
+        self.page: RosterPage | None = None
+        tool_bar.find_changed.connect(self._typed)
+        tool_bar.find_next.connect(self.go_on)
+
+    def focus(self) -> None:
+        """Go to the field."""
+        self._field.setFocus()
+        self._field.selectAll()
+
+    def go_on(self) -> None:
+        """Go to the next match."""
+        if self._field.text():
+            self._find(from_here=False)
+
+    def _typed(self, _text: str) -> None:
+        self._find(from_here=True)
+
+    def _find(self, *, from_here: bool) -> None:
+        if self.page is None:
+            return
+        text = self._field.text()
+        n = self.page.commands.find(text, from_here=from_here)
+        words = f"{n:,} found" if n else "Nothing in view holds this text"
+        self._status_bar.showMessage(words if text else "", _SHOWN)
