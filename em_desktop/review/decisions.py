@@ -1,6 +1,6 @@
 """The user's answers to suggestions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,6 +25,8 @@ class Decision:
         probability: of the accepted category when it was accepted.
         threshold: the bulk threshold that accepted it; None where a person looked at the row.
         fit: number of the fit that made the suggestion, counted from 1 in this session.
+        time: when it was made, in seconds since 1970 (UTC); None where nobody noted it. Two
+            decisions that differ in nothing else say the same.
     """
 
     answer: Answer
@@ -32,3 +34,4 @@ class Decision:
     probability: float | None = None
     threshold: float | None = None
     fit: int | None = None
+    time: float | None = field(default=None, compare=False)

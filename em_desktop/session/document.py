@@ -1,6 +1,8 @@
 """The open roster: its workspace, what is derived from it, and the undo stack."""
 
+import time as clocks
 import weakref
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 import numpy as np
@@ -33,6 +35,7 @@ from em_desktop.review.suggestions import (
     only_evidence_changed,
     standing,
 )
+from em_desktop.review.times import last_written, stamped
 from em_desktop.review.unexported import unexported
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
@@ -71,8 +74,15 @@ class Document(QObject):
     stepped = Signal(object)
     """Ids of the rows that an undo or a redo has touched; for a view to go there."""
 
-    def __init__(self, loaded: Loaded, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = clocks.time,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._steps: list[tuple[float, Edit]] = []
         self.opened: Opened = loaded.opened
         self.undo_stack = QUndoStack(self)
         self._workspace = self._exported = loaded.workspace
@@ -138,10 +148,28 @@ class Document(QObject):
         """The number that the next fit will have."""
         return self._fits + 1
 
-    def do(self, edit: Edit, text: str) -> None:
-        """Apply an edit as one undoable step; the menu names it ``text``."""
+    def do(self, edit: Edit, text: str, time: float | None = None) -> None:
+        """Apply an edit as one undoable step.
+
+        Args:
+            edit: what to do.
+            text: what the menu calls it.
+            time: when it was made, in seconds since 1970; None for now.
+        """
         words = shown(text, LONGEST_TEXT).replace("&", "&&")
+        moment = self._clock() if time is None else time
+        edit = stamped(edit, moment)
+        del self._steps[self.undo_stack.index() :]
+        self._steps.append((moment, edit))
         self.undo_stack.push(_EditCommand(self, edit, words))
+
+    @property
+    def last_written(self) -> Mapping[tuple[int, int], float]:
+        """When each cell that a person has written was written last, by row id and column.
+
+        What was undone was not written. A column of `times.WHOLE_ROW` stands for the row.
+        """
+        return last_written(self._steps[: self.undo_stack.index()])
 
     def set_suggestions(self, suggestions: Suggestions | None) -> None:
         """Take the suggestions of a new fit."""

@@ -5,7 +5,7 @@ import pytest
 
 from em_desktop import em
 from em_desktop.em.sources import Source
-from em_desktop.review.accept import accept
+from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.edits import (
     AddColumn,
     DeleteRows,
@@ -269,3 +269,21 @@ def test_suggestions_go_by_the_names_that_their_groups_have(document):
     assert document.suggestions is None
     document.undo_stack.redo()
     assert document.suggestions.labels == ("low", "high")
+
+
+def test_the_time_of_each_edit_and_decision_is_noted_and_goes_with_an_undo(loaded_of, qapp):
+    moments = iter((10.0, 20.0, 30.0))
+    document = Document(
+        loaded_of([("Ann", "", "160", ""), ("Ben", "m", "180", "")]), clock=lambda: next(moments)
+    )
+    document.do(SetCells(HEIGHT, (0, 1), ("161", "181")), "editing")
+    document.do(SetCells(HEIGHT, (1,), ("182",)), "editing")
+    assert document.last_written == {(0, HEIGHT): 10.0, (1, HEIGHT): 20.0}
+    document.undo_stack.undo()
+    assert document.last_written == {(0, HEIGHT): 10.0, (1, HEIGHT): 10.0}
+    document.do(leave_blank([0]), "leaving blank")
+    assert document.workspace.decisions[0].time == 30.0
+    document.do(SetCells(NAME, (1,), ("Bo",)), "editing", time=5.0)
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert document.last_written[1, NAME] == 5.0

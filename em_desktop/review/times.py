@@ -1,0 +1,57 @@
+"""When edits and decisions were made; the clock belongs to the session, which passes it in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from em_desktop.review.edits import DeleteRows, Edit, InsertRows, SetCells, SetDecisions, Several
+
+WHOLE_ROW = -1
+"""Stands for the column where a row came or went."""
+
+
+def stamped(edit: Edit, time: float) -> Edit:
+    """Return the edit with the time noted in each decision that has none.
+
+    Args:
+        edit: as a person made it.
+        time: in seconds since 1970.
+    """
+    match edit:
+        case SetDecisions():
+            return SetDecisions(
+                {
+                    row_id: replace(decision, time=time)
+                    if decision is not None and decision.time is None
+                    else decision
+                    for row_id, decision in edit.decisions.items()
+                }
+            )
+        case Several():
+            return Several(tuple(stamped(part, time) for part in edit.edits))
+        case _:
+            return edit
+
+
+def last_written(steps: Iterable[tuple[float, Edit]]) -> Mapping[tuple[int, int], float]:
+    """Return when each cell was written last, by row id and column.
+
+    Args:
+        steps: time and edit, in the order in which they were made.
+    """
+    found: dict[tuple[int, int], float] = {}
+    for time, edit in steps:
+        _note(edit, time, found)
+    return found
+
+
+def _note(edit: Edit, time: float, found: dict[tuple[int, int], float]) -> None:
+    match edit:
+        case SetCells():
+            found.update(dict.fromkeys(((i, edit.column) for i in edit.row_ids), time))
+        case InsertRows() | DeleteRows():
+            found.update(dict.fromkeys(((i, WHOLE_ROW) for i in edit.row_ids), time))
+        case Several():
+            for part in edit.edits:
+                _note(part, time, found)
+        case _:
+            pass
