@@ -15,6 +15,7 @@ from em_desktop.files.detection import (
 )
 from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
 from em_desktop.files.gathering import Columns
+from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format, ReadOptions
@@ -77,6 +78,19 @@ class DelimitedSource:
     def has_formulas(self) -> bool:
         """Never: text has no formulas."""
         return False
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """Any: what a text file holds does not hang on its name."""
+        return frozenset()
+
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
+        """Return what stands in the way of writing the changes."""
+        return ()
+
+    def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none
+        """Return nothing: text is neither computed nor signed."""
+        return ()
 
     @property
     def summary(self) -> str:

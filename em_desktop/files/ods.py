@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import PROTECTED, Archive, damaged
+from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.ods_sheet import Markup, Sheet, SheetReader
 from em_desktop.files.ods_splice import ContentSplicer
 from em_desktop.files.ods_text import PART
@@ -187,6 +188,19 @@ class OdsSource:
         It computes them anew when it is told to (Ctrl+Shift+F9).
         """
         return contains(self._archive.read(PART), _FORMULA)
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The suffixes under which programs open the file."""
+        return frozenset()
+
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
+        """Return what stands in the way of writing the changes."""
+        return ()
+
+    def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none yet
+        """Return what the written file will no longer hold or show."""
+        return ()
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.

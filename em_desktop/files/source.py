@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from em_desktop.files.obstacles import Obstacle
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -53,13 +54,32 @@ class Source(Protocol):
         ...
 
     @property
-    def has_formulas(self) -> bool:
-        """Whether other cells may be computed from those that change."""
+    def summary(self) -> str:
+        """A short description for the status bar, such as ``UTF-8, comma``."""
         ...
 
     @property
-    def summary(self) -> str:
-        """A short description for the status bar, such as ``UTF-8, comma``."""
+    def has_formulas(self) -> bool:
+        """Whether other cells may be computed from those that change; ``cautions`` says more."""
+        ...
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The suffixes under which programs open what ``rewrite`` returns; empty for any."""
+        ...
+
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
+        """Return what stands in the way of writing the changes; see ``files.obstacles``.
+
+        Where none of them blocks, ``rewrite`` succeeds (but for the limits of a cell's text).
+        """
+        ...
+
+    def cautions(self, changes: Changes) -> tuple[str, ...]:
+        """Return what the written file will no longer hold or show, one sentence each.
+
+        Such as a signature that lapses, or results that are old until they are computed anew.
+        """
         ...
 
     def rewrite(self, changes: Changes) -> bytes:

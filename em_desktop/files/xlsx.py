@@ -6,6 +6,7 @@ from itertools import compress
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
+from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.sheet_names import find_sheet
@@ -174,6 +175,19 @@ class XlsxSource:
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"Excel workbook, sheet {self._sheet.name}"
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """The suffixes under which programs open the file."""
+        return frozenset()
+
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
+        """Return what stands in the way of writing the changes."""
+        return ()
+
+    def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none yet
+        """Return what the written file will no longer hold or show."""
+        return ()
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.
