@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from em_desktop import __version__
 from em_desktop.cli.signals import CANCELLED, CANCELLED_SENTENCE, Interruption
 from em_desktop.cli.terminal import carry_any_text, complain, one_line, say, settle
+from em_desktop.files.formats import A_FILE
 
 DONE, UNEXPECTED, UNUSABLE = 0, 1, 2
 
@@ -131,7 +132,7 @@ def _repair(arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("roster", type=_file, metavar="ROSTER", help="CSV, TSV, XLSX or ODS file")
+    parser.add_argument("roster", type=_file, metavar="ROSTER", help=A_FILE)
     parser.add_argument(
         "--output",
         type=_file,

@@ -14,6 +14,7 @@ from em_desktop.files.detection import (
     first_records,
 )
 from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
+from em_desktop.files.formats import SPLICED
 from em_desktop.files.gathering import Columns
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
@@ -73,6 +74,16 @@ class DelimitedSource:
     def format(self) -> Format:
         """TSV where tabs separate the cells, else CSV, whatever the file's name says."""
         return Format.TSV if self.layout.delimiter == "\t" else Format.CSV
+
+    @property
+    def splices(self) -> bool:
+        """Always: what nobody changed is the file's own."""
+        return True
+
+    @property
+    def keeps(self) -> str:
+        """What a corrected file keeps."""
+        return SPLICED
 
     @property
     def has_formulas(self) -> bool:

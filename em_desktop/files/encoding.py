@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import chardet
 from chardet import EncodingEra
 
+from em_desktop.files.formats import CHOOSE
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 
@@ -205,8 +206,7 @@ def _refuse_binary(content: bytes) -> None:
     control = sum(sample.count(bytes([b])) for b in range(32) if b not in allowed)
     if control > max(3, len(sample) // 50):
         raise FileProblem(
-            "This is not a table of text: most likely a picture, a document or a program. "
-            "Choose a CSV, TSV, XLSX or ODS file."
+            f"This is not a table of text: most likely a picture, a document or a program. {CHOOSE}"
         )
 
 

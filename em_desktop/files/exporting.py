@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from em_desktop.files.formats import READ_ONLY_SUFFIXES
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
@@ -72,7 +73,8 @@ def export(
     chosen = target_format(opened, target)
     content = export_bytes(opened, workspace, changes, chosen)
     replace_file(target, content, overwrite=overwrite)
-    return Exported(target, chosen, chosen is opened.source.format)
+    spliced = chosen is opened.source.format and opened.source.splices
+    return Exported(target, chosen, spliced)
 
 
 def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target: Format) -> bytes:
@@ -82,7 +84,7 @@ def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target:
         opened: the file as it was read.
         workspace: its ``original`` is the roster of the file.
         changes: what is to differ.
-        target: the source's own format splices the file; another writes a new one.
+        target: the source's own format splices the file where it can; another writes a new one.
 
     Raises:
         FileProblem: a change cannot be written in this format, or would not read back.
@@ -108,15 +110,21 @@ def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target:
 def target_format(opened: Opened, target: Path) -> Format:
     """Return the format that a file name asks for.
 
-    The opened file's own suffix, whatever it is (``.txt``), asks for the file's own format.
+    The opened file's own suffix, whatever it is (``.txt``), asks for the file's own format, if
+    that can be kept.
 
     Raises:
         FileProblem: the suffix names no format that can be written.
     """
     own = opened.path.suffix.lower() if opened.path is not None else None
     suffix = target.suffix.lower()
-    if suffix and suffix == own:
+    if suffix and suffix == own and opened.source.splices:
         return opened.source.format
+    if suffix in READ_ONLY_SUFFIXES:
+        raise FileProblem(
+            f"A workbook of the kind {suffix} can be read but not written. Let the name end in "
+            ".xlsx, for a new Excel workbook."
+        )
     try:
         return Format(suffix)
     except ValueError as error:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import PROTECTED, Archive, damaged
+from em_desktop.files.formats import CHOOSE, SPLICED
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.ods_sheet import Markup, Sheet, SheetReader
 from em_desktop.files.ods_splice import ContentSplicer
@@ -82,9 +83,7 @@ def open_ods(content: bytes) -> Archive:
     mimetype = archive.find("mimetype")
     kind = archive.read(mimetype).decode("ascii", "replace") if mimetype else ""
     if mimetype and kind.strip().rpartition(".")[2] not in _KINDS:
-        raise FileProblem(
-            "This is a document but no workbook. Choose an XLSX, ODS, CSV or TSV file."
-        )
+        raise FileProblem(f"This is a document but no workbook. {CHOOSE}")
     if archive.find(PART) is None:
         raise damaged(f"the part {PART} is missing")
     return archive
@@ -175,6 +174,16 @@ class OdsSource:
     def format(self) -> Format:
         """The file's format."""
         return Format.ODS
+
+    @property
+    def splices(self) -> bool:
+        """Always: what nobody changed is the file's own."""
+        return True
+
+    @property
+    def keeps(self) -> str:
+        """What a corrected file keeps."""
+        return SPLICED
 
     @property
     def summary(self) -> str:

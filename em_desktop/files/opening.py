@@ -7,6 +7,7 @@ from pathlib import Path
 
 from em_desktop.files.archive import Archive
 from em_desktop.files.delimited import read_delimited
+from em_desktop.files.formats import CHOOSE
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
@@ -118,8 +119,8 @@ def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pac
 
         return read_xlsx(content, path, options, pace.step)
     raise FileProblem(
-        "This is an archive or a document, not a table. Choose a CSV, TSV, XLSX or ODS file; "
-        "unpack the archive first if the file is in it."
+        f"This is an archive or a document, not a table. {CHOOSE} Unpack the archive first if "
+        "the file is in it."
     )
 
 
@@ -157,9 +158,7 @@ def _content(path: Path, pace: Pace) -> bytes:
 def _refuse_other_kinds(content: bytes) -> None:
     for magic, kind in _OTHER_KINDS:
         if content.startswith(magic):
-            raise FileProblem(
-                f"This is {kind}, not a table of text. Choose a CSV, TSV, XLSX or ODS file."
-            )
+            raise FileProblem(f"This is {kind}, not a table of text. {CHOOSE}")
     if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB_PAGES):
         raise FileProblem(
             "This is a web page or XML, whatever its name says. Open it in a spreadsheet program "

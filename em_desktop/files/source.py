@@ -54,6 +54,16 @@ class Source(Protocol):
         ...
 
     @property
+    def splices(self) -> bool:
+        """Whether ``rewrite`` keeps the file's own bytes or parts; False: it makes a new file."""
+        ...
+
+    @property
+    def keeps(self) -> str:
+        """What the file that ``rewrite`` returns keeps of this one, in a sentence or two."""
+        ...
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar, such as ``UTF-8, comma``."""
         ...

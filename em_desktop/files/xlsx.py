@@ -6,6 +6,7 @@ from itertools import compress
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
+from em_desktop.files.formats import SPLICED
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
@@ -170,6 +171,16 @@ class XlsxSource:
     def format(self) -> Format:
         """The file's format."""
         return Format.XLSX
+
+    @property
+    def splices(self) -> bool:
+        """Always: what nobody changed is the file's own."""
+        return True
+
+    @property
+    def keeps(self) -> str:
+        """What a corrected file keeps."""
+        return SPLICED
 
     @property
     def summary(self) -> str:

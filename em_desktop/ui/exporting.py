@@ -89,7 +89,14 @@ class Exporter(QObject):
         changes = resolve(document.workspace, document.reading)
         dialog = ExportDialog(
             summarise(document.workspace, document.reading, changes),
-            Target(suggested, tuple(Format), path, source_format),
+            Target(
+                suggested,
+                tuple(Format),
+                path,
+                None if path is None else source_format,
+                splices=opened.source.splices,
+                keeps=opened.source.keeps,
+            ),
             self._prompts,
             self._window,
         )

@@ -20,12 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.files.formats import SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES
 from em_desktop.ui.style import mark, scale_text, text_width
 
 OPEN_FILTERS = (
-    "Rosters (*.csv *.tsv *.txt *.xlsx *.ods)",
-    "Text (*.csv *.tsv *.txt)",
-    "Workbooks (*.xlsx *.ods)",
+    *(
+        f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+        for name, suffixes in (
+            ("Rosters", SUFFIXES),
+            ("Text", TEXT_SUFFIXES),
+            ("Workbooks", WORKBOOK_SUFFIXES),
+        )
+    ),
     "All files (*)",
 )
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.files.formats import KINDS
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
@@ -183,7 +184,7 @@ class StartPage(QWidget):
     def _fill_drop_card(self) -> QFrame:
         mark(self._drop_card, card=True, target=True)
         scale_text(self._drop_sentence, 1.25, bold=True)
-        formats = QLabel("CSV, TSV, Excel (XLSX) and LibreOffice (ODS)")
+        formats = QLabel(KINDS)
         mark(formats, muted=True)
         for label in (self._drop_sentence, formats):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

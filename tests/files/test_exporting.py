@@ -61,6 +61,24 @@ def test_the_same_format_is_spliced(opened: Opened, tmp_path: Path) -> None:
     assert opened.path.read_bytes() == CONTENT
 
 
+def test_a_file_that_is_made_anew_is_not_called_spliced(opened: Opened, tmp_path: Path) -> None:
+    class Anew:
+        splices = False
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(opened.source, name)
+
+    anew = Opened(opened.path, opened.roster, Anew())
+    target = tmp_path / "class-corrected.csv"
+    assert not export(anew, workspace(opened), CHANGES, target, overwrite=False).spliced
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".XLSB"])
+def test_what_can_only_be_read_is_not_a_target(opened: Opened, suffix: str) -> None:
+    with pytest.raises(FileProblem, match=r"read but not written.*\.xlsx"):
+        target_format(opened, Path(f"out{suffix}"))
+
+
 @pytest.mark.parametrize("target", [Format.TSV, Format.XLSX, Format.ODS])
 def test_another_format_is_written_anew(opened: Opened, tmp_path: Path, target: Format) -> None:
     path = tmp_path / f"class-corrected{target}"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.files.formats import SPLICED, WRITTEN_ANEW
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
 from em_desktop.ui.dialogs.parts import (
@@ -37,8 +38,6 @@ _NAMES = {
     Format.XLSX: "Excel workbook (XLSX)",
     Format.ODS: "LibreOffice spreadsheet (ODS)",
 }
-_KEPT = "Only the changed cells differ; all else in the file stays as it is."
-_NEW = "A new file with the table's text. Styles, formulas and charts are not copied into it."
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,17 @@ class Target:
         suggested: path to write to, beside the original.
         formats: that can be written.
         original: the file that was opened; None for an untitled roster.
-        original_format: its format, which can be kept; None for an untitled roster.
+        original_format: what its export is written as; None for an untitled roster.
+        splices: whether that is the file itself with some cells changed, not a new file.
+        keeps: what such an export keeps of the file, in a sentence.
     """
 
     suggested: Path
     formats: tuple[Format, ...]
     original: Path | None = None
     original_format: Format | None = None
+    splices: bool = True
+    keeps: str = SPLICED
 
 
 @dataclass(frozen=True)
@@ -163,10 +166,11 @@ class ExportDialog(QDialog):
     def _fill_formats(self) -> None:
         kept = self._target.original_format
         if kept is not None:
-            self._format.addItem(f"Keep the original format: {_NAMES[kept]}", kept.value)
+            words = f"Keep the original format: {_NAMES[kept]}"
+            self._format.addItem(words if self._target.splices else _title(kept), kept.value)
         for format_ in self._target.formats:
             if format_ is not kept:
-                self._format.addItem(_NAMES[format_][:1].upper() + _NAMES[format_][1:], format_)
+                self._format.addItem(_title(format_), format_.value)
         self._format.currentIndexChanged.connect(self._format_changed)
 
     def _chosen_format(self) -> Format:
@@ -202,7 +206,7 @@ class ExportDialog(QDialog):
         self._warning.setVisible(self._path.exists())
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
         kept = self._chosen_format() is self._target.original_format
-        self._format_note.setText(_KEPT if kept else _NEW)
+        self._format_note.setText(self._target.keeps if kept else WRITTEN_ANEW)
         fit(self, 92)
 
     def _export(self) -> None:
@@ -233,6 +237,10 @@ class ExportDialog(QDialog):
         )
         self.chosen.emit(choice)
         self.accept()
+
+
+def _title(format_: Format) -> str:
+    return _NAMES[format_][:1].upper() + _NAMES[format_][1:]
 
 
 def _provenance_words(category: str) -> str:

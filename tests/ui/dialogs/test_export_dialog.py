@@ -174,3 +174,19 @@ def test_an_untitled_roster_has_no_original_format(start, folder):
     assert "Keep the original" not in case.dialog.findChild(QComboBox).itemText(0)
     case.click("&Export")
     assert case.choices == [ExportChoice(folder / "roster.csv", Format.CSV, False)]
+
+
+def test_a_file_that_can_only_be_made_anew_is_named_as_such(qtbot, prompts, folder):
+    target = Target(
+        folder / "old-corrected.xlsx",
+        tuple(Format),
+        folder / "old.xls",
+        Format.XLSX,
+        splices=False,
+        keeps="The text and numbers of one sheet.",
+    )
+    dialog = ExportDialog(SUMMARY, target, prompts)
+    qtbot.addWidget(dialog)
+    case = Case(dialog)
+    assert case.dialog.findChild(QComboBox).currentText() == "Excel workbook (XLSX)"
+    assert "The text and numbers of one sheet." in case.words()
