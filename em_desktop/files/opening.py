@@ -1,8 +1,10 @@
 """From a path to a roster, whatever the format."""
 
 import errno
+import hashlib
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
@@ -60,7 +62,7 @@ def open_roster(
     pace = Pace(progress, cancelled)
     try:
         with pace.part(0.0, 0.1):
-            content = _content(path, pace)
+            content, digest = _content(path, pace)
     except OSError as error:
         raise read_problem(error, path) from error
     try:
@@ -69,7 +71,7 @@ def open_roster(
     except MemoryError as error:
         raise needs_memory(path) from error
     pace.step(1.0)
-    return opened
+    return replace(opened, options=options or ReadOptions(), digest=digest)
 
 
 def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
@@ -99,7 +101,7 @@ def untitled(header: tuple[str, ...]) -> Opened:
     content = write_table(header, (), Format.CSV)
     options = ReadOptions(encoding="utf-8", delimiter=",", header_row=0)
     opened = open_bytes(content, None, options, Pace())
-    return Opened(None, opened.roster, opened.source)
+    return Opened(None, opened.roster, opened.source, options=options)
 
 
 def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
@@ -124,7 +126,8 @@ def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pac
     )
 
 
-def _content(path: Path, pace: Pace) -> bytes:
+def _content(path: Path, pace: Pace) -> tuple[bytes, str]:
+    """Return the bytes of a file and their SHA-256, which are taken while it is read."""
     kind = path.stat().st_mode  # before opening: a pipe would wait for ever
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -138,9 +141,11 @@ def _content(path: Path, pace: Pace) -> bytes:
                 f"{MAX_BYTES / 1e9:,.1f} GB can be opened. Split it, or remove columns."
             )
         pieces: list[bytes] = []
+        digest = hashlib.sha256()
         size = 0
         while piece := file.read(_CHUNK):
             pieces.append(piece)
+            digest.update(piece)
             size += len(piece)
             if size > before.st_size:
                 break
@@ -152,7 +157,7 @@ def _content(path: Path, pace: Pace) -> bytes:
         )
     if not size:
         raise FileProblem(f"“{path.name}” is empty. Choose a file that holds a table.")
-    return b"".join(pieces)
+    return b"".join(pieces), digest.hexdigest()
 
 
 def _refuse_other_kinds(content: bytes) -> None:

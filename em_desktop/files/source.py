@@ -1,7 +1,7 @@
 """What every file format offers once it has been read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -126,9 +126,14 @@ class Opened:
         roster: its text.
         source: able to write the file again.
         notes: one sentence for each thing worth knowing (rows of unequal length…).
+        options: how it was read, as far as a person said; reading the same bytes with them again
+            gives the same rows with the same ids.
+        digest: SHA-256 of its bytes, in hexadecimal digits; empty where there is no file.
     """
 
     path: Path | None
     roster: Roster
     source: Source
     notes: tuple[str, ...] = ()
+    options: ReadOptions = field(default_factory=ReadOptions)
+    digest: str = ""

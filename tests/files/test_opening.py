@@ -1,3 +1,4 @@
+import hashlib
 import io
 import os
 import zipfile
@@ -179,3 +180,16 @@ def test_a_new_roster_can_be_filled_and_written() -> None:
     assert (opened.path, opened.roster.header, opened.roster.n_rows) == (None, HEADER, 0)
     content = opened.source.rewrite(Changes(added=((0, ("Zoë", "F", "170")),)))
     assert content == "\ufeffname,gender,height\r\nZoë,F,170\r\n".encode()
+
+
+def test_a_file_is_known_by_its_bytes_and_by_how_it_was_read(tmp_path: Path) -> None:
+    content = b"name;height\n" + b"Anna;172\n" * 300_000  # several pieces
+    path, copy = tmp_path / "roster.csv", tmp_path / "copy.txt"
+    for each in (path, copy):
+        each.write_bytes(content)
+    options = ReadOptions(delimiter=";")
+    opened = open_roster(path, options)
+    assert opened.digest == hashlib.sha256(content).hexdigest() == open_roster(copy).digest
+    assert (opened.options, open_roster(path).options) == (options, ReadOptions())
+    path.write_bytes(content + b"\n")
+    assert open_roster(path).digest != opened.digest
