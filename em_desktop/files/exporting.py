@@ -1,7 +1,6 @@
 """From changes to a corrected file, proven before it takes its place."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.files.writing import write_table
+from em_desktop.review.changed import changed, rows_of
 from em_desktop.review.changes import Changes
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.table import Roster, texts
+from em_desktop.roster.table import Roster
 
 _DELIMITED = frozenset({Format.CSV, Format.TSV})
 _RUNS = ("=", "@", "\t", "\r")
@@ -130,40 +130,6 @@ def target_format(opened: Opened, target: Path) -> Format:
     except ValueError as error:
         known = ", ".join(sorted(Format))
         raise FileProblem(f"The name must end in one of {known}, to choose the format.") from error
-
-
-def changed(original: Roster, changes: Changes) -> Roster:
-    """Return the roster that a file holds after the changes, new columns included.
-
-    Args:
-        original: the roster of the file.
-        changes: what is to differ from it.
-    """
-    roster = original
-    by_column: dict[int, dict[int, str]] = {}
-    for (row_id, column), text in changes.cells.items():
-        by_column.setdefault(column, {})[row_id] = text
-    for column, new in by_column.items():
-        roster = roster.with_texts(column, roster.positions(list(new)), list(new.values()))
-    if changes.deleted:
-        roster = roster.without_rows(roster.positions(sorted(changes.deleted)))
-    if changes.added:
-        ids = [row_id for row_id, _ in changes.added]
-        roster = roster.with_rows(ids, [row for _, row in changes.added])
-    ids = roster.row_ids.tolist()
-    return Roster(
-        (*roster.header, *(new.header for new in changes.new_columns)),
-        (
-            *roster.columns,
-            *(texts(new.texts.get(i, "") for i in ids) for new in changes.new_columns),
-        ),
-        roster.row_ids,
-    )
-
-
-def rows_of(roster: Roster) -> Iterator[tuple[str, ...]]:
-    """Return the rows from first to last."""
-    return zip(*roster.columns, strict=True)
 
 
 def runs_as_formula(text: str) -> bool:

@@ -5,7 +5,6 @@ import pytest
 
 from em_desktop.files import exporting
 from em_desktop.files.exporting import (
-    changed,
     corrected_path,
     export,
     export_bytes,
@@ -107,13 +106,6 @@ def test_an_untitled_roster_is_written() -> None:
     changes = Changes(added=((0, ("Zoë", "170")),))
     content = export_bytes(new, workspace(new), changes, Format.CSV)
     assert content.decode("utf-8-sig") == "name,height\r\nZoë,170\r\n"
-
-
-def test_what_is_meant_is_the_roster_with_the_changes() -> None:
-    roster = Roster.from_rows(("a", "b"), [("1", "2"), ("3", "4")])
-    found = changed(roster, Changes({(0, 1): "x"}, added=((2, ("5", "6")),)))
-    assert rows(found) == [("1", "x"), ("3", "4"), ("5", "6")]
-    assert rows(roster) == [("1", "2"), ("3", "4")]
 
 
 @pytest.mark.parametrize(
