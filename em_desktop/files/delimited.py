@@ -7,6 +7,9 @@ text itself would take.
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.detection import (
     common_width,
     detect_delimiter,
@@ -14,11 +17,13 @@ from em_desktop.files.detection import (
     first_records,
 )
 from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
+from em_desktop.files.face import Face
 from em_desktop.files.formats import SPLICED
 from em_desktop.files.gathering import Columns
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.record_range import cut, record_start
 from em_desktop.files.source import Format, ReadOptions
 from em_desktop.files.splicing import Splicer
 from em_desktop.files.tokeniser import (
@@ -48,6 +53,8 @@ class Layout:
         n_columns: columns of the roster.
         row_names: True where the header has no name for the first column (R writes so).
         end_mark: bytes after the last row with which DOS programs end a text; usually none.
+        area: the part that is read; None for all of it.
+        tail: bytes of the text below the range's last row that holds text.
     """
 
     encoding: TextEncoding
@@ -56,6 +63,8 @@ class Layout:
     n_columns: int
     row_names: bool = False
     end_mark: bytes = b""
+    area: CellRange | None = None
+    tail: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,7 +122,9 @@ class DelimitedSource:
     def options(self) -> ReadOptions:
         """The options that read the file as it was read."""
         layout = self.layout
-        return ReadOptions(layout.encoding.codec, layout.delimiter, layout.header_row)
+        return ReadOptions(
+            layout.encoding.codec, layout.delimiter, layout.header_row, area=layout.area
+        )
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the file's bytes with the changes made and every other byte as it was.
@@ -172,11 +183,21 @@ def read_delimited(
             with pace.part(0.3, 0.3):
                 body = _body(content, encoding, final, pace)
         grammar = final
-    layout, notes = _find_layout(body, encoding, delimiter, grammar, options.header_row)
+    layout, notes = _find_layout(body, encoding, delimiter, grammar, options)
     layout = replace(layout, end_mark=end_mark)
     with pace.part(0.3, 1.0):
         roster, source = _read(body, grammar, layout, pace)
+    if layout.area is not None:
+        roster, source = _without_blank_end(roster, source)
     return roster, source, (*notes, *_notes(roster, source))
+
+
+def face_of(source: DelimitedSource) -> Face:
+    """Return the first records of a file as they stand."""
+    splicer = source.splicer
+    return Face.of_records(
+        first_records(splicer.body, splicer.grammar.delimiter, splicer.grammar.codec)
+    )
 
 
 def _end_mark(content: bytes, encoding: TextEncoding) -> bytes:
@@ -204,10 +225,12 @@ def _find_layout(
     encoding: TextEncoding,
     delimiter: str,
     grammar: Grammar,
-    wanted_header: int | None,
+    options: ReadOptions,
 ) -> tuple[Layout, tuple[str, ...]]:
+    if options.area is not None:
+        return _find_layout_in(options.area, body, encoding, delimiter, grammar, options.header_row)
     records = first_records(body, grammar.delimiter, grammar.codec)
-    header_row = detect_header(records) if wanted_header is None else wanted_header
+    header_row = detect_header(records) if options.header_row is None else options.header_row
     if header_row < -1:
         raise FileProblem("Header rows are counted from 0. Choose -1 where there is none.")
     rows = [r for r in records[header_row + 1 :] if len(r) > 1 or r[0]]
@@ -224,6 +247,70 @@ def _find_layout(
     if any(cell.strip() for record in records[:header_row] for cell in record):
         notes.append(f"The header is line {header_row + 1}; the lines before it are kept.")
     return Layout(encoding, delimiter, header_row, n_columns, row_names), tuple(notes)
+
+
+def _find_layout_in(
+    area: CellRange,
+    body: bytes,
+    encoding: TextEncoding,
+    delimiter: str,
+    grammar: Grammar,
+    wanted_header: int | None,
+) -> tuple[Layout, tuple[str, ...]]:
+    """Find the layout of the table in a range of records and cells."""
+    start = record_start(body, area.top, grammar.delimiter)
+    below = len(body)
+    if area.bottom is not None:
+        n_rows = area.bottom + 1 - area.top
+        below = record_start(body, n_rows, grammar.delimiter, start, or_end=True)
+    columns = slice(area.left, None if area.right is None else area.right + 1)
+    found = first_records(body, grammar.delimiter, grammar.codec, start=start, stop=below)
+    records = [record[columns] or [""] for record in found]
+    header_row = wanted_header
+    if header_row is None:
+        header_row = detect_header(records) if records else -1
+        header_row += area.top if header_row >= 0 else 0
+    if header_row < -1 or (area.bottom is not None and header_row > area.bottom):
+        raise FileProblem(
+            f"The header row lies below the range {area}. Choose one inside of it or above."
+        )
+    rows = [r for r in records[max(header_row + 1 - area.top, 0) :] if len(r) > 1 or r[0]]
+    usual = common_width(rows) if rows else 0
+    width = usual
+    if header_row >= 0:
+        width = len(_header(body, grammar, header_row)[0][columns])
+        agreeing = sum(len(row) == usual for row in rows)
+        width = usual if usual > width and agreeing * 2 > len(rows) else width
+    if not width:
+        raise FileProblem(
+            f"No line of the range {area} reaches as far as column {column_letters(area.left)}. "
+            "Choose another range."
+        )
+    layout = Layout(encoding, delimiter, header_row, width, area=area, tail=len(body) - below)
+    return layout, (f"Only the range {area} is read; all else stays in the file as it is.",)
+
+
+def _without_blank_end(roster: Roster, source: DelimitedSource) -> tuple[Roster, DelimitedSource]:
+    """Return a range's rows without those at its end that hold no text."""
+    n_rows = roster.n_rows
+    while n_rows and not any(column[n_rows - 1].strip() for column in roster.columns):
+        n_rows -= 1
+    if n_rows == roster.n_rows:
+        return roster, source
+    splicer, layout = source.splicer, source.layout
+    body, begins = splicer.body, int(splicer.starts[0])
+    stop = after_line_end(body, int(splicer.ends[n_rows - 1])) if n_rows else begins
+    roster = roster.without_rows(np.arange(n_rows, roster.n_rows))
+    roster = replace(roster, ragged=frozenset(row for row in roster.ragged if row < n_rows))
+    tail = len(body) - stop
+    splicer = replace(
+        splicer,
+        starts=splicer.starts[:n_rows],
+        ends=splicer.ends[:n_rows],
+        ragged=roster.ragged,
+        tail=tail,
+    )
+    return roster, DelimitedSource(replace(layout, tail=tail), splicer)
 
 
 def _header(body: bytes, grammar: Grammar, header_row: int) -> tuple[list[str], tuple[int, int]]:
@@ -244,9 +331,13 @@ def _read(
 ) -> tuple[Roster, DelimitedSource]:
     span, start = None, 0
     names: list[str] = []
+    area = layout.area
     if layout.header_row >= 0:
         names, span = _header(body, grammar, layout.header_row)
         start = after_line_end(body, span[1])
+    if area is not None:
+        names = names[area.left :]
+        start = max(start, record_start(body, area.top, grammar.delimiter))
     if max(len(names), layout.n_columns) > MAX_COLUMNS:
         raise FileProblem(
             f"The table has more than {MAX_COLUMNS:,} columns. Check which character separates "
@@ -254,14 +345,24 @@ def _read(
         )
     header = _complete(names, layout)
     columns = Columns(layout.n_columns, len(body), pace)
-    for block in blocks(body, start, grammar):
-        columns.add(block)
+    within = body[: len(body) - layout.tail] if layout.tail else body
+    for block in blocks(within, start, grammar):
+        columns.add(block if area is None else cut(block, area))
         pace.step(block.end / len(body))
     roster = columns.roster(header)
     header_cells = layout.n_columns - layout.row_names
     places = columns.places()
     splicer = Splicer(
-        body, grammar, layout.encoding, header, span, header_cells, *places, roster.ragged
+        body,
+        grammar,
+        layout.encoding,
+        header,
+        span,
+        header_cells,
+        *places,
+        roster.ragged,
+        area,
+        layout.tail,
     )
     return roster, DelimitedSource(layout, splicer)
 

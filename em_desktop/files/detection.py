@@ -52,7 +52,13 @@ _DECIMAL_PAIR = re.compile(r"\s*[-+]?[0-9]+,[0-9]+\s*(?:cm|m|in|kg)?\s*")
 
 
 def first_records(
-    body: bytes, delimiter: bytes, codec: str, *, limit: int = _SAMPLE_RECORDS
+    body: bytes,
+    delimiter: bytes,
+    codec: str,
+    *,
+    limit: int = _SAMPLE_RECORDS,
+    start: int = 0,
+    stop: int | None = None,
 ) -> list[list[str]]:
     """Return the first records as text; damaged bytes do not matter here.
 
@@ -61,10 +67,13 @@ def first_records(
         delimiter: in the same encoding.
         codec: the encoding.
         limit: how many records, and ``SAMPLE_BYTES`` of content, at most.
+        start: where the first of them begins.
+        stop: where they end at the latest; None for the end of the body.
     """
     records: list[list[str]] = []
-    at = 0
-    while at < min(len(body), SAMPLE_BYTES) and len(records) < limit:
+    at = start
+    end_of_sample = min(len(body) if stop is None else stop, start + SAMPLE_BYTES)
+    while at < end_of_sample and len(records) < limit:
         spans, end = record_cells(body, at, delimiter)
         raw = (body[start:stop].decode(codec, "replace") for start, stop in spans)
         records.append([unquoted(text) for text in raw])

@@ -14,7 +14,15 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, number_only, plan, worded_gaps
+from em_desktop.files.table_area import (
+    Grid,
+    TableArea,
+    nothing_there,
+    number_only,
+    plan,
+    where_found,
+    worded_gaps,
+)
 from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -51,13 +59,10 @@ def read_ods(
     sheets = markup.sheets(xml)
     with pace.part(0.3, 0.95):
         sheet, grid, reader = _choose(xml, markup, sheets, options.sheet, pace)
-    header = grid.detect_header() if options.header_row is None else options.header_row
-    area = grid.area(header)
+    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
+    area = grid.area(header, options.area)
     if not area.columns:
-        raise FileProblem(
-            f"The sheet {sheet.name} holds nothing in or below row {area.header + 1}. Choose "
-            "another header row."
-        )
+        raise nothing_there(area, sheet.name)
     roster = grid.roster(area)
     kinds = {
         column: _usual(counts, column, area, roster) for column, counts in reader.kinds.items()
@@ -65,7 +70,8 @@ def read_ods(
     pace.step(1.0)
     position = sheets.index(sheet)
     source = OdsSource(content, archive, position, sheet.name, area, roster, kinds)
-    return Opened(path, roster, source, _notes(area, reader))
+    face = grid.face(sheet.name, [each.name for each in sheets])
+    return Opened(path, roster, source, _notes(area, reader), face=face)
 
 
 def open_ods(content: bytes) -> Archive:
@@ -118,9 +124,7 @@ def _choose(
 
 
 def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
-    notes = []
-    if area.header > 0:
-        notes.append(f"The header was found in row {area.header + 1} of the sheet.")
+    notes = where_found(area)
     if reader.without_result:
         notes.append(
             f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
@@ -256,5 +260,5 @@ class OdsSource:
         grid = SheetReader(markup).read(xml, markup.sheets(xml)[self._position], pace)
         if self._written is not None and self._written[0] == content:
             return grid.roster(self._written[1])
-        area = replace(grid.area(self._area.header), columns=self._area.columns)
+        area = replace(grid.area(self._area.header, self._area.within), columns=self._area.columns)
         return grid.roster(area.widened(n_columns - len(area.columns)))

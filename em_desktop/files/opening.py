@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
-from em_desktop.files.delimited import read_delimited
+from em_desktop.files.delimited import face_of, read_delimited
 from em_desktop.files.formats import CHOOSE
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
@@ -93,7 +93,7 @@ def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pa
     _refuse_other_kinds(content)
     tabs_likely = path is not None and path.suffix.lower() in {".tsv", ".tab"}
     roster, table, notes = read_delimited(content, options, pace, tabs_likely=tabs_likely)
-    return Opened(path, roster, table, notes)
+    return Opened(path, roster, table, notes, face=face_of(table))
 
 
 def untitled(header: tuple[str, ...]) -> Opened:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from em_desktop.files.cell_range import CellRange
+from em_desktop.files.face import Face
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -30,12 +32,15 @@ class ReadOptions:
         header_row: 0-based record of the header, blank lines counted (in most files: its line
             number minus one); -1 where there is none.
         sheet: name of a workbook's sheet.
+        area: the part that holds the table, with its header; cells outside of it are no part of
+            the roster and stay in the file as they are. The header may also stand above it.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     header_row: int | None = None
     sheet: str | None = None
+    area: CellRange | None = None
 
 
 Progress = Callable[[float], None]
@@ -129,6 +134,7 @@ class Opened:
         options: how it was read, as far as a person said; reading the same bytes with them again
             gives the same rows with the same ids.
         digest: SHA-256 of its bytes, in hexadecimal digits; empty where there is no file.
+        face: the first rows as they stand in the file; None where it has none to show.
     """
 
     path: Path | None
@@ -137,3 +143,4 @@ class Opened:
     notes: tuple[str, ...] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
     digest: str = ""
+    face: Face | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.tokeniser import Grammar, Positions, after_line_end, record_cells
@@ -29,6 +30,8 @@ class Splicer:
         starts: where each record begins, shape ``(n_rows,)``.
         ends: where each record ends before its line end, shape ``(n_rows,)``.
         ragged: rows that have more or fewer cells than the roster has columns.
+        area: the part that is the roster; None for all of the text.
+        tail: bytes below the part's last row.
     """
 
     body: bytes
@@ -40,18 +43,23 @@ class Splicer:
     starts: Positions
     ends: Positions
     ragged: frozenset[int]
+    area: CellRange | None = None
+    tail: int = 0
 
     def splice(self, changes: Changes) -> bytes:
         """Return the body with the changes made.
 
         A changed cell that was quoted stays quoted; another is quoted if it must be. A short
         record is padded up to a changed or new cell. A deleted record goes with its line end.
-        Added rows follow the last line, in the line end and the quoting of the last records.
+        Added rows follow the last line, in the line end and the quoting of the last records;
+        those of a range follow its last row, and what stands below moves down.
 
         Raises:
-            FileProblem: the encoding lacks a character.
+            FileProblem: the encoding lacks a character, or cells beside a range are in the way.
         """
         body, width = memoryview(self.body), len(self.header)
+        if self.area is not None:
+            self._check_neighbours(changes, self.area)
         quoting = self._quoting()
         new = changes.new_columns
         by_row = _by_row(changes, len(self.starts))
@@ -76,7 +84,7 @@ class Splicer:
                 self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
                 for c in new
             ]
-            if row_id not in by_row and row_id not in self.ragged:
+            if row_id not in by_row and row_id not in self.ragged and self.area is None:
                 out.write(self.grammar.delimiter.join((body[begin:end], *extra)))
                 continue
             cells = {
@@ -84,26 +92,70 @@ class Splicer:
                 for column, text in by_row.get(row_id, {}).items()
             }
             out.write(self._record(begin, cells, extra, width))
-        out.write(body[at:])
+        stop = len(body) - self.tail
+        out.write(body[at:stop])
         if changes.added:
             out.write(self._appended(changes, quoting, out.getbuffer()[-1:].tobytes()))
+        out.write(body[stop:])
         return out.getvalue()
+
+    def _check_neighbours(self, changes: Changes, area: CellRange) -> None:
+        """Refuse what would move or remove cells beside the range."""
+        places = [int(self.starts[row_id]) for row_id in sorted(changes.deleted)]
+        if any(self._beside(begin, area) for begin in places):
+            raise FileProblem(
+                f"Rows cannot be deleted from the range {area}: other cells stand beside it in "
+                "their lines. Bring the rows back, or save the roster as a new workbook."
+            )
+        below = len(self.body) - self.tail
+        if changes.added and self.tail and self._beside(below, area, alone=True):
+            raise FileProblem(
+                f"The range {area} has no room for more rows: beside it the lines go on with "
+                "other cells. Delete the new rows, or save the roster as a new workbook."
+            )
+        if changes.new_columns:
+            spans = [] if self.header_span is None else [self.header_span[0]]
+            right = area.left + len(self.header)
+            if any(self._filled(begin, right) for begin in (*spans, *self.starts.tolist())):
+                raise FileProblem(
+                    f"There is no room for a new column beside the range {area}: other cells "
+                    f"stand in column {column_letters(right)} or right of it. Save the roster as "
+                    "a new workbook."
+                )
+
+    def _beside(self, begin: int, area: CellRange, *, alone: bool = False) -> bool:
+        """Whether a record has text beside the range; with ``alone``, and none in it."""
+        columns = self._filled(begin)
+        beside = any(not area.holds_column(column) for column in columns)
+        return beside and not (alone and any(area.holds_column(column) for column in columns))
+
+    def _filled(self, begin: int, first: int = 0) -> list[int]:
+        """Return the columns of a record that hold text, from ``first`` on."""
+        spans, _ = record_cells(self.body, begin, self.grammar.delimiter)
+        return [
+            column
+            for column, (start, end) in enumerate(spans)
+            if column >= first and self.body[start:end].strip(b' "')
+        ]
 
     def _record(
         self, begin: int, cells: Mapping[int, bytes], extra: Sequence[bytes], width: int
     ) -> bytes:
         spans, _ = record_cells(self.body, begin, self.grammar.delimiter)
         raw = [self.body[start:end] for start, end in spans]
-        missing = max([width if extra else 0, *(column + 1 for column in cells)]) - len(raw)
+        left = 0 if self.area is None else self.area.left
+        width += left
+        missing = max([width if extra else 0, *(left + column + 1 for column in cells)]) - len(raw)
         raw += [b""] * missing
         for column, cell in cells.items():
-            quoted = raw[column].startswith(b'"') and not cell.startswith(b'"')
-            raw[column] = b'"' + cell + b'"' if quoted else cell
+            quoted = raw[left + column].startswith(b'"') and not cell.startswith(b'"')
+            raw[left + column] = b'"' + cell + b'"' if quoted else cell
         raw[width:width] = extra
         return self._not_blank(self.grammar.delimiter.join(raw))
 
     def _appended(self, changes: Changes, quoting: Sequence[bool], last_byte: bytes) -> bytes:
         line_end = self._line_end()
+        left = [b""] * (0 if self.area is None else self.area.left)
         lines = []
         for row_id, row in changes.added:
             place = f"the added row {row_id + 1}"
@@ -115,9 +167,9 @@ class Splicer:
                 self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
                 for c in changes.new_columns
             ]
-            lines.append(self._not_blank(self.grammar.delimiter.join(cells)))
+            lines.append(self._not_blank(self.grammar.delimiter.join([*left, *cells])))
         first = b"" if last_byte in {b"", b"\n", b"\r"} else line_end
-        last = line_end if self.body.endswith((b"\n", b"\r")) else b""
+        last = line_end if self.tail or self.body.endswith((b"\n", b"\r")) else b""
         return first + line_end.join(lines) + last
 
     def _cell(self, text: str, place: str, name: str, *, quoted: bool = False) -> bytes:
@@ -174,6 +226,7 @@ class Splicer:
         balance = np.zeros(len(self.header), dtype=np.int64)
         for begin in self.starts[-_STYLE_RECORDS:].tolist():
             spans, _ = record_cells(self.body, begin, self.grammar.delimiter)
+            spans = spans[0 if self.area is None else self.area.left :]
             for column, (start, end) in enumerate(spans[: len(balance)]):
                 if end > start:
                     balance[column] += 1 if self.body.startswith(b'"', start) else -1

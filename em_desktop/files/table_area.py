@@ -5,15 +5,21 @@ it. Rows and columns without any text are no part of the roster (they stay in th
 a stray cell far away costs one row and one column, not all that lies between.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.cell_text import plain_number
 from em_desktop.files.detection import detect_header
+from em_desktop.files.face import MAX_CELLS as MAX_FACE_CELLS
+from em_desktop.files.face import MAX_ROWS as MAX_FACE_ROWS
+from em_desktop.files.face import Face
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.sheet_range import Neighbours, split
 from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
@@ -50,11 +56,18 @@ class TableArea:
         header: the header's row; -1 where there is none.
         rows: the row of each record, ascending, shape ``(n_rows,)``.
         columns: the column of each roster column, ascending.
+        neighbours: the range that was asked for, and the cells around it.
     """
 
     header: int
     rows: NDArray[np.int64]
     columns: tuple[int, ...]
+    neighbours: Neighbours = field(default_factory=Neighbours)
+
+    @property
+    def within(self) -> CellRange | None:
+        """The range that was asked for; None for the whole sheet."""
+        return self.neighbours.within
 
     def widened(self, n_new: int) -> "TableArea":
         """Return the area with columns appended on the right."""
@@ -63,8 +76,9 @@ class TableArea:
             raise FileProblem(
                 "The sheet has no room for more columns on the right. Export as CSV instead."
             )
-        columns = (*self.columns, *range(first, first + n_new))
-        return TableArea(self.header, self.rows, columns)
+        new = range(first, first + n_new)
+        self.neighbours.check_columns(new)
+        return replace(self, columns=(*self.columns, *new))
 
 
 class Grid:
@@ -112,21 +126,63 @@ class Grid:
         """Whether no cell holds text."""
         return not self._rows
 
-    def detect_header(self) -> int:
-        """Return the most likely row of the header, -1 for none."""
-        sample: dict[int, dict[int, str]] = {row: {} for row in self._rows[:_SAMPLE_ROWS]}
-        last = self._rows[min(len(self._rows), _SAMPLE_ROWS) - 1]
-        for column, (rows, texts) in sorted(self._cells.items()):
-            for row, text in zip(rows, texts, strict=True):
-                if row > last:
-                    break
-                if row in sample and not text.isspace():
-                    sample[row][column] = text
-        found = detect_header(_records(list(sample.values())))
-        return -1 if found < 0 else self._rows[found]
+    def detect_header(self, within: CellRange | None = None) -> int:
+        """Return the most likely row of the header, -1 for none.
 
-    def area(self, header: int) -> TableArea:
-        """Return where the table stands if its header is in this row (-1: in none)."""
+        Args:
+            within: the part of the sheet that holds the table; None for all of it.
+        """
+        sample = {row: cells for row, cells in self._top(_SAMPLE_ROWS, within).items() if cells}
+        if not sample:
+            return -1
+        found = detect_header(_records(list(sample.values())))
+        return -1 if found < 0 else list(sample)[found]
+
+    def face(self, sheet: str, sheets: Sequence[str] = ()) -> Face:
+        """Return the first rows as they stand.
+
+        Args:
+            sheet: the name of this sheet.
+            sheets: names of those that can be chosen.
+        """
+        rows: dict[int, dict[int, str]] = {}
+        room = MAX_FACE_CELLS
+        for row, cells in self._top(MAX_FACE_ROWS).items():
+            if row >= MAX_FACE_ROWS or len(cells) > room:
+                break
+            room -= len(cells)
+            rows[row] = cells
+        n_rows = min(self._rows[-1] + 1, MAX_FACE_ROWS) if self._rows else 0
+        return Face(rows, n_rows, tuple(sheets), sheet)
+
+    def _top(self, limit: int, within: CellRange | None = None) -> dict[int, dict[int, str]]:
+        """Return the cells of the first rows of a part that are not blank."""
+        part = CellRange() if within is None else within
+        first = bisect_left(self._rows, part.top)
+        chosen = [row for row in self._rows[first : first + limit] if part.holds_row(row)]
+        sample: dict[int, dict[int, str]] = {row: {} for row in chosen}
+        for column, (rows, texts) in sorted(self._cells.items()) if chosen else ():
+            if not part.holds_column(column):
+                continue
+            for at in range(bisect_left(rows, chosen[0]), len(rows)):
+                if rows[at] > chosen[-1]:
+                    break
+                if rows[at] in sample and not texts[at].isspace():
+                    sample[rows[at]][column] = texts[at]
+        return sample
+
+    def area(self, header: int, within: CellRange | None = None) -> TableArea:
+        """Return where the table stands if its header is in this row (-1: in none).
+
+        Args:
+            header: may stand above the range.
+            within: the part of the sheet that holds the table; None for all of it.
+
+        Raises:
+            FileProblem: the header stands below the range.
+        """
+        if within is not None:
+            return TableArea(header, *split(self._cells, header, within))
         rows = np.array(self._rows, dtype=np.int64)
         start = int(np.searchsorted(rows, header, side="right"))
         columns = tuple(
@@ -187,6 +243,29 @@ def worded_gaps(roster: Roster, area: TableArea, column: int) -> int:
     texts = roster.columns[area.columns.index(column)]
     words = texts[missing_mask(texts, DEFAULT_MISSING_WORDS)]
     return sum(bool(word.strip()) for word in words)
+
+
+def nothing_there(area: TableArea, sheet: str) -> FileProblem:
+    """Return the problem of a header row or a range with nothing in it."""
+    if area.within is not None:
+        return FileProblem(
+            f"The range {area.within} of the sheet {sheet} holds no text or numbers. Choose "
+            "another range."
+        )
+    return FileProblem(
+        f"The sheet {sheet} holds nothing in or below row {area.header + 1}. Choose another "
+        "header row."
+    )
+
+
+def where_found(area: TableArea) -> list[str]:
+    """Return sentences that say where in its sheet a table was found."""
+    said = []
+    if area.within is not None:
+        said.append(f"Only the range {area.within} is read; all else stays as it is.")
+    elif area.header > 0:
+        said.append(f"The header was found in row {area.header + 1} of the sheet.")
+    return said
 
 
 def too_large() -> FileProblem:
@@ -263,6 +342,8 @@ def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
     if after + len(changes.added) > MAX_ROWS:
         raise FileProblem("The sheet has no room for more rows. Export as CSV instead.")
     added = tuple(range(after, after + len(changes.added)))
+    deleted = tuple(int(area.rows[row_id]) for row_id in sorted(changes.deleted))
+    area.neighbours.check_rows(added, deleted)
     places = {row_id: row for row, (row_id, _) in zip(added, changes.added, strict=True)}
     for row, (_, texts) in zip(added, changes.added, strict=True):
         cells[row] = {c: text for c, text in zip(area.columns, texts, strict=True) if text}
@@ -275,7 +356,7 @@ def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
                 cells.setdefault(row, {})[place] = text
     return Plan(
         cells=cells,
-        deleted=tuple(int(area.rows[row_id]) for row_id in sorted(changes.deleted)),
+        deleted=deleted,
         rows=np.concatenate([area.rows, np.array(added, dtype=np.int64)]),
         added=added,
         columns=wide.columns,
@@ -291,16 +372,6 @@ def number_only(columns: Sequence[NewColumn]) -> list[bool]:
         all(plain_number(text) is not None for text in column.texts.values() if text)
         for column in columns
     ]
-
-
-def column_letters(column: int) -> str:
-    """Return a 0-based column as a spreadsheet names it: A, B, … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def cell_name(row: int, column: int) -> str:

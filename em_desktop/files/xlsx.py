@@ -12,7 +12,15 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, number_only, plan, worded_gaps
+from em_desktop.files.table_area import (
+    Grid,
+    TableArea,
+    nothing_there,
+    number_only,
+    plan,
+    where_found,
+    worded_gaps,
+)
 from em_desktop.files.xlsx_guard import Range, Surroundings, parse_range
 from em_desktop.files.xlsx_parts import (
     Book,
@@ -66,11 +74,16 @@ def read_xlsx(
     pace = Pace(progress, cancelled)
     book = read_book(Archive(content))
     sheet = _choose(book, options.sheet)
-    return _read(content, book, sheet, path, options.header_row, pace)
+    return _read(content, book, sheet, path, options, pace)
 
 
 def _read(
-    content: bytes, book: Book, sheet: Sheet, path: Path | None, header: int | None, pace: Pace
+    content: bytes,
+    book: Book,
+    sheet: Sheet,
+    path: Path | None,
+    options: ReadOptions,
+    pace: Pace,
 ) -> Opened:
     reader = SheetReader(read_strings(book, pace), read_styles(book))
     grid = _grid(book, sheet, reader, pace)
@@ -78,17 +91,16 @@ def _read(
         raise FileProblem(
             f"The sheet {sheet.name} holds no text or numbers. Choose another sheet or file."
         )
-    area = grid.area(grid.detect_header() if header is None else header)
+    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
+    area = grid.area(header, options.area)
     if not area.columns:
-        raise FileProblem(
-            f"The sheet {sheet.name} holds nothing in or below row {area.header + 1}. Choose "
-            "another header row."
-        )
+        raise nothing_there(area, sheet.name)
     roster = grid.roster(area)
     number_columns = _number_columns(reader, area, roster)
     pace.step(1.0)
     source = XlsxSource(content, book, sheet, area, roster, number_columns)
-    return Opened(path, roster, source, _notes(area, reader))
+    face = grid.face(sheet.name, [each.name for each in book.sheets])
+    return Opened(path, roster, source, _notes(area, reader), face=face)
 
 
 def _number_columns(reader: SheetReader, area: TableArea, roster: Roster) -> frozenset[int]:
@@ -126,9 +138,7 @@ def _choose(book: Book, name: str | None) -> Sheet:
 
 
 def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
-    notes = []
-    if area.header > 0:
-        notes.append(f"The header was found in row {area.header + 1} of the sheet.")
+    notes = where_found(area)
     if reader.without_result:
         notes.append(
             f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
@@ -255,7 +265,7 @@ class XlsxSource:
         grid = _grid(book, sheet, reader, pace)
         if self._written is not None and self._written[0] == content:
             return grid.roster(self._written[1])
-        area = replace(grid.area(self._area.header), columns=self._area.columns)
+        area = replace(grid.area(self._area.header, self._area.within), columns=self._area.columns)
         return grid.roster(area.widened(n_columns - len(area.columns)))
 
     @property
