@@ -16,23 +16,30 @@ from em_desktop.files.detection import (
     detect_header,
     first_records,
 )
-from em_desktop.files.encoding import TextEncoding, detect_encoding, searchable, to_utf8
+from em_desktop.files.encoding import (
+    TextEncoding,
+    detect_encoding,
+    nul_problem,
+    searchable,
+    to_utf8,
+)
 from em_desktop.files.face import Face
 from em_desktop.files.formats import SPLICED
 from em_desktop.files.gathering import Columns
+from em_desktop.files.grammar import (
+    Grammar,
+    after_line_end,
+    line_number,
+    record_cells,
+    unquoted,
+)
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.record_range import cut, record_start
 from em_desktop.files.source import Format, ReadOptions
 from em_desktop.files.splicing import Splicer
-from em_desktop.files.tokeniser import (
-    Grammar,
-    after_line_end,
-    blocks,
-    record_cells,
-    unquoted,
-)
+from em_desktop.files.tokeniser import blocks
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -174,7 +181,7 @@ def read_delimited(
     grammar = _grammar(encoding, delimiter or ",")
     with pace.part(0.2, 0.3):
         body = _body(content, encoding, grammar, pace)
-    if not body.strip():
+    if not body or body.isspace():
         raise FileProblem("The file is empty. Choose a file that holds a table.")
     if delimiter is None:
         delimiter = detect_delimiter(body, grammar.codec, tabs_likely=tabs_likely)
@@ -216,8 +223,12 @@ def _grammar(encoding: TextEncoding, delimiter: str) -> Grammar:
 
 def _body(content: bytes, encoding: TextEncoding, grammar: Grammar, pace: Pace) -> bytes:
     if grammar.codec != encoding.codec:
-        return to_utf8(content, encoding, pace)
-    return content[len(encoding.mark) :] if encoding.mark else content
+        body = to_utf8(content, encoding, pace)
+    else:
+        body = content[len(encoding.mark) :] if encoding.mark else content
+    if (at := body.find(b"\0")) >= 0:
+        raise nul_problem(line_number(body, at))
+    return body
 
 
 def _find_layout(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import clevercsv
 
+from em_desktop.files.grammar import after_line_end, record_cells, unquoted
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.tokeniser import after_line_end, record_cells, unquoted
 from em_desktop.roster.headers import (
     CATEGORY_WORDS,
     GROUP_WORDS,

@@ -13,6 +13,7 @@ import chardet
 from chardet import EncodingEra
 
 from em_desktop.files.formats import CHOOSE
+from em_desktop.files.grammar import line_number
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 
@@ -193,8 +194,12 @@ def _with_zeros(content: bytes, pace: Pace) -> TextEncoding:
         if strange == 0 and any(c in text for c in "\r\n\t,;") and decodes(content, found, pace):
             return found
     _refuse_binary(content)
-    line = 1 + content.count(b"\n", 0, content.index(b"\0"))
-    raise FileProblem(
+    raise nul_problem(line_number(content, content.index(b"\0")))
+
+
+def nul_problem(line: int) -> FileProblem:
+    """Return the problem of a line that holds a NUL character."""
+    return FileProblem(
         f"Line {line} holds a NUL character, which no table of text has. Open the file in the "
         "program that made it and save it again as CSV in UTF-8."
     )

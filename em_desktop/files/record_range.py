@@ -1,10 +1,13 @@
 """A part of a delimited text: where its records begin, and the cells of them that belong to it."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from em_desktop.files.cell_range import CellRange
+from em_desktop.files.grammar import after_line_end, record_cells
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.tokeniser import Block, after_line_end, record_cells
+from em_desktop.files.tokeniser import Block
 
 
 def record_start(
@@ -35,12 +38,11 @@ def record_start(
 
 def cut(block: Block, area: CellRange) -> Block:
     """Return a block with the cells of a range only; a record may have none."""
-    cells: list[str] = []
-    widths: list[int] = []
-    at = 0
-    for width in block.widths.tolist():
-        last = width if area.right is None else min(width, area.right + 1)
-        cells += block.cells[at + area.left : at + last] if area.left < last else []
-        widths.append(max(last - area.left, 0))
-        at += width
-    return Block(block.starts, block.ends, np.array(widths, dtype=np.int64), cells, block.end)
+    first = np.cumsum(block.widths) - block.widths
+    column = np.arange(len(block.cells.begins)) - np.repeat(first, block.widths)
+    kept = column >= area.left
+    if area.right is not None:
+        kept &= column <= area.right
+    right = block.widths if area.right is None else np.minimum(block.widths, area.right + 1)
+    widths = np.maximum(right - area.left, 0)
+    return replace(block, widths=widths, cells=block.cells.chosen(kept))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from em_desktop.files.cell_range import CellRange, column_letters
+from em_desktop.files.cell_spans import Positions
 from em_desktop.files.encoding import TextEncoding
+from em_desktop.files.grammar import Grammar, after_line_end, record_cells
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.tokeniser import Grammar, Positions, after_line_end, record_cells
 from em_desktop.review.changes import Changes
 
 _STYLE_RECORDS = 32
