@@ -226,7 +226,7 @@ class Document(QObject):
         self._workspace, inverse = apply(edit, before)
         now = self._workspace
         previous = (before.roster, before.roles, before.reading_options, self._reading)
-        self._reading = read(now.roster, now.roles, now.reading_options, previous, now.readings)
+        self._reading = read(now.roster, now.roles, now.reading_options, previous)
         self._refresh(_scope(edit))
         path = self.opened.path
         if path is not None and (before.roles, before.evidence) != (now.roles, now.evidence):

@@ -1,0 +1,158 @@
+"""The journals that dead processes have left behind."""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from em_desktop.files.journal import Header, NewerJournal, outline
+from em_desktop.files.journal_file import SET_ASIDE, SUFFIX, copy_aside, in_use
+
+MOST = 20
+"""So many journals are kept; the oldest go first."""
+
+DAYS = 90
+"""A journal, or one that was set aside, is kept for so long after it was written last."""
+
+_YOUNG = 60.0
+"""Seconds in which another process may still be beginning a journal."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Work that was not exported and can be gone on with.
+
+    Attributes:
+        journal: its file.
+        header: which roster it is about.
+        left: what is in no file yet, in words.
+        time: when it was written last, in seconds since 1970.
+        damaged: a part of the journal cannot be read.
+    """
+
+    journal: Path
+    header: Header
+    left: str
+    time: float
+    damaged: bool
+
+    @property
+    def path(self) -> Path | None:
+        """The roster's file; None where it has none."""
+        return self.header.path
+
+    @property
+    def name(self) -> str:
+        """What the roster is called."""
+        return "New roster" if self.path is None else self.path.name
+
+    def is_about(self, digest: str) -> bool:
+        """Whether it is about a file with this content."""
+        return self.path is not None and self.header.digest == digest
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in the folder of journals.
+
+    Attributes:
+        unfinished: the newest first.
+        problems: what could not be read, a sentence each.
+    """
+
+    unfinished: tuple[Unfinished, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def about(self, digest: str) -> tuple[Unfinished, ...]:
+        """Return the work on a file with this content."""
+        return tuple(each for each in self.unfinished if each.is_about(digest))
+
+    def of_another_version(self, path: Path, digest: str) -> tuple[Unfinished, ...]:
+        """Return the work on a file that had this place and another content."""
+        return tuple(
+            each
+            for each in self.unfinished
+            if each.path == path.absolute() and each.header.digest != digest
+        )
+
+
+def look(folder: Path, pause: Callable[[], None] = lambda: None) -> Found:
+    """Return the work that can be gone on with; what a window of ours holds is none of it.
+
+    Journals without unfinished work and those beyond `MOST` or `DAYS` are deleted. What makes
+    no sense is set aside, and said.
+
+    Args:
+        folder: of all journals; it need not be there.
+        pause: called between two journals.
+    """
+    try:
+        paths = [path for path in folder.iterdir() if path.suffix in (SUFFIX, SET_ASIDE)]
+    except OSError:
+        return Found()
+    unfinished: list[Unfinished] = []
+    problems: list[str] = []
+    for path in sorted(paths):
+        pause()
+        with suppress(OSError):
+            found = _looked_at(path, problems)
+            unfinished += [] if found is None else [found]
+    unfinished.sort(key=lambda each: each.time, reverse=True)
+    for extra in unfinished[MOST:]:
+        with suppress(OSError):
+            extra.journal.unlink()
+    return Found(tuple(unfinished[:MOST]), tuple(problems))
+
+
+def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
+    """Return the work in one journal.
+
+    Raises:
+        OSError: the file cannot be read or written.
+    """
+    age = time.time() - path.stat().st_mtime
+    if path.suffix == SET_ASIDE:
+        if age > DAYS * 86_400:
+            path.unlink()
+        return None
+    with path.open("rb") as file:
+        if in_use(file.fileno()):
+            return None
+        content = file.read()
+        modified = os.fstat(file.fileno()).st_mtime
+    try:
+        found = outline(content)
+    except NewerJournal:
+        problems.append(
+            f"A newer version of EM Desktop has kept unfinished work in {path}. Go on with it "
+            "there."
+        )
+        return None
+    if found is None:
+        if age > _YOUNG or content.strip(b"\0"):
+            _put_aside(path, content, age, problems)
+        return None
+    if age > DAYS * 86_400 or not found.worked or (found.last is not None and not found.last.left):
+        path.unlink()
+        return None
+    left = "changes" if found.last is None else found.last.left
+    return Unfinished(path, found.header, left, modified, found.damaged)
+
+
+def _put_aside(path: Path, content: bytes, age: float, problems: list[str]) -> None:
+    """Set a journal aside that makes no sense; one that was hardly begun is deleted.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if content.strip(b"\0"):
+        if age <= _YOUNG and b"\n" not in content:
+            return  # its first line is being written
+        aside = copy_aside(path, content)
+        problems.append(
+            "The notes of some unfinished work are damaged and cannot be read. They were set aside "
+            f"as {aside.name} in {aside.parent}; nothing else is touched."
+        )
+    path.unlink()
