@@ -1,19 +1,22 @@
 """Writing a delimited file again: what nobody changed keeps its bytes."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.cell_spans import Positions
+from em_desktop.files.cell_writer import CellWriter
 from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.grammar import Grammar, after_line_end, record_cells
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.tokeniser import find_cells
 from em_desktop.review.changes import Changes
 
 _STYLE_RECORDS = 32
+_STRANGE_ROW = "a changed cell's row is not in the file"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,47 +61,91 @@ class Splicer:
         Raises:
             FileProblem: the encoding lacks a character, or cells beside a range are in the way.
         """
-        body, width = memoryview(self.body), len(self.header)
+        body = memoryview(self.body)
         if self.area is not None:
             self._check_neighbours(changes, self.area)
+        writer = CellWriter(self.grammar, self.encoding)
         quoting = self._quoting()
-        new = changes.new_columns
-        by_row = _by_row(changes, len(self.starts))
         out = io.BytesIO()
         at = 0
-        if new and self.header_span is not None:
+        if changes.new_columns and self.header_span is not None:
             begin, at = self.header_span
-            quoted = self.body.endswith(b'"', begin, at)
-            names = [self._cell(c.header, "the header", c.header, quoted=quoted) for c in new]
             out.write(body[:begin])
-            out.write(self._record(begin, {}, names, self.header_cells))
-        touched = range(len(self.starts)) if new else sorted(by_row.keys() | set(changes.deleted))
-        for row_id in touched:
-            begin, end = int(self.starts[row_id]), int(self.ends[row_id])
-            out.write(body[at:begin])
-            if row_id in changes.deleted:
-                at = after_line_end(self.body, end)
-                continue
-            at = end
-            place = f"row {row_id + 1}"
-            extra = [
-                self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
-                for c in new
+            quoted = self.body.endswith(b'"', begin, at)
+            names = [
+                writer.cell(new.header, "the header", new.header, quoted=quoted)
+                for new in changes.new_columns
             ]
-            if row_id not in by_row and row_id not in self.ragged and self.area is None:
-                out.write(self.grammar.delimiter.join((body[begin:end], *extra)))
-                continue
-            cells = {
-                column: self._cell(text, place, self.header[column])
-                for column, text in by_row.get(row_id, {}).items()
-            }
-            out.write(self._record(begin, cells, extra, width))
+            out.write(self._record(begin, {}, names, self.header_cells))
+        if changes.new_columns or self.area is not None:
+            splices: Iterable[tuple[int, int, bytes]]
+            splices = self._records(changes, writer, quoted=quoting[-1])
+        else:
+            splices = self._cells(changes, writer)
+        for begin, end, raw in splices:
+            out.write(body[at:begin])
+            out.write(raw)
+            at = end
         stop = len(body) - self.tail
         out.write(body[at:stop])
         if changes.added:
-            out.write(self._appended(changes, quoting, out.getbuffer()[-1:].tobytes()))
+            last_byte = out.getbuffer()[-1:].tobytes()
+            out.write(self._appended(changes, writer, quoting, last_byte))
         out.write(body[stop:])
         return out.getvalue()
+
+    def _records(
+        self, changes: Changes, writer: CellWriter, *, quoted: bool
+    ) -> Iterator[tuple[int, int, bytes]]:
+        """Return each record that changes and what takes its place, first to last."""
+        width, new = len(self.header), changes.new_columns
+        by_row = _by_row(changes, range(len(self.starts)))
+        touched = range(len(self.starts)) if new else sorted(by_row.keys() | changes.deleted)
+        for row_id in touched:
+            begin, end = int(self.starts[row_id]), int(self.ends[row_id])
+            if row_id in changes.deleted:
+                yield begin, after_line_end(self.body, end), b""
+                continue
+            extra = [
+                writer.cell(c.texts.get(row_id, ""), row_id, c.header, quoted=quoted) for c in new
+            ]
+            if row_id not in by_row and row_id not in self.ragged and self.area is None:
+                yield end, end, self.grammar.delimiter.join((b"", *extra))
+                continue
+            cells = {
+                column: writer.cell(text, row_id, self.header[column])
+                for column, text in by_row.get(row_id, {}).items()
+            }
+            yield begin, end, self._record(begin, cells, extra, width)
+
+    def _cells(self, changes: Changes, writer: CellWriter) -> list[tuple[int, int, bytes]]:
+        """Return the same cell by cell: only rows of another width are written whole."""
+        places = np.array(list(changes.cells), dtype=np.int64).reshape(-1, 2)
+        rows, columns = places.T
+        if len(rows) and not 0 <= rows.min() <= rows.max() < len(self.starts):
+            raise ValueError(_STRANGE_ROW)
+        even = np.ones(len(self.starts), dtype=bool)
+        even[[*self.ragged, *changes.deleted]] = False
+        order = np.flatnonzero(even[rows])
+        order = order[np.lexsort((columns[order], rows[order]))]
+        rows, columns = rows[order], columns[order]
+        found = find_cells(self.body, self.starts[rows], self.ends[rows], columns, self.grammar)
+        texts = list(changes.cells.values())
+        splices = []
+        for index, row_id, column, begin, end in zip(
+            *(each.tolist() for each in (order, rows, columns, *found)), strict=True
+        ):
+            quoted = self.body.startswith(b'"', begin) and begin < end
+            raw = writer.cell(texts[index], row_id, self.header[column], quoted=quoted)
+            splices.append((begin, end, raw))
+        if len(self.header) == 1:
+            splices = [(begin, end, self._not_blank(raw)) for begin, end, raw in splices]
+        uneven = changes.deleted | _by_row(changes, self.ragged).keys()
+        if uneven:
+            cells = {place: text for place, text in changes.cells.items() if place[0] in uneven}
+            splices += self._records(Changes(cells, changes.deleted), writer, quoted=False)
+            splices.sort()
+        return splices
 
     def _check_neighbours(self, changes: Changes, area: CellRange) -> None:
         """Refuse what would move or remove cells beside the range."""
@@ -154,59 +201,30 @@ class Splicer:
         raw[width:width] = extra
         return self._not_blank(self.grammar.delimiter.join(raw))
 
-    def _appended(self, changes: Changes, quoting: Sequence[bool], last_byte: bytes) -> bytes:
+    def _appended(
+        self,
+        changes: Changes,
+        writer: CellWriter,
+        quoting: Sequence[bool],
+        last_byte: bytes,
+    ) -> bytes:
         line_end = self._line_end()
         left = [b""] * (0 if self.area is None else self.area.left)
         lines = []
         for row_id, row in changes.added:
             place = f"the added row {row_id + 1}"
             cells = [
-                self._cell(text, place, name, quoted=quoted)
+                writer.cell(text, place, name, quoted=quoted)
                 for text, name, quoted in zip(row, self.header, quoting, strict=True)
             ]
             cells += [
-                self._cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
+                writer.cell(c.texts.get(row_id, ""), place, c.header, quoted=quoting[-1])
                 for c in changes.new_columns
             ]
             lines.append(self._not_blank(self.grammar.delimiter.join([*left, *cells])))
         first = b"" if last_byte in {b"", b"\n", b"\r"} else line_end
         last = line_end if self.tail or self.body.endswith((b"\n", b"\r")) else b""
         return first + line_end.join(lines) + last
-
-    def _cell(self, text: str, place: str, name: str, *, quoted: bool = False) -> bytes:
-        """Return a cell's bytes, in quotes where it must be or shall be."""
-        if "\0" in text:
-            raise FileProblem(
-                f"In {place}, column “{name}”, the text holds a NUL character, which a text file "
-                "cannot hold. Type the cell again."
-            )
-        try:
-            text.encode(self.encoding.codec)
-            raw = text.encode(self.grammar.codec)
-        except UnicodeEncodeError as error:
-            raise FileProblem(self._unwritable(place, name)) from error
-        if quoted or self._must_quote(text):
-            return b'"' + raw.replace(b'"', b'""') + b'"'
-        return raw
-
-    def _must_quote(self, text: str) -> bool:
-        delimiter = self.grammar.decode(self.grammar.delimiter)
-        return (
-            delimiter in text
-            or '"' in text
-            or "\n" in text
-            or "\r" in text
-            or text.startswith("\ufeff")  # would be taken for a byte order mark
-        )
-
-    def _unwritable(self, place: str, name: str) -> str:
-        where = f"In {place}, column “{name}”, the text"
-        if self.encoding.codec.startswith("utf"):
-            return f"{where} holds half a character. Type the cell again."
-        return (
-            f"{where} holds a character that the file's encoding, {self.encoding.name}, lacks. "
-            "Change the cell, or export to a new file, which is written in UTF-8."
-        )
 
     def _not_blank(self, record: bytes) -> bytes:
         """A record without a byte would be no row; an empty quoted cell means the same."""
@@ -216,7 +234,8 @@ class Splicer:
         """Return the last line end of the file, LF where it has none."""
         body = self.body
         if not body.endswith((b"\n", b"\r")):
-            begin = int(self.starts[-1]) if len(self.starts) else 0
+            begin = self.header_span[0] if self.header_span is not None else 0
+            begin = int(self.starts[-1]) if len(self.starts) else begin
             body = body[max(begin - 2, 0) : begin]
         if body.endswith(b"\r\n"):
             return b"\r\n"
@@ -234,11 +253,10 @@ class Splicer:
         return tuple((balance > 0).tolist())
 
 
-def _by_row(changes: Changes, n_rows: int) -> dict[int, dict[int, str]]:
+def _by_row(changes: Changes, rows: Container[int]) -> dict[int, dict[int, str]]:
+    """Return the changed cells of some rows that stay."""
     by_row: dict[int, dict[int, str]] = {}
     for (row_id, column), text in changes.cells.items():
-        if not 0 <= row_id < n_rows:
-            raise ValueError("a changed cell's row is not in the file")
-        if row_id not in changes.deleted:
+        if row_id in rows and row_id not in changes.deleted:
             by_row.setdefault(row_id, {})[column] = text
     return by_row

@@ -2,6 +2,7 @@ import csv
 import io
 from unittest import mock
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from em_desktop.files.grammar import (
     unquoted,
 )
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.tokeniser import blocks
+from em_desktop.files.tokeniser import blocks, find_cells
 
 # Few characters, all of them meaningful, so that every adjacency is tried.
 soup = st.text(alphabet='a,",\n\r;é " ', max_size=60)
@@ -105,3 +106,26 @@ def test_a_long_record_is_taken_whole() -> None:
     content = b'a,"' + b"x\n" * 200_000 + b'"\nb,c\n'
     found = in_blocks(content, Grammar(b",", "utf-8"), 1 << 10)
     assert [len(cells[1]) for _, _, cells in found] == [400_000, 1]
+
+
+@given(soup, st.integers(1, 30), st.sampled_from([1, 3, 100]), st.data())
+def test_a_cell_is_found_where_the_grammar_has_it(
+    text: str, chunk: int, many: int, data: st.DataObject
+) -> None:
+    content = text.encode()
+    try:
+        records = [(at, record_cells(content, at, b",")) for at, *_ in one_by_one(content, b",")]
+    except FileProblem:
+        return
+    wanted = [
+        (at, end, column, span)
+        for at, (spans, end) in records
+        for column, span in enumerate(spans)
+        if data.draw(st.booleans())
+    ]
+    starts, ends, columns = (
+        np.array([each[i] for each in wanted], dtype=np.int64) for i in range(3)
+    )
+    with mock.patch.multiple(tokeniser, CHUNK=chunk, _MANY=many):
+        found = find_cells(content, starts, ends, columns, Grammar(b",", "utf-8"))
+    assert list(zip(*(each.tolist() for each in found), strict=True)) == [w[3] for w in wanted]
