@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import importlib.util
 import os
 import sys
 import threading
@@ -7,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,6 +33,17 @@ def tables() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real tables are not in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def old_workbooks() -> ModuleType:
+    """What makes XLS and XLSB workbooks."""
+    place = ROOT / "tests" / "files" / "old_workbooks.py"
+    spec = importlib.util.spec_from_file_location(place.stem, place)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,7 @@ class NumberStyle:
         if self.kind is NumberKind.PADDED and value.is_integer() and 0 <= value < 1e15:
             return str(int(value)).zfill(self.digits)
         if self.kind is NumberKind.TIME and 0 <= value < _LAST_DAY:
-            return _clock(round(value * _SECONDS))
+            return clock_text(round(value * _SECONDS))
         if self.kind is NumberKind.DATE and 0 <= value < _LAST_DAY - 1462 * self.from_1904:
             return self._date(value)
         return number_text(value)
@@ -102,12 +102,12 @@ class NumberStyle:
     def _date(self, value: float) -> str:
         day, clock = divmod(round(value * _SECONDS), _SECONDS)
         if day == 0 and not self.from_1904:
-            return _clock(clock)
+            return clock_text(clock)
         if day == 60 and not self.from_1904:
             written = "1900-02-29"  # a day that only spreadsheets know
         else:
             written = date.fromordinal(self._origin(day) + day).isoformat()
-        return f"{written} {_clock(clock)}" if clock else written
+        return f"{written} {clock_text(clock)}" if clock else written
 
     def _serial(self, text: str) -> float | None:
         match = _DATE_TEXT.fullmatch(text)
@@ -131,7 +131,8 @@ class NumberStyle:
         return date(1899, 12, 31 if day < 60 else 30).toordinal()
 
 
-def _clock(seconds: int) -> str:
+def clock_text(seconds: int) -> str:
+    """Return seconds as hours, minutes and seconds: ``08:30:00``, ``36:00:00``."""
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
     return f"{hour:02}:{minute:02}:{second:02}"

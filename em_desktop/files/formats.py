@@ -1,13 +1,13 @@
 """Which files can be opened, in the words that the whole program uses for them. Imports nothing."""
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
 """Usual suffixes of files that can be opened; the content decides, not the name."""
 READ_ONLY_SUFFIXES = (".xls", ".xlsb")
 
-KINDS = "CSV, TSV, Excel (XLSX) and LibreOffice (ODS)"
-A_FILE = "CSV, TSV, XLSX or ODS file"
+KINDS = "CSV, TSV, Excel (XLSX, XLS) and LibreOffice (ODS)"
+A_FILE = "CSV, TSV, XLSX, XLS or ODS file"
 CHOOSE = f"Choose a {A_FILE}."
 """What to do where a file is none of these."""
 

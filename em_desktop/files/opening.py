@@ -106,16 +106,15 @@ def untitled(header: tuple[str, ...]) -> Opened:
 
 def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
     """Read a workbook of the kind that its members show."""
+    if content.startswith(_OLE):
+        return _old_workbook(content, path, options, pace, binary=False)
     archive = Archive(content)
     if archive.find("content.xml"):
         from em_desktop.files.ods import read_ods  # noqa: PLC0415 - for workbooks only
 
         return read_ods(content, path, options, pace.step)
     if archive.find("xl/workbook.bin"):
-        raise FileProblem(
-            "This is a binary workbook (.xlsb). Open it in your spreadsheet program, save it as "
-            ".xlsx, and open that file here."
-        )
+        return _old_workbook(content, path, options, pace, binary=True)
     if archive.find("[Content_Types].xml") and not archive.find("word/document.xml"):
         from em_desktop.files.xlsx import read_xlsx  # noqa: PLC0415 - for workbooks only
 
@@ -124,6 +123,14 @@ def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pac
         f"This is an archive or a document, not a table. {CHOOSE} Unpack the archive first if "
         "the file is in it."
     )
+
+
+def _old_workbook(
+    content: bytes, path: Path | None, options: ReadOptions, pace: Pace, *, binary: bool
+) -> Opened:
+    from em_desktop.files.old_workbook import read_old_workbook  # noqa: PLC0415 - rarely needed
+
+    return read_old_workbook(content, path, options, pace, binary=binary)
 
 
 def _content(path: Path, pace: Pace) -> tuple[bytes, str]:
