@@ -23,7 +23,14 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.reading_apart import NO_ROWS, NO_WORKBOOK, TOO_LARGE
 from em_desktop.files.source import Format, Opened, ReadOptions
-from em_desktop.files.table_area import MAX_COLUMNS, MAX_ROWS, Grid, TableArea, too_large
+from em_desktop.files.table_area import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Grid,
+    TableArea,
+    nothing_there,
+    too_large,
+)
 from em_desktop.files.xlsx import read_xlsx
 from em_desktop.review.changed import changed, rows_of
 from em_desktop.review.changes import Changes
@@ -70,20 +77,19 @@ def read_old_workbook(
     if not binary:
         _refuse_other_documents(content)
     with _read_apart(content, options.sheet, pace) as lines:
-        sheet, grid = _grid(lines, pace)
+        sheet, names, grid = _grid(lines, pace)
     if grid.is_empty:
         raise FileProblem(
             f"The sheet {sheet} holds no text or numbers. Choose another sheet or file."
         )
-    area = grid.area(grid.detect_header() if options.header_row is None else options.header_row)
+    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
+    area = grid.area(header, options.area)
     if not area.columns:
-        raise FileProblem(
-            f"The sheet {sheet} holds nothing in or below row {area.header + 1}. Choose another "
-            "header row."
-        )
+        raise nothing_there(area, sheet)
     roster = grid.roster(area)
     kind = "Excel binary workbook (.xlsb)" if binary else "Old Excel workbook (.xls)"
-    return Opened(path, roster, OldWorkbookSource(kind, sheet, roster), _notes(area, binary))
+    source = OldWorkbookSource(kind, sheet, roster)
+    return Opened(path, roster, source, _notes(area, binary), face=grid.face(sheet, names))
 
 
 class OldWorkbookSource:
@@ -154,13 +160,15 @@ class OldWorkbookSource:
 def _notes(area: TableArea, binary: bool) -> tuple[str, ...]:
     kind = ".xlsb" if binary else ".xls"
     notes = [f"Workbooks of the kind {kind} can be read but not written: export makes a new .xlsx."]
-    if area.header > 0:
+    if area.within is not None:
+        notes.append(f"Only the range {area.within} is read.")
+    elif area.header > 0:
         notes.append(f"The header was found in row {area.header + 1} of the sheet.")
     return tuple(notes)
 
 
-def _grid(lines: IO[bytes], pace: Pace) -> tuple[str, Grid]:
-    """Take the sheet's name and cells from what the other process wrote."""
+def _grid(lines: IO[bytes], pace: Pace) -> tuple[str, list[str], Grid]:
+    """Take the sheet's name, the names of all, and its cells from what the other process wrote."""
     said = _line(lines.readline())
     if not isinstance(said, dict):
         raise damaged()
@@ -180,7 +188,7 @@ def _grid(lines: IO[bytes], pace: Pace) -> tuple[str, Grid]:
             grid.add(row, list(zip(cells[::2], shared, strict=True)))
             if n % _ROWS_AT_ONCE == 0:
                 pace.step(row / total)
-    return str(said["sheet"]), grid
+    return said["sheet"], said["sheets"], grid
 
 
 def _line(line: bytes) -> Any:  # noqa: ANN401 - as JSON has it

@@ -42,8 +42,9 @@ def describe(book: "CalamineWorkbook", wanted: str | None) -> "tuple[dict[str, o
         wanted: a sheet's name or number; None for the only one that holds rows.
 
     Returns:
-        ``{"sheet": name, "rows": n}`` and the sheet's index; or, with -1, ``{"choose": names}``
-        of the sheets that hold rows, or ``{"problem": sentence}``, or one of the words above.
+        ``{"sheet": name, "sheets": all names, "rows": n}`` and the sheet's index; or, with -1,
+        ``{"choose": names}`` of the sheets that hold rows, or ``{"problem": sentence}`` or one
+        of the words above.
     """
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - only in this process
 
@@ -72,7 +73,9 @@ def describe(book: "CalamineWorkbook", wanted: str | None) -> "tuple[dict[str, o
 
 def _description(book: "CalamineWorkbook", index: int) -> dict[str, object]:
     last = book.get_sheet_by_index(index).end
-    return {"sheet": book.sheet_names[index], "rows": last[0] + 1 if last is not None else 0}
+    names = book.sheet_names
+    n_rows = 0 if last is None else last[0] + 1
+    return {"sheet": names[index], "sheets": names, "rows": n_rows}
 
 
 def rows(sheet: "CalamineSheet") -> Iterator[tuple[int, list[int | str]]]:

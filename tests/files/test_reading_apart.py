@@ -41,7 +41,7 @@ def said(content: bytes, wanted: str | None = None) -> list[object]:
 def test_the_sheet_and_its_rows_are_told(old_workbooks: ModuleType) -> None:
     content = old_workbooks.xls({"R": [["a", None, "b"], [], [1, "x"]]}, at=1)
     assert said(content) == [
-        {"sheet": "R", "rows": 4},
+        {"sheet": "R", "sheets": ["R"], "rows": 4},
         [1, [1, "a", 3, "b"]],
         [3, [1, "1", 2, "x"]],
     ]
@@ -62,5 +62,5 @@ def test_more_text_than_any_roster_has_ends_the_reading(
 def test_a_chosen_sheet_may_be_hidden(old_workbooks: ModuleType) -> None:
     content = old_workbooks.xls({"A": [["a"]], "B": [["b"]]}, hidden=["B"])
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert describe(book, "b") == ({"sheet": "B", "rows": 1}, 1)
-    assert describe(book, None) == ({"sheet": "A", "rows": 1}, 0)
+    assert describe(book, "b") == ({"sheet": "B", "sheets": ["A", "B"], "rows": 1}, 1)
+    assert describe(book, None) == ({"sheet": "A", "sheets": ["A", "B"], "rows": 1}, 0)

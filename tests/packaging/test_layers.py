@@ -11,7 +11,7 @@ import pytest
 
 # What each floor may use besides the standard library and the floors below it.
 QT_CORE = {"PySide6.QtCore", "PySide6.QtGui"}  # QtGui holds the undo stack
-FORMATS = {"clevercsv", "chardet", "xlsxwriter"}
+FORMATS = {"clevercsv", "chardet", "xlsxwriter", "python_calamine", "pyarrow"}
 ALLOWED = {
     "assets": set[str](),
     "em": {"numpy"},

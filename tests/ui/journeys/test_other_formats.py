@@ -28,7 +28,7 @@ def test_an_old_workbook_is_opened_inferred_and_written_as_a_new_one(
     path.write_bytes(old_workbooks.xls({"Pupils": table(edmond)}))
     before = path.read_bytes()
     page = driver.open(path)
-    assert "can be read but not written" in page.notice.text()
+    assert "can be read but not written" in page.notice.text
     driver.infer()
     driver.trigger("accept_all")
     driver.trigger("export")
