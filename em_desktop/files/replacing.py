@@ -1,14 +1,17 @@
 """Putting a file in place whole, or not at all.
 
-The new bytes go to a temporary file in the same folder, reach the disk, and take the name in
-one step; whoever looks sees the old file or the new one, never a piece. Hard links to the old
-file keep the old content: that is the price of never tearing it.
+The new bytes go to a temporary file in the same folder, reach the disk, are read again from
+there, and take the name in one step; whoever looks sees the old file or the new one, never a
+piece. Hard links to the old file keep the old content: that is the price of never tearing it.
 """
 
 import errno
 import os
+import re
 import secrets
 import stat
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,27 +23,58 @@ _LONGEST = 120
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
-def replace_file(path: Path, content: bytes, *, overwrite: bool) -> None:
+_TEMPORARY = re.compile(r"\.em-desktop-[0-9a-f]{16}\.tmp")
+_STALE = 24 * 3600.0
+"""Seconds after which nobody writes a temporary file any more."""
+
+
+def _go_on() -> None:
+    """Do not stop."""
+
+
+def replace_file(
+    path: Path,
+    content: bytes,
+    *,
+    overwrite: bool,
+    backup: bool = False,
+    still_wanted: Callable[[], None] = _go_on,
+) -> Path | None:
     """Write a file so that it is the old one or the new one at every moment.
 
     A symbolic link is followed; permissions and, where allowed, the owner of an existing file
-    are kept. File and folder are flushed to the disk before this returns.
+    are kept. File and folder are flushed to the disk before this returns. What the disk then
+    holds is compared with the content before it takes the name.
 
     Args:
         path: where to write; its folder must exist.
         content: all bytes.
         overwrite: False refuses a file that exists, even one that appears meanwhile.
+        backup: keep the old file as ``NAME.bak``, in place of an older one of that name.
+        still_wanted: called between chunks and last just before the old file is replaced; may
+            raise to stop, and then nothing has changed.
+
+    Returns:
+        The old file's new name; None where none was kept.
 
     Raises:
         FileProblem: nothing was written; the old file, if any, is as it was.
     """
     try:
-        _replace(path, content, overwrite=overwrite)
+        return _replace(path, content, overwrite=overwrite, backup=backup, still=still_wanted)
     except OSError as error:
         raise write_problem(error, path, len(content)) from error
 
 
-def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
+def backup_path(path: Path) -> Path:
+    """Return the name under which an old file is kept, beside the file that a link leads to."""
+    target = path.resolve() if path.is_symlink() else path
+    return target.with_name(f"{target.name}.bak")
+
+
+def _replace(
+    path: Path, content: bytes, *, overwrite: bool, backup: bool, still: Callable[[], None]
+) -> Path | None:
     if path.is_symlink() and not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     old = _status(path)  # first of all, because a link may lead back to itself
@@ -54,11 +88,17 @@ def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         if not os.access(target, os.W_OK):
             raise FileProblem(f"“{path.name}” is write-protected. Choose another name or folder.")
+    _clear_litter(target.parent)
     # A name of its own, short and hidden: the target's may be as long as the disk allows.
-    temporary = target.parent / f".em-desktop-{secrets.token_hex(8)}.tmp"
+    temporary = _temporary(target.parent)
+    kept = None
     try:
-        _write(temporary, content, old)
+        _write(temporary, content, old, still)
+        _copy_attributes(target, temporary)
+        _compare(temporary, content, path, still)
+        still()
         if overwrite:
+            kept = _keep_old(target, still) if backup and old is not None else None
             temporary.replace(target)
         else:
             _move_to_free_name(temporary, target)
@@ -66,6 +106,75 @@ def _replace(path: Path, content: bytes, *, overwrite: bool) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     _flush_folder(target.parent)
+    return kept
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / f".em-desktop-{secrets.token_hex(8)}.tmp"
+
+
+def _clear_litter(folder: Path) -> None:
+    """Take away what an export left that was killed long ago."""
+    now = time.time()
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _TEMPORARY.fullmatch(entry.name):
+                continue
+            with suppress(OSError):
+                found = entry.stat(follow_symlinks=False)
+                mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+                if stat.S_ISREG(found.st_mode) and mine and now - found.st_mtime > _STALE:
+                    Path(entry.path).unlink()
+
+
+def _compare(temporary: Path, content: bytes, path: Path, still: Callable[[], None]) -> None:
+    """Read what the disk holds and compare it with what was meant."""
+    wanted, at = memoryview(content), 0
+    with temporary.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError):  # so that it is the disk that answers, not the memory
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while chunk := file.read(_CHUNK):
+            if wanted[at : at + len(chunk)] != chunk:
+                break
+            at += len(chunk)
+            still()
+    if at != len(content):
+        name = shown(path.name, _LONGEST)
+        raise FileProblem(
+            f"The disk gave back something else than was written to “{name}”, so nothing was "
+            "replaced. Choose another disk or folder."
+        )
+
+
+def _keep_old(target: Path, still: Callable[[], None]) -> Path:
+    """Give the old file its second name, in one step, before the first is taken from it.
+
+    A hard link costs no space and cannot be torn. Where the disk has none, the old bytes are
+    copied, with the same care as the new ones.
+    """
+    kept = backup_path(target)
+    second = _temporary(target.parent)
+    try:
+        if kept.is_dir():
+            raise FileProblem(f"“{shown(kept.name, _LONGEST)}” is a folder. Rename it first.")
+        try:
+            os.link(target, second)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _write(second, target.read_bytes(), target.stat(), still)
+        second.replace(kept)
+    except OSError as error:
+        raise FileProblem(
+            f"The old file could not be kept as “{shown(kept.name, _LONGEST)}” "
+            f"({error.strerror}), so nothing was written. Export under another name, or without "
+            "keeping the old file."
+        ) from error
+    finally:
+        with suppress(OSError):
+            second.unlink(missing_ok=True)
+    return kept
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -75,7 +184,9 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
+def _write(
+    temporary: Path, content: bytes, old: os.stat_result | None, still: Callable[[], None]
+) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # Until it has the old file's permissions, nobody else may read what it replaces.
     descriptor = os.open(temporary, flags, 0o666 if old is None else 0o600)
@@ -83,6 +194,7 @@ def _write(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+            still()
         if old is not None and hasattr(os, "fchown"):
             with suppress(OSError):  # only the owner's own group, or root, may do this
                 os.fchown(descriptor, old.st_uid, old.st_gid)
@@ -90,6 +202,16 @@ def _write(temporary: Path, content: bytes, old: os.stat_result | None) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _copy_attributes(old: Path, new: Path) -> None:
+    """Give the new file what the system keeps beside the old one: access lists, labels, tags."""
+    if not hasattr(os, "listxattr"):
+        return
+    with suppress(OSError):  # there is no old file, or the disk knows no attributes
+        for name in os.listxattr(old):
+            with suppress(OSError):  # one that only the system may set
+                os.setxattr(new, name, os.getxattr(old, name))
 
 
 def _move_to_free_name(temporary: Path, target: Path) -> None:

@@ -202,3 +202,137 @@ def test_a_link_into_no_folder_names_the_folder_that_is_missing(tmp_path: Path) 
     link.symlink_to(tmp_path / "nowhere" / "t.csv")
     with pytest.raises(FileProblem, match="nowhere” does not exist"):
         replace_file(link, b"x", overwrite=True)
+
+
+def test_the_old_file_can_be_kept_with_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    (tmp_path / "old.csv.bak").write_bytes(b"older")
+    kept = replace_file(path, b"new", overwrite=True, backup=True)
+    assert kept == tmp_path / "old.csv.bak"
+    assert (path.read_bytes(), kept.read_bytes()) == (b"new", b"old")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o640
+    assert sorted(tmp_path.iterdir()) == [path, kept]
+
+
+def test_kept_twice_the_newest_old_file_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"1")
+    for content in (b"2", b"3"):
+        kept = replace_file(path, content, overwrite=True, backup=True)
+    assert kept is not None
+    assert (path.read_bytes(), kept.read_bytes()) == (b"3", b"2")
+
+
+def test_on_a_disk_without_links_the_old_file_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "link", refusing(errno.EPERM))
+    kept = replace_file(path, b"new", overwrite=True, backup=True)
+    assert kept is not None
+    assert (path.read_bytes(), kept.read_bytes()) == (b"new", b"old")
+
+
+def test_the_file_that_a_link_leads_to_is_kept_beside_itself(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    path, link = tmp_path / "far" / "old.csv", tmp_path / "link.csv"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    kept = replace_file(link, b"new", overwrite=True, backup=True)
+    assert kept == tmp_path / "far" / "old.csv.bak"
+    assert kept.read_bytes() == b"old"
+
+
+def test_what_cannot_be_kept_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    (tmp_path / "old.csv.bak").mkdir()
+    with pytest.raises(FileProblem, match="is a folder"):
+        replace_file(path, b"new", overwrite=True, backup=True)
+    assert path.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_name_too_long_for_a_backup_is_said(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 250 + ".csv")
+    path.write_bytes(b"old")
+    with pytest.raises(FileProblem, match="could not be kept as"):
+        replace_file(path, b"new", overwrite=True, backup=True)
+    assert path.read_bytes() == b"old"
+
+
+def test_nothing_is_kept_where_nothing_was(tmp_path: Path) -> None:
+    assert replace_file(tmp_path / "new", b"x", overwrite=True, backup=True) is None
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("calls", range(4))
+def test_cancelled_at_any_moment_the_old_file_is_there(tmp_path: Path, calls: int) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    left = iter(range(calls))
+
+    class Stopped(Exception):
+        pass
+
+    def still_wanted() -> None:
+        if next(left, None) is None:
+            raise Stopped
+
+    def replaced() -> None:
+        replace_file(path, b"new", overwrite=True, backup=True, still_wanted=still_wanted)
+
+    if calls < 3:
+        with pytest.raises(Stopped):
+            replaced()
+        assert path.read_bytes() == b"old"
+        assert list(tmp_path.iterdir()) == [path]
+    else:
+        replaced()
+        assert path.read_bytes() == b"new"
+
+
+def test_a_disk_that_gives_back_something_else_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    real = os.fsync
+
+    def spoil(descriptor: int) -> None:
+        real(descriptor)
+        os.pwrite(descriptor, b"!", 1)
+
+    monkeypatch.setattr(os, "fsync", spoil)
+    with pytest.raises(FileProblem, match="gave back something else"):
+        replace_file(path, b"new", overwrite=True, backup=True)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_litter_of_a_killed_export_goes_once_it_is_old(tmp_path: Path) -> None:
+    stale = tmp_path / f".em-desktop-{'a' * 16}.tmp"
+    young = tmp_path / f".em-desktop-{'b' * 16}.tmp"
+    others = tmp_path / ".em-desktop-notes.tmp"
+    for path in (stale, young, others):
+        path.write_bytes(b"piece")
+    os.utime(stale, (0, 0))
+    os.utime(others, (0, 0))
+    replace_file(tmp_path / "new.csv", b"new", overwrite=False)
+    assert not stale.exists()
+    assert young.exists()
+    assert others.exists()
+
+
+def test_access_lists_and_tags_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "user.tag", b"class 10A")
+    except (OSError, AttributeError):
+        pytest.skip("this disk keeps no attributes beside a file")
+    replace_file(path, b"new", overwrite=True)
+    assert os.getxattr(path, "user.tag") == b"class 10A"
