@@ -111,6 +111,11 @@ class DelimitedSource:
         """Any: what a text file holds does not hang on its name."""
         return frozenset()
 
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What a new file with the table's text would lack."""
+        return ()
+
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
         """Return what stands in the way of writing the changes."""
         return ()

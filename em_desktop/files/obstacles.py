@@ -8,7 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from em_desktop.files.problem import FileProblem
 from em_desktop.review.changes import Changes, NewColumn
+
+HEADING = -1
+"""Stands for a row id where the heading of a new column is meant."""
 
 
 class Kind(StrEnum):
@@ -28,9 +32,9 @@ class Obstacle:
 
     Attributes:
         kind: what sort of reason.
-        cells: the cells, as row id and column; those of the file come first, then the new
-            columns. Empty where whole rows are meant.
-        places: the same as a user finds them, such as ``C17`` or ``row 5``.
+        cells: the cells, as row id (or ``HEADING``) and column; the columns of the file come
+            first, then the new ones. Empty where whole rows are meant.
+        places: what is meant as a user finds it, such as ``C17`` or ``row 5``.
         why: one sentence without the places: what is wrong and what to do.
         blocks: False where it may be written all the same and only differs from what the user
             may expect (a new row below the table that a chart shows).
@@ -45,7 +49,7 @@ class Obstacle:
     @property
     def sentence(self) -> str:
         """The places, a few of them, and why."""
-        return f"{listed(self.places)}: {self.why}" if self.places else self.why
+        return f"{listed(self.places)}: {self.why}" if self.places and self.cells else self.why
 
 
 def listed(places: Iterable[str], most: int = 5) -> str:
@@ -56,10 +60,17 @@ def listed(places: Iterable[str], most: int = 5) -> str:
     return f"{words} {', '.join(names[:most])}{more}"
 
 
+def refusal(obstacles: Iterable[Obstacle]) -> FileProblem | None:
+    """Return the problem of what cannot be written; None where nothing blocks."""
+    blocking = [obstacle.sentence for obstacle in obstacles if obstacle.blocks]
+    return FileProblem(" ".join(blocking)) if blocking else None
+
+
 def without(changes: Changes, obstacles: Iterable[Obstacle], width: int) -> Changes:
     """Return the changes that can be written, with all else left as it is in the file.
 
-    Cells that an obstacle names are left out; where rows may neither go nor come, none do.
+    Cells that an obstacle names are left out, and a new column whose heading has no place;
+    where rows may neither go nor come, none do.
 
     Args:
         changes: what was meant.
@@ -82,6 +93,7 @@ def without(changes: Changes, obstacles: Iterable[Obstacle], width: int) -> Chan
         new_columns=tuple(
             NewColumn(new.header, {i: t for i, t in new.texts.items() if (i, c) not in left_out})
             for c, new in enumerate(changes.new_columns, start=width)
+            if (HEADING, c) not in left_out
         ),
     )
 

@@ -13,16 +13,9 @@ from em_desktop.files.ods_text import PART
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.sheet_names import find_sheet
+from em_desktop.files.sheet_plan import number_only, plan
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import (
-    Grid,
-    TableArea,
-    nothing_there,
-    number_only,
-    plan,
-    where_found,
-    worded_gaps,
-)
+from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
 from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -206,6 +199,11 @@ class OdsSource:
     def suffixes(self) -> frozenset[str]:
         """The suffixes under which programs open the file."""
         return frozenset()
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What a new file with the table's text would lack."""
+        return ()
 
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
         """Return what stands in the way of writing the changes."""

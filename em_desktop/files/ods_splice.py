@@ -9,7 +9,8 @@ from em_desktop.files.cell_text import plain_number
 from em_desktop.files.ods_sheet import Cell, Markup, Row, Sheet
 from em_desktop.files.ods_text import PART, UNWRITABLE, Paragraphs, paragraphs
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
+from em_desktop.files.sheet_plan import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan
+from em_desktop.files.table_area import refused
 from em_desktop.files.xml_text import (
     ATTRIBUTES,
     attributes,

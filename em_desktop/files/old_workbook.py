@@ -135,6 +135,11 @@ class OldWorkbookSource:
         """The suffix of the new workbook."""
         return frozenset({Format.XLSX.value})
 
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """Nothing: all that ``rewrite`` returns is a new file, and ``cautions`` says so."""
+        return ()
+
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - part of the protocol
         """Nothing stands in the way of a new workbook."""
         return ()

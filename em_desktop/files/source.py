@@ -83,6 +83,11 @@ class Source(Protocol):
         """The suffixes under which programs open what ``rewrite`` returns; empty for any."""
         ...
 
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What a new file with the table's text would lack, in words (``the formulas``)."""
+        ...
+
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return what stands in the way of writing the changes; see ``files.obstacles``.
 

@@ -13,14 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.files.cell_range import CellRange, column_letters
-from em_desktop.files.cell_text import plain_number
 from em_desktop.files.detection import detect_header
 from em_desktop.files.face import MAX_CELLS as MAX_FACE_CELLS
 from em_desktop.files.face import MAX_ROWS as MAX_FACE_ROWS
 from em_desktop.files.face import Face
+from em_desktop.files.obstacles import listed
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.sheet_range import Neighbours, split
-from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.roster.table import Roster, Texts
@@ -30,19 +29,6 @@ MAX_CELLS = 50_000_000
 MAX_ROWS = 1 << 20
 MAX_COLUMNS = 1 << 14
 _SAMPLE_ROWS = 100
-
-FORMULA = (
-    "a formula stands there, which is never overwritten. Leave it as it is, or change it in "
-    "your spreadsheet program."
-)
-MERGED = "merged with a neighbour. Unmerge it in your spreadsheet program, or export as CSV."
-LOCKED = (
-    "the sheet is protected. Remove the protection in your spreadsheet program, or export as CSV."
-)
-UNMOVABLE = (
-    "Rows cannot be deleted from this sheet, because it has {what} whose places would no longer "
-    "fit. Bring the rows back, or export as CSV or as a new workbook."
-)
 
 Cells = list[tuple[int, str]]
 """The cells of one row that hold text, as 0-based column and text."""
@@ -289,91 +275,6 @@ def _records(rows: Sequence[Mapping[int, str]]) -> list[list[str]]:
     ]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Changes as places in the sheet; all numbers are 0-based.
-
-    Attributes:
-        cells: new text by row, then column.
-        deleted: rows that go, ascending.
-        rows: rows of the records once all is written, before rows below deleted ones move up.
-        added: those of ``rows`` that are new.
-        columns: all columns of the table.
-        new_columns: those of ``columns`` that are new.
-        template: the row whose style new rows take; -1 for none.
-        header: the header's row; -1 for none.
-    """
-
-    cells: Mapping[int, Mapping[int, str]]
-    deleted: tuple[int, ...]
-    rows: NDArray[np.int64]
-    added: tuple[int, ...]
-    columns: tuple[int, ...]
-    new_columns: tuple[int, ...]
-    template: int
-    header: int
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changes."""
-        return not (self.cells or self.deleted or self.added)
-
-    def final_rows(self) -> NDArray[np.int64]:
-        """Return where the records stand in the written sheet."""
-        gone = np.array(self.deleted, dtype=np.int64)
-        kept = self.rows[~np.isin(self.rows, gone)]
-        moved: NDArray[np.int64] = kept - np.searchsorted(gone, kept)
-        return moved
-
-
-def plan(changes: Changes, area: TableArea, roster: Roster) -> Plan:
-    """Return where in the sheet the changes fall; texts that are there already are left out.
-
-    Raises:
-        FileProblem: the sheet has no room for the new rows or columns.
-    """
-    cells: dict[int, dict[int, str]] = {}
-    for (row_id, column), text in changes.cells.items():
-        if row_id not in changes.deleted and roster.cell(row_id, column) != text:
-            cells.setdefault(int(area.rows[row_id]), {})[area.columns[column]] = text
-    wide = area.widened(len(changes.new_columns)) if changes.new_columns else area
-    new_columns = wide.columns[len(area.columns) :]
-    after = (int(area.rows[-1]) if len(area.rows) else area.header) + 1
-    if after + len(changes.added) > MAX_ROWS:
-        raise FileProblem("The sheet has no room for more rows. Export as CSV instead.")
-    added = tuple(range(after, after + len(changes.added)))
-    deleted = tuple(int(area.rows[row_id]) for row_id in sorted(changes.deleted))
-    area.neighbours.check_rows(added, deleted)
-    places = {row_id: row for row, (row_id, _) in zip(added, changes.added, strict=True)}
-    for row, (_, texts) in zip(added, changes.added, strict=True):
-        cells[row] = {c: text for c, text in zip(area.columns, texts, strict=True) if text}
-    for place, new in zip(new_columns, changes.new_columns, strict=True):
-        if area.header >= 0:
-            cells.setdefault(area.header, {})[place] = new.header
-        for row_id, text in new.texts.items():
-            if text and row_id not in changes.deleted:
-                row = places[row_id] if row_id in places else int(area.rows[row_id])
-                cells.setdefault(row, {})[place] = text
-    return Plan(
-        cells=cells,
-        deleted=deleted,
-        rows=np.concatenate([area.rows, np.array(added, dtype=np.int64)]),
-        added=added,
-        columns=wide.columns,
-        new_columns=new_columns,
-        template=int(area.rows[-1]) if len(area.rows) else -1,
-        header=area.header,
-    )
-
-
-def number_only(columns: Sequence[NewColumn]) -> list[bool]:
-    """Return which new columns hold nothing but plain numbers."""
-    return [
-        all(plain_number(text) is not None for text in column.texts.values() if text)
-        for column in columns
-    ]
-
-
 def cell_name(row: int, column: int) -> str:
     """Return a cell's name such as ``C17``."""
     return f"{column_letters(column)}{row + 1}"
@@ -381,6 +282,4 @@ def cell_name(row: int, column: int) -> str:
 
 def refused(places: Iterable[tuple[int, int]], why: str) -> FileProblem:
     """Return the problem of cells that cannot be written, naming the first few."""
-    names = [cell_name(row, column) for row, column in places]
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return FileProblem(f"{'Cell' if len(names) == 1 else 'Cells'} {shown}: {why}")
+    return FileProblem(f"{listed(cell_name(row, column) for row, column in places)}: {why}")

@@ -1,49 +1,46 @@
 """XLSX workbooks: reading one sheet as a roster, and writing it back with a few cells changed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import compress
 from pathlib import Path
 
 from em_desktop.files.archive import Archive
 from em_desktop.files.formats import SPLICED
-from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.obstacles import Obstacle, refusal
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.references import Cells
 from em_desktop.files.sheet_names import find_sheet
+from em_desktop.files.sheet_plan import Plan, no_room, number_only, plan
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import (
-    Grid,
-    TableArea,
-    nothing_there,
-    number_only,
-    plan,
-    where_found,
-    worded_gaps,
+from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
+from em_desktop.files.xlsx_calc import (
+    OLD_RESULTS,
+    OLD_RESULTS_ELSEWHERE,
+    Dependence,
+    asks_for_all,
+    dependence,
+    has_formulas,
+    sheet_request,
+    with_recalculation,
 )
-from em_desktop.files.xlsx_guard import Range, Surroundings, parse_range
-from em_desktop.files.xlsx_parts import (
-    Book,
-    Sheet,
-    prefix_of,
-    read_book,
-    read_strings,
-    read_styles,
-    relations,
+from em_desktop.files.xlsx_extras import (
+    SIGNED,
+    STALE_PIVOT,
+    extras,
+    has_stale_pivot,
+    is_signed,
+    suffixes,
+    table_headings,
+    tables,
 )
+from em_desktop.files.xlsx_guard import Surroundings
+from em_desktop.files.xlsx_parts import Book, Sheet, read_book, read_strings, read_styles
 from em_desktop.files.xlsx_sheet import SheetReader
 from em_desktop.files.xlsx_splice import SheetSplicer
-from em_desktop.files.xml_text import (
-    ATTRIBUTES,
-    attributes,
-    check,
-    contains,
-    masked,
-    plain,
-    restored,
-    tags,
-    with_attributes,
-)
+from em_desktop.files.xml_text import as_utf8, check, contains, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -199,22 +196,61 @@ class XlsxSource:
 
     @property
     def suffixes(self) -> frozenset[str]:
-        """The suffixes under which programs open the file."""
-        return frozenset()
+        """The suffix that Excel demands: a workbook with macros does not open as ``.xlsx``."""
+        return suffixes(self._book)
 
-    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """What a new file with the table's text would lack."""
+        return extras(self._book, self._sheet, formulas=self.has_formulas)
+
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return what stands in the way of writing the changes."""
-        return ()
+        no_place = no_room(changes, self._area, self._roster)
+        if no_place is not None:
+            return (no_place,)
+        made = plan(changes, self._area, self._roster)
+        return () if made.is_empty else self._spliced(changes, made)[1]
 
-    def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none yet
+    def cautions(self, changes: Changes) -> tuple[str, ...]:
         """Return what the written file will no longer hold or show."""
-        return ()
+        made = plan(changes, self._area, self._roster)
+        if made.is_empty:
+            return ()
+        found = []
+        if is_signed(self._book):
+            found.append(SIGNED)
+        depend = self._dependence(made)
+        if depend.elsewhere and not self._asks_for_all():
+            found.append(OLD_RESULTS_ELSEWHERE)
+        elif depend.here or depend.elsewhere:
+            found.append(OLD_RESULTS)
+        if has_stale_pivot(self._book, self._sheet):
+            found.append(STALE_PIVOT)
+        if made.new_columns:
+            found += self._beside_tables(made)
+        return tuple(found)
+
+    def _beside_tables(self, made: Plan) -> Iterator[str]:
+        for name, (_, _, _, right), _ in tables(self._book, self._sheet):
+            if right == made.new_columns[0] - 1:
+                yield (
+                    f"The new columns stand beside the table {name}, not in it: its filters, "
+                    "formats and totals do not reach them."
+                )
+
+    def _dependence(self, made: Plan) -> Dependence:
+        return dependence(self._book, self._sheet, Cells(made.cells))
+
+    def _asks_for_all(self) -> bool:
+        part = self._book.part
+        return asks_for_all(as_utf8(self._book.archive.read(part), part), part)
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.
 
-        Only the sheet's part changes, and the workbook's list of sheets where formulas must
-        be computed again when it is next opened.
+        Only the sheet's part changes; and the workbook's list of sheets, where formulas of other
+        sheets must be computed again and it does not ask for that already.
 
         Raises:
             FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
@@ -224,29 +260,49 @@ class XlsxSource:
         if made.is_empty:
             self._written = self._content, area
             return self._content
-        archive, part = self._book.archive, self._sheet.part
-        formulas = self.has_formulas
+        archive, frame_part = self._book.archive, self._book.part
+        depend = self._dependence(made)
+        parts = {}
+        request = False
+        if depend.here or depend.elsewhere:
+            raw_frame = archive.read(frame_part)
+            frame = as_utf8(raw_frame, frame_part)
+            if not asks_for_all(frame, frame_part):
+                request = not depend.elsewhere
+                if depend.elsewhere:
+                    parts[frame_part] = restored(with_recalculation(frame, frame_part), raw_frame)
+        spliced, found = self._spliced(changes, made, request=request)
+        problem = refusal(found)
+        if problem is not None:
+            raise problem
+        written = archive.replaced({**parts, self._sheet.part: spliced})
+        self._written = written, area
+        return written
+
+    def _spliced(
+        self, changes: Changes, made: Plan, *, request: bool = False
+    ) -> tuple[bytes, tuple[Obstacle, ...]]:
+        """Return the sheet's part with the changes made, and what stands in their way.
+
+        Args:
+            changes: what is meant.
+            made: the same as places.
+            request: ask in the part for computing its formulas.
+        """
+        part = self._sheet.part
         around = Surroundings(
             styles=read_styles(self._book),
             number_columns=self._number_columns.union(
                 compress(made.new_columns, number_only(changes.new_columns))
             ),
-            headings=self._table_headings(),
-            book_refers=self._referring(formulas) if made.deleted else "",
+            headings=table_headings(self._book, self._sheet),
+            book_refers=self._referring(made),
         )
-        raw = archive.read(part)
-        spliced = SheetSplicer(check(raw, part), part, around).splice(made)
-        parts = {part: restored(spliced, raw)}
-        if formulas:
-            frame = archive.read(self._book.part)
-            parts[self._book.part] = restored(
-                with_recalculation(check(frame, self._book.part), self._book.part), frame
-            )
-            if parts[self._book.part] == frame:
-                del parts[self._book.part]
-        written = archive.replaced(parts)
-        self._written = written, area
-        return written
+        raw = self._book.archive.read(part)
+        content = as_utf8(raw, part)
+        splicer = SheetSplicer(content, part, around, made)
+        spliced, found = splicer.splice(sheet_request(content, part) if request else b"")
+        return restored(spliced, raw), found
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read what ``rewrite`` returned, exactly as this file was read.
@@ -270,62 +326,24 @@ class XlsxSource:
 
     @property
     def has_formulas(self) -> bool:
-        """Whether any sheet has a formula (one that cannot be read may have).
+        """Whether any sheet has a formula; ``cautions`` knows which depend on what is written."""
+        return has_formulas(self._book)
 
-        Excel computes them when it opens a workbook that we wrote; LibreOffice shows some old
-        results until it is told to compute (Ctrl+Shift+F9).
-        """
-        for sheet in self._book.sheets:
-            try:
-                content = self._book.archive.read(sheet.part)
-                prefix = prefix_of(content, "worksheet", sheet.part)
-                if contains(content, re.compile(rb"<%bf(?=[\s/>])" % prefix)):
-                    return True
-            except FileProblem:
-                return True
-        return False
-
-    def _referring(self, formulas: bool) -> str:
+    def _referring(self, made: Plan) -> str:
         """Return in words what elsewhere in the workbook refers to rows of the sheet."""
-        if formulas:
-            return "formulas"
+        if made.deleted:
+            if self.has_formulas:
+                return "formulas"
+        elif made.added:
+            last = {made.template: made.columns}
+            depend = dependence(self._book, self._sheet, Cells(last))
+            if depend.here or depend.elsewhere:
+                return "formulas"
+        else:
+            return ""
         frame = self._book.archive.read(self._book.part)
         if any(tag.name == "definedName" for tag in tags(frame, self._book.part)):
             return "names for ranges"
         if any("/charts/" in name or "/pivot" in name for name in self._book.archive.names):
             return "charts or pivot tables"
         return ""
-
-    def _table_headings(self) -> tuple[Range, ...]:
-        """Return the header and totals rows of the sheet's tables."""
-        found = []
-        for _, kind, member in relations(self._book.archive, self._sheet.part):
-            if kind != "table":
-                continue
-            root = tags(self._book.archive.read(member), member)[0].attributes
-            area = parse_range(root.get("ref", "").encode())
-            if area is not None:
-                top, left, bottom, right = area
-                if root.get("headerRowCount", "1") != "0":
-                    found.append((top, left, top, right))
-                if root.get("totalsRowCount", "0") != "0":
-                    found.append((bottom, left, bottom, right))
-        return tuple(found)
-
-
-def with_recalculation(frame: bytes, part: str) -> bytes:
-    """Return a workbook part that asks for computing all formulas when it is opened."""
-    mask = masked(frame)
-    p = prefix_of(mask, "workbook", part)
-    found = re.search(rb"<%bcalcPr(?=[\s/>])(%b)" % (p, ATTRIBUTES), mask)
-    if found:
-        if attributes(found[1]).get(b"fullCalcOnLoad") in (b"1", b"true"):
-            return frame
-        raw = with_attributes(found[1], {b"fullCalcOnLoad": b"1"})
-        return frame[: found.start(1)] + raw + frame[found.end(1) :]
-    for name in (b"definedNames", b"externalReferences", b"functionGroups", b"sheets"):
-        closed = re.search(rb"</%b%b\s*>" % (p, name), mask)
-        if closed:
-            calc = b'<%bcalcPr fullCalcOnLoad="1"/>' % p
-            return frame[: closed.end()] + calc + frame[closed.end() :]
-    return frame

@@ -1,19 +1,24 @@
-"""Which cells of a worksheet may not be written, and when rows may not be deleted."""
+"""Which cells of a worksheet may not be written, and when rows may not go or come."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from em_desktop.files.problem import FileProblem
-from em_desktop.files.table_area import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan, refused
+from em_desktop.files.obstacles import Kind, Obstacle
+from em_desktop.files.references import Range
+from em_desktop.files.sheet_plan import BELOW, FORMULA, LOCKED, MERGED, UNMOVABLE, Plan
 from em_desktop.files.xlsx_parts import Styles
 from em_desktop.files.xlsx_sheet import SheetMarkup, column_number
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, find_all
 
-Range = tuple[int, int, int, int]
-"""First row, first column, last row, last column; 0-based."""
-
+MAX_TEXT = 32_767
+TOO_LONG = f"the text is longer than the {MAX_TEXT:,} characters of a cell. Shorten it."
+HALVED = "the text holds half a character, which no file can keep. Type it again."
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_TABLE_HEADING = (
+    "it belongs to the header or the totals of a table. Change it in your spreadsheet program."
+)
 _REFERENCE = re.compile(rb"\$?([A-Za-z]{1,3})\$?([0-9]+)(?::\$?([A-Za-z]{1,3})\$?([0-9]+))?")
 _REFERRING = (
     (b"mergeCells", "merged cells"),
@@ -34,6 +39,8 @@ _REFERRING = (
     (b"customSheetViews", "stored views"),
     (b"extLst", "sparklines or other extras"),
 )
+_ENDING = frozenset({b"tableParts", b"conditionalFormatting", b"dataValidations", b"autoFilter"})
+"""Those of them that cover the records and do not reach a row that is added below."""
 
 
 def parse_range(reference: bytes) -> Range | None:
@@ -85,54 +92,54 @@ class Surroundings:
 class Guard:
     """Knows what in a worksheet must stay as it is."""
 
-    def __init__(self, mask: bytes, markup: SheetMarkup, around: Surroundings) -> None:
+    def __init__(self, mask: bytes, markup: SheetMarkup, around: Surroundings, plan: Plan) -> None:
         """Look at what stands around the rows.
 
         Args:
             mask: the sheet with comments and CDATA blanked out.
             markup: its expressions.
             around: what is known of the rest of the workbook.
+            plan: what is to be written.
         """
         self._mask = mask
+        self._outside = mask[markup.end :]
         self._markup = markup
         self._around = around
-        self._p = markup.prefix
-        self._formulas: set[tuple[int, int]] = set()
-        self._locked: set[tuple[int, int]] = set()
+        self._plan = plan
         self._protected = self._is_protected()
+        self._formulas = inside(self._arrays(), plan.cells) if plan.cells else set()
+        self._locked: set[tuple[int, int]] = set()
+        self._long: set[tuple[int, int]] = set()
+        self._halved: set[tuple[int, int]] = set()
 
-    def check_plan(self, plan: Plan) -> None:
-        """Check what can be told from the plan alone.
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """Return what stands in the way, that which was noted meanwhile included."""
+        plan = self._plan
+        places = (
+            (Kind.FORMULA, self._formulas, FORMULA),
+            (Kind.MERGED, inside(self._ranges(rb"mergeCell"), plan.cells), MERGED),
+            (Kind.PROTECTED, self._locked, LOCKED),
+            (
+                Kind.PROTECTED,
+                inside(self._around.headings, plan.cells, spare_first=False),
+                _TABLE_HEADING,
+            ),
+            (Kind.ENCODING, self._long, TOO_LONG),
+            (Kind.ENCODING, self._halved, HALVED),
+        )
+        found = [plan.obstacle(kind, cells, why) for kind, cells, why in places if cells]
+        if plan.deleted and (what := self._referring(_REFERRING)):
+            found.append(plan.rows_obstacle(UNMOVABLE.format(what=what)))
+        elif plan.added and (what := self._referring([r for r in _REFERRING if r[0] in _ENDING])):
+            found.append(plan.rows_obstacle(BELOW.format(what=what), blocks=False))
+        return tuple(found)
 
-        Raises:
-            FileProblem: a cell is merged away or repeats a table's header; rows may not go.
-        """
-        merges = self._ranges(rb"mergeCell")
-        hidden = inside(merges, plan.cells)
-        if hidden:
-            raise refused(sorted(hidden), MERGED)
-        self._formulas |= inside(self._arrays(), plan.cells)
-        headings = inside(self._around.headings, plan.cells, spare_first=False)
-        if headings:
-            raise refused(
-                sorted(headings),
-                "it belongs to the header or the totals of a table. Change it in your "
-                "spreadsheet program.",
-            )
-        if plan.deleted:
-            self._refuse_deleting()
-
-    def _refuse_deleting(self) -> None:
-        outside = self._mask[self._markup.end :]
-        found = [
-            words
-            for name, words in _REFERRING
-            if re.search(rb"<(?:[^\s:<>/]+:)?%b[\s/>]" % name, outside)
-        ]
-        if self._around.book_refers:
-            found.append(self._around.book_refers)
-        if found:
-            raise FileProblem(UNMOVABLE.format(what=found[0]))
+    def _referring(self, elements: Iterable[tuple[bytes, str]]) -> str:
+        """Return in words what refers to rows of the sheet."""
+        for name, words in elements:
+            if re.search(rb"<(?:[^\s:<>/]+:)?%b[\s/>]" % name, self._outside):
+                return words
+        return self._around.book_refers
 
     def _arrays(self) -> list[Range]:
         """Return the ranges that one formula fills."""
@@ -147,14 +154,14 @@ class Guard:
         return found
 
     def _ranges(self, element: bytes) -> list[Range]:
-        pattern = rb"<%b%b(?=[\s/>])(%b)" % (self._p, element, ATTRIBUTES)
-        raws = re.findall(pattern, self._mask[self._markup.end :])
+        pattern = rb"<%b%b(?=[\s/>])(%b)" % (self._markup.prefix, element, ATTRIBUTES)
+        raws = re.findall(pattern, self._outside)
         return [r for raw in raws if (r := parse_range(attributes(raw).get(b"ref", b"")))]
 
     def _is_protected(self) -> bool:
         found = re.search(
-            rb"<%bsheetProtection(?=[\s/>])(%b)" % (self._p, ATTRIBUTES),
-            self._mask[self._markup.end :],
+            rb"<%bsheetProtection(?=[\s/>])(%b)" % (self._markup.prefix, ATTRIBUTES),
+            self._outside,
         )
         return found is not None and attributes(found[1]).get(b"sheet") in (b"1", b"true")
 
@@ -162,18 +169,11 @@ class Guard:
         """Remember that a cell to be written holds a formula."""
         self._formulas.add((row, column))
 
-    def check_lock(self, row: int, column: int, style: int) -> None:
-        """Remember a cell to be written if the sheet's protection forbids it."""
+    def check(self, row: int, column: int, style: int, text: str) -> None:
+        """Remember a cell to be written if the sheet's protection or its text forbids it."""
         if self._protected and style not in self._around.styles.unlocked:
             self._locked.add((row, column))
-
-    def refuse(self) -> None:
-        """Refuse all cells that may not be written.
-
-        Raises:
-            FileProblem: naming them.
-        """
-        if self._formulas:
-            raise refused(sorted(self._formulas), FORMULA)
-        if self._locked:
-            raise refused(sorted(self._locked), LOCKED)
+        if len(text) > MAX_TEXT:
+            self._long.add((row, column))
+        elif not text.isascii() and HALF_CHARACTER.search(text):
+            self._halved.add((row, column))

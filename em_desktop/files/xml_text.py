@@ -44,6 +44,15 @@ def check(content: bytes, part: str, tick: Callable[[float], None] | None = None
         FileProblem: not well formed, or with a DOCTYPE.
     """
     _parse(expat.ParserCreate(), content, part, tick)
+    return as_utf8(content, part)
+
+
+def as_utf8(content: bytes, part: str) -> bytes:
+    """Return a part as UTF-8 that was checked before.
+
+    Raises:
+        FileProblem: it is not in the encoding that it states.
+    """
     encoding = encoding_of(content)
     try:
         return content if encoding == "utf-8" else content.decode(encoding).encode("utf-8")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Opened, ReadOptions
-from em_desktop.files.xlsx import read_xlsx, with_recalculation
+from em_desktop.files.xlsx import read_xlsx
+from em_desktop.files.xlsx_calc import with_recalculation
 from em_desktop.review.changes import Changes, NewColumn
 
 pytestmark = pytest.mark.filterwarnings(
@@ -458,30 +459,6 @@ FRAME = '<workbook xmlns="u"><sheets><sheet name="A"/></sheets>{}</workbook>'
 def test_formulas_are_computed_anew_when_the_workbook_is_opened(before, after):
     written = with_recalculation(FRAME.format(before).encode(), "workbook.xml").decode()
     assert written == FRAME.format(after)
-
-
-def test_only_workbooks_with_formulas_ask_for_computing():
-    for formulas in (True, False):
-        content = made(lambda book, formulas=formulas: rich(book, formulas))
-        frame = part(content, "xl/workbook.xml").replace(' fullCalcOnLoad="1"', "")
-        content = hand_made_frame(content, frame)
-        source = opened(content, sheet="Pupils").source
-        written = source.rewrite(Changes(cells={(0, 0): "X"}))
-        assert ('fullCalcOnLoad="1"' in part(written, "xl/workbook.xml")) == formulas
-        old, new = members(content), members(written)
-        changed = {name for name in old if old[name] != new[name]}
-        assert changed == ({SHEET, "xl/workbook.xml"} if formulas else {SHEET})
-
-
-def hand_made_frame(content: bytes, frame: str) -> bytes:
-    replaced = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(replaced, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, frame if name == "xl/workbook.xml" else old.read(name))
-    return replaced.getvalue()
 
 
 def test_real_tables(tables: Path):
