@@ -13,6 +13,7 @@ from em_desktop.files.formats import CHOOSE
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
+from em_desktop.files.version import Stamp, Version
 from em_desktop.files.writing import write_table
 from em_desktop.roster.folding import shown
 
@@ -21,6 +22,10 @@ MAX_BYTES = 1 << 30
 
 _CHUNK = 1 << 20
 _LONGEST_NAME = 120
+_AWAY = frozenset(
+    {errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN}
+)
+"""A drive was taken out, or a network folder does not answer."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
@@ -62,7 +67,7 @@ def open_roster(
     pace = Pace(progress, cancelled)
     try:
         with pace.part(0.0, 0.1):
-            content, digest = _content(path, pace)
+            content, version = _content(path, pace)
     except OSError as error:
         raise read_problem(error, path) from error
     try:
@@ -71,7 +76,7 @@ def open_roster(
     except MemoryError as error:
         raise needs_memory(path) from error
     pace.step(1.0)
-    return replace(opened, options=options or ReadOptions(), digest=digest)
+    return replace(opened, options=options or ReadOptions(), digest=version.digest, version=version)
 
 
 def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
@@ -133,8 +138,8 @@ def _old_workbook(
     return read_old_workbook(content, path, options, pace, binary=binary)
 
 
-def _content(path: Path, pace: Pace) -> tuple[bytes, str]:
-    """Return the bytes of a file and their SHA-256, which are taken while it is read."""
+def _content(path: Path, pace: Pace) -> tuple[bytes, Version]:
+    """Return the bytes of a file and its version, which is found while it is read."""
     kind = path.stat().st_mode  # before opening: a pipe would wait for ever
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -158,13 +163,14 @@ def _content(path: Path, pace: Pace) -> tuple[bytes, str]:
                 break
             pace.step(size / before.st_size)
         after = os.fstat(file.fileno())
-    if size != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        now = path.stat()  # an editor may have put another file in its place
+    if size != before.st_size or not Stamp.of(before) == Stamp.of(after) == Stamp.of(now):
         raise FileProblem(
             f"“{path.name}” was changed by another program while it was read. Open it again."
         )
     if not size:
         raise FileProblem(f"“{path.name}” is empty. Choose a file that holds a table.")
-    return b"".join(pieces), digest.hexdigest()
+    return b"".join(pieces), Version.at(Stamp.of(after), digest.hexdigest())
 
 
 def _refuse_other_kinds(content: bytes) -> None:
@@ -202,6 +208,11 @@ def read_problem(error: OSError, path: Path) -> FileProblem:
         text = f"The name {name} is too long. Choose a file with a shorter name."
     elif number == errno.ELOOP:
         text = f"{name} is a link that leads back to itself. Choose another file."
+    elif number in _AWAY:
+        text = (
+            f"{name} cannot be reached: its drive or network folder does not answer. Connect it "
+            "again, or choose a copy on this computer."
+        )
     else:
         text = f"{name} could not be read ({error.strerror}). Copy it to this computer first."
     return FileProblem(text)

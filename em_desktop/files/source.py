@@ -9,6 +9,7 @@ from typing import Protocol
 from em_desktop.files.cell_range import CellRange
 from em_desktop.files.face import Face
 from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.version import Version
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -140,6 +141,7 @@ class Opened:
             gives the same rows with the same ids.
         digest: SHA-256 of its bytes, in hexadecimal digits; empty where there is no file.
         face: the first rows as they stand in the file; None where it has none to show.
+        version: the state of the file that was read; None where there is no file.
     """
 
     path: Path | None
@@ -149,3 +151,4 @@ class Opened:
     options: ReadOptions = field(default_factory=ReadOptions)
     digest: str = ""
     face: Face | None = None
+    version: Version | None = None

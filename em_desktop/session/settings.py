@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_state_path
 
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
@@ -98,6 +98,12 @@ def settings_folder() -> Path:
     """Return the folder of the user's settings; ``EM_DESKTOP_HOME`` overrides it."""
     home = os.environ.get("EM_DESKTOP_HOME")
     return Path(home) if home else user_config_path("em-desktop", appauthor=False)
+
+
+def state_folder() -> Path:
+    """Return the folder of what is under way now; ``EM_DESKTOP_HOME`` overrides it."""
+    home = os.environ.get("EM_DESKTOP_HOME")
+    return Path(home) / "state" if home else user_state_path("em-desktop", appauthor=False)
 
 
 class SettingsStore:

@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import io
 import os
@@ -195,3 +196,28 @@ def test_a_file_is_known_by_its_bytes_and_by_how_it_was_read(tmp_path: Path) -> 
     assert (opened.options, open_roster(path).options) == (options, ReadOptions())
     path.write_bytes(content + b"\n")
     assert open_roster(path).digest != opened.digest
+
+
+def test_a_file_that_is_renamed_over_while_it_is_read(tmp_path: Path) -> None:
+    path, other = tmp_path / "roster.csv", tmp_path / "other.csv"
+    path.write_bytes(b"name,height\n" + b"Anna,172\n" * 200_000)
+    other.write_bytes(b"name,height\nZoe,160\n")
+
+    def meddle(_share: float) -> None:
+        if other.exists():
+            other.replace(path)
+
+    with pytest.raises(FileProblem, match="changed by another program"):
+        open_roster(path, progress=meddle)
+
+
+def test_a_drive_that_was_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("a,b\n1,2\n")
+
+    def away(*_: object, **__: object) -> None:
+        raise OSError(errno.ENODEV, "No such device")
+
+    monkeypatch.setattr(Path, "open", away)
+    with pytest.raises(FileProblem, match="its drive or network folder does not answer"):
+        open_roster(path)
