@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from em_desktop.files.journal import Did, Exported, Redone, Undone
 from em_desktop.files.source import Opened
 from em_desktop.review.accept import same_answers
 from em_desktop.review.edits import (
@@ -41,6 +42,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
+from em_desktop.session.history import History, Made
 from em_desktop.session.loading import Loaded
 from em_desktop.session.remembering import choice_of
 
@@ -73,6 +75,10 @@ class Document(QObject):
     used. Not for a roster without a file."""
     stepped = Signal(object)
     """Ids of the rows that an undo or a redo has touched; for a view to go there."""
+    recorded = Signal(object)
+    """A `Did`, `Undone` or `Redone`, once it is done; for a journal."""
+    exported = Signal(object)
+    """The `Workspace` that was exported."""
 
     def __init__(
         self,
@@ -96,6 +102,9 @@ class Document(QObject):
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
         self._counted = (self._workspace, self._exported, "")
+        self._restoring = False
+        if loaded.past is not None:
+            self._restore(loaded.past.history)
 
     @property
     def workspace(self) -> Workspace:
@@ -159,9 +168,37 @@ class Document(QObject):
         words = shown(text, LONGEST_TEXT).replace("&", "&&")
         moment = self._clock() if time is None else time
         edit = stamped(edit, moment)
+        self._push(_EditCommand(self, edit, words), moment, edit)
+        self.recorded.emit(Did(edit, words, moment))
+
+    def _push(self, command: "_EditCommand", moment: float, edit: Edit) -> None:
         del self._steps[self.undo_stack.index() :]
         self._steps.append((moment, edit))
-        self.undo_stack.push(_EditCommand(self, edit, words))
+        self.undo_stack.push(command)
+
+    def _restore(self, history: History) -> None:
+        """Fill the undo stack with steps that are done already; the workspace is as it shall be."""
+        self._restoring = True
+        n = 0
+        for step in history.steps:
+            match step:
+                case Made(Did(edit, text, time), inverse):
+                    self._push(_EditCommand(self, edit, text, inverse), time, edit)
+                case Undone():
+                    self.undo_stack.undo()
+                case Redone():
+                    self.undo_stack.redo()
+                case Exported(after) if after == n:
+                    self.undo_stack.setClean()
+            n += not isinstance(step, Exported)
+        self._restoring = False
+        self._exported, self._fits = history.exported, history.fits
+        self._counted = (self._workspace, self._workspace, "")
+
+    @property
+    def restoring(self) -> bool:
+        """Whether steps are put on the undo stack that are done already; for its commands."""
+        return self._restoring
 
     @property
     def last_written(self) -> Mapping[tuple[int, int], float]:
@@ -198,6 +235,7 @@ class Document(QObject):
         self._exported = self._workspace if workspace is None else workspace
         if self._exported is self._workspace:
             self.undo_stack.setClean()
+        self.exported.emit(self._exported)
 
     @property
     def unsaved(self) -> bool:
@@ -268,22 +306,26 @@ class _EditCommand(QUndoCommand):
     take such a ring apart in any order, and Qt then delete a step that is gone.
     """
 
-    def __init__(self, document: Document, edit: Edit, text: str) -> None:
+    def __init__(
+        self, document: Document, edit: Edit, text: str, inverse: Edit | None = None
+    ) -> None:
         super().__init__(text)
         self._document = weakref.ref(document)
         self._edit = edit
-        self._inverse: Edit | None = None
+        self._inverse = inverse
 
     def redo(self) -> None:
         document = self._document()
-        if document is not None:
+        if document is not None and not document.restoring:
             again = self._inverse is not None
             self._inverse = document.apply(self._edit)
             if again:
                 document.stepped.emit(rows_touched(self._edit))
+                document.recorded.emit(Redone())
 
     def undo(self) -> None:
         document = self._document()
-        if document is not None and self._inverse is not None:
+        if document is not None and self._inverse is not None and not document.restoring:
             document.apply(self._inverse)
             document.stepped.emit(rows_touched(self._inverse))
+            document.recorded.emit(Undone())

@@ -1,8 +1,9 @@
 """From a path to a document's first state; runs on a worker, makes no QObject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from em_desktop.files.journal_folder import Found, look
 from em_desktop.files.opening import open_roster, untitled
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
 from em_desktop.review.workspace import Workspace
@@ -10,6 +11,7 @@ from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Roles, guess_roles
 from em_desktop.session.choices import Choice
+from em_desktop.session.history import Past
 from em_desktop.session.remembering import with_choice
 
 
@@ -19,13 +21,18 @@ class Loaded:
 
     Attributes:
         opened: the file.
-        workspace: nothing edited yet, roles guessed or as they were chosen before.
+        workspace: nothing edited yet, roles guessed or as they were chosen before; with a past,
+            as it was left.
         reading: of the workspace's roster.
+        past: what was done before, where that is gone on with.
+        left_behind: work of earlier sessions that was not exported, on this file and on others.
     """
 
     opened: Opened
     workspace: Workspace
     reading: Reading
+    past: Past | None = None
+    left_behind: Found = field(default_factory=Found)
 
 
 def load(
@@ -35,6 +42,7 @@ def load(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     choices: tuple[Choice, ...] = (),
+    journals: Path | None = None,
 ) -> Loaded:
     """Read a file and guess what its columns mean.
 
@@ -45,6 +53,7 @@ def load(
         progress: told the share that is read, 0 to 1.
         cancelled: asked now and then whether to stop.
         choices: what was chosen for the file before; one that suits it comes before the guess.
+        journals: folder of the journals, to look for work that was left behind.
 
     Raises:
         FileProblem: the file cannot be used.
@@ -52,7 +61,8 @@ def load(
         ReadCancelled: cancelled.
     """
     opened = open_roster(path, options or ReadOptions(), progress=progress, cancelled=cancelled)
-    return interpret(opened, missing_words, choices)
+    loaded = interpret(opened, missing_words, choices)
+    return loaded if journals is None else replace(loaded, left_behind=look(journals))
 
 
 def interpret(
