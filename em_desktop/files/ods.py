@@ -6,17 +6,27 @@ from pathlib import Path
 
 from em_desktop.files.archive import PROTECTED, Archive, damaged
 from em_desktop.files.formats import CHOOSE, SPLICED
-from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.obstacles import Obstacle, refusal
+from em_desktop.files.ods_extras import (
+    OLD_RESULTS,
+    SIGNED,
+    STALE_PIVOT,
+    depends,
+    extras,
+    has_pivot,
+    is_signed,
+)
 from em_desktop.files.ods_sheet import Markup, Sheet, SheetReader
 from em_desktop.files.ods_splice import ContentSplicer
 from em_desktop.files.ods_text import PART
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
+from em_desktop.files.references import Cells
 from em_desktop.files.sheet_names import find_sheet
-from em_desktop.files.sheet_plan import number_only, plan
+from em_desktop.files.sheet_plan import Plan, no_room, number_only, plan
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
 from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
-from em_desktop.files.xml_text import check, contains, masked, plain, restored, tags
+from em_desktop.files.xml_text import as_utf8, check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -203,15 +213,33 @@ class OdsSource:
     @property
     def extras(self) -> tuple[str, ...]:
         """What a new file with the table's text would lack."""
-        return ()
+        xml = self._plain()
+        return extras(self._archive, xml, Markup(xml), formulas=self.has_formulas)
 
-    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return what stands in the way of writing the changes."""
-        return ()
+        no_place = no_room(changes, self._area, self._roster)
+        if no_place is not None:
+            return (no_place,)
+        made = plan(changes, self._area, self._roster)
+        return () if made.is_empty else self._spliced(changes, made)[1]
 
-    def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none yet
+    def cautions(self, changes: Changes) -> tuple[str, ...]:
         """Return what the written file will no longer hold or show."""
-        return ()
+        made = plan(changes, self._area, self._roster)
+        if made.is_empty:
+            return ()
+        xml = self._plain()
+        markup = Markup(xml)
+        told = (
+            (is_signed(self._archive), SIGNED),
+            (depends(xml, markup, self._position, Cells(made.cells)), OLD_RESULTS),
+            (has_pivot(xml, markup, markup.sheets(xml)[self._position]), STALE_PIVOT),
+        )
+        return tuple(sentence for holds, sentence in told if holds)
+
+    def _plain(self) -> bytes:
+        return plain(as_utf8(self._archive.read(PART), PART))
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.
@@ -226,8 +254,18 @@ class OdsSource:
         if made.is_empty:
             self._written = self._content, area
             return self._content
+        spliced, found = self._spliced(changes, made)
+        problem = refusal(found)
+        if problem is not None:
+            raise problem
+        written = self._archive.replaced({PART: spliced})
+        self._written = written, area
+        return written
+
+    def _spliced(self, changes: Changes, made: Plan) -> tuple[bytes, tuple[Obstacle, ...]]:
+        """Return the content with the changes made, and what stands in their way."""
         raw = self._archive.read(PART)
-        xml = check(raw, PART)
+        xml = as_utf8(raw, PART)
         mask = masked(xml)
         markup = Markup(mask)
         sheet = markup.sheets(mask)[self._position]
@@ -237,10 +275,8 @@ class OdsSource:
             for place, is_numeric in zip(made.new_columns, numeric, strict=True)
             if is_numeric
         }
-        spliced = ContentSplicer(xml, mask, markup, sheet, kinds).splice(made)
-        written = self._archive.replaced({PART: restored(spliced, raw)})
-        self._written = written, area
-        return written
+        spliced, found = ContentSplicer(xml, mask, markup, sheet, kinds, made).splice()
+        return restored(spliced, raw), found
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read what ``rewrite`` returned, exactly as this file was read.

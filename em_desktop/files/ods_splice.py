@@ -6,30 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from em_desktop.files.archive import damaged
 from em_desktop.files.cell_text import plain_number
+from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.ods_guard import Guard
 from em_desktop.files.ods_sheet import Cell, Markup, Row, Sheet
 from em_desktop.files.ods_text import PART, UNWRITABLE, Paragraphs, paragraphs
-from em_desktop.files.problem import FileProblem
-from em_desktop.files.sheet_plan import FORMULA, LOCKED, MERGED, UNMOVABLE, Plan
-from em_desktop.files.table_area import refused
+from em_desktop.files.sheet_plan import Plan
 from em_desktop.files.xml_text import (
     ATTRIBUTES,
     attributes,
-    contains,
-    find_all,
     with_attributes,
 )
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
 _NUMBERS = (b"float", b"percentage", b"currency")
-_REFERRING = (
-    (rb"%bformula\s*=", "formulas"),
-    (rb"<%bnamed-range[\s/>]", "names for ranges"),
-    (rb"<%bdatabase-range[\s/>]", "ranges with filters"),
-    (rb"<%bdata-pilot-table[\s/>]", "pivot tables"),
-    (rb"%bprint-ranges\s*=", "print ranges"),
-    (rb"<%bcovered-table-cell[\s/>]", "merged cells"),
-    (rb"%bend-cell-address\s*=", "pictures or charts"),
-)
 
 
 class ContentSplicer:
@@ -42,6 +31,7 @@ class ContentSplicer:
         markup: Markup,
         sheet: Sheet,
         kinds: Mapping[int, bytes],
+        plan: Plan,
     ) -> None:
         """Prepare the splicing of a sheet.
 
@@ -51,6 +41,7 @@ class ContentSplicer:
             markup: its expressions.
             sheet: the sheet.
             kinds: the usual type of value by 0-based column.
+            plan: what is to be written.
         """
         self._content = content
         self._mask = mask
@@ -59,70 +50,23 @@ class ContentSplicer:
         self._kinds = kinds
         self._template: dict[int, bytes] = {}
         self._template_row = b""
-        self._formulas: list[tuple[int, int]] = []
-        self._covered: list[tuple[int, int]] = []
-        self._locked: list[tuple[int, int]] = []
-        self._unlocked = markup.unlocked(mask) if sheet.protected else set()
+        self._plan = plan
+        self._guard = Guard(mask, markup, sheet, plan)
         self._right = -1
-        self._columns: tuple[int, ...] = ()
-
-    def splice(self, plan: Plan) -> bytes:
-        """Return the part with the plan carried out.
-
-        Raises:
-            FileProblem: a cell may not be written or rows may not be deleted.
-        """
-        if plan.deleted:
-            self._refuse_deleting()
         self._columns = plan.columns
+
+    def splice(self) -> tuple[bytes, tuple[Obstacle, ...]]:
+        """Return the part with the plan carried out, and what stands in the way of that.
+
+        Where an obstacle blocks, the bytes are of no use.
+        """
         try:
-            self._formulas.extend(self._inside_matrices(plan))
-            body = b"".join(self._rows(plan))
+            body = b"".join(self._rows(self._plan))
         except (ValueError, IndexError, OverflowError):  # a number that is none
             raise damaged(f"the part {PART}") from None
-        self._refuse()
         body = self._with_columns(body)
-        return self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
-
-    def _refuse(self) -> None:
-        for places, why in (
-            (self._covered, MERGED),
-            (self._formulas, FORMULA),
-            (self._locked, LOCKED),
-        ):
-            if places:
-                raise refused(sorted(places), why)
-
-    def _refuse_deleting(self) -> None:
-        found = [
-            words
-            for pattern, words in _REFERRING
-            if contains(self._mask, re.compile(pattern % self._markup.table))
-        ]
-        if b"conditional-format" in self._mask:
-            found.append("conditional formats")
-        if contains(self._mask, re.compile(rb"<[^\s:<>/]+:object[\s/>]")):
-            found.append("charts")
-        if found:
-            raise FileProblem(UNMOVABLE.format(what=found[0]))
-
-    def _inside_matrices(self, plan: Plan) -> Iterator[tuple[int, int]]:
-        """Yield the cells to write that the formula of another cell fills."""
-        t = self._markup.table
-        if t + b"number-matrix-" not in self._mask:
-            return
-        for row in self._markup.rows(self._mask, self._sheet):
-            for cell in self._markup.cells(self._mask, row):
-                if t + b"number-matrix-" not in cell.raw:
-                    continue
-                held = attributes(cell.raw)
-                right = cell.column + int(held.get(t + b"number-matrix-columns-spanned", 1))
-                bottom = row.number + int(held.get(t + b"number-matrix-rows-spanned", 1))
-                for number, columns in plan.cells.items():
-                    for column in columns:
-                        inside = row.number <= number < bottom and cell.column <= column < right
-                        if inside and (number, column) != (row.number, cell.column):
-                            yield number, column
+        whole = self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
+        return whole, self._guard.obstacles()
 
     def _rows(self, plan: Plan) -> Iterator[bytes]:
         """Yield the bytes of the sheet's rows and what stands between them."""
@@ -261,6 +205,7 @@ class ContentSplicer:
         raw = b""
         if style is not None:
             raw = b' %bstyle-name="%b"' % (self._markup.table, style)
+        self._guard.check_lock(number, column, style or b"")
         return self._cell(number, column, text, raw, b"", ())
 
     def _cells(self, cell: Cell, times: int) -> bytes:
@@ -288,9 +233,9 @@ class ContentSplicer:
         t = self._markup.table
         held = attributes(cell.raw)
         if cell.covered:
-            self._covered.append((number, column))
+            self._guard.note_covered(number, column)
         if t + b"formula" in held:
-            self._formulas.append((number, column))
+            self._guard.note_formula(number, column)
         style = t + b"style-name"
         raw = cell.raw
         if style not in held and column in styles:
@@ -299,23 +244,8 @@ class ContentSplicer:
         others = Paragraphs(inner, self._markup.text).others if inner else []
         was = held.get(self._markup.office + b"value-type", b"")
         default = attributes(row_raw).get(t + b"default-cell-style-name", b"")
-        self._check_lock(number, column, held.get(style, default))
+        self._guard.check_lock(number, column, held.get(style, default))
         return self._cell(number, column, text, raw, was, others)
-
-    def _check_lock(self, number: int, column: int, style: bytes) -> None:
-        if self._sheet.protected and (style or self._column_style(column)) not in self._unlocked:
-            self._locked.append((number, column))
-
-    def _column_style(self, column: int) -> bytes:
-        """Return the style that a column gives to its cells."""
-        t = self._markup.table
-        at = 0
-        pattern = re.compile(rb"<%btable-column(?=[\s/>])(%b)" % (t, ATTRIBUTES))
-        for match in find_all(pattern, self._mask, self._sheet.start, self._sheet.end):
-            at += self._markup.times(match[1], self._markup.columns_repeated)
-            if column < at:
-                return attributes(match[1]).get(t + b"default-cell-style-name", b"")
-        return b""
 
     def _cell(
         self, number: int, column: int, text: str, raw: bytes, was: bytes, others: Sequence[bytes]
@@ -324,9 +254,8 @@ class ContentSplicer:
         office, t, p = self._markup.office, self._markup.table, self._markup.text
         self._right = max(self._right, column)
         if UNWRITABLE.search(text):
-            raise refused(
-                [(number, column)], "the text holds a character that an ODS file cannot keep."
-            )
+            self._guard.note_unkept(number, column)
+            text = ""
         clear: dict[bytes, bytes | None] = {
             name: None
             for name in attributes(raw)
