@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from em_desktop import __version__
+from em_desktop.cli.reading import add_reading_options, how_read
 from em_desktop.cli.signals import CANCELLED, CANCELLED_SENTENCE, Interruption
 from em_desktop.cli.terminal import carry_any_text, complain, one_line, say, settle
 from em_desktop.files.formats import A_FILE
@@ -174,7 +175,7 @@ def _repair(arguments: list[str]) -> int:
         metavar="A,B",
         help="names of the groups, from low to high",
     )
-    parser.add_argument("--sheet", metavar="S", help="sheet of a workbook")
+    add_reading_options(parser)
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
     )
@@ -198,6 +199,7 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
     from em_desktop.cli.report import as_json, as_text  # noqa: PLC0415
     from em_desktop.em.sources import Source  # noqa: PLC0415
 
+    how = how_read(chosen)
     interruption.release()
     measurements = chosen.measurement or []
     columns = {role: getattr(chosen, role) for role in _SINGLE_COLUMNS}
@@ -213,7 +215,7 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         clusters=None
         if chosen.clusters is None
         else ClusterOrder(chosen.clusters or None, chosen.cluster_names or ()),
-        sheet=chosen.sheet,
+        how=how,
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,
     )

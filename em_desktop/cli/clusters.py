@@ -23,6 +23,7 @@ from em_desktop.review.finding import (
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.column_names import ColumnError, find_column, listed
+from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Role
 from em_desktop.roster.table import Roster
@@ -57,7 +58,8 @@ def with_groups(roster: Roster, order: Order, wanted: ClusterOrder) -> Clustered
     """
     named = order.columns.get(Role.CATEGORY)
     columns = {**order.columns, Role.CATEGORY: ""}  # the column that looks like it is not meant
-    workspace = Workspace.of(roster, chosen_roles(roster, replace(order, columns=columns)))
+    roles = chosen_roles(roster, replace(order, columns=columns))
+    workspace = Workspace.of(roster, roles, order.how.applied(ReadingOptions()))
     header = free_header(roster.header) if named is None else named
     problem = problem_of_header(header, roster.header)
     if problem:

@@ -1,10 +1,11 @@
 """What a person asks for on the command line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from em_desktop.em.sources import Source
+from em_desktop.files.how_read import HowRead
 
 
 class RepairError(Exception):
@@ -37,7 +38,7 @@ class Order:
         evidence: what is to tell the categories apart; None for what the columns named imply.
         auto: use the evidence that cross-validation supports; ``evidence`` is None then.
         clusters: the groups to find; None where the category column tells them.
-        sheet: of a workbook.
+        how: how the file is read, as far as the person says.
         receipt: file for the receipt.
         overwrite: whether files that exist may be replaced.
     """
@@ -50,6 +51,6 @@ class Order:
     evidence: frozenset[Source] | None = None
     auto: bool = False
     clusters: ClusterOrder | None = None
-    sheet: str | None = None
+    how: HowRead = field(default_factory=HowRead)
     receipt: Path | None = None
     overwrite: bool = False

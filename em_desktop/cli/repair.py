@@ -11,11 +11,13 @@ from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
 from em_desktop.em import Outcome, Source, infer
+from em_desktop.files import doubts as reading_doubts
+from em_desktop.files.doubts import Aspect
 from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file, write_problem
-from em_desktop.files.source import Format, ReadOptions
+from em_desktop.files.source import Format, Opened
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import apply
@@ -29,6 +31,7 @@ from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.column_names import ColumnError
+from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -61,20 +64,21 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
     """
     try:
         check_places(order.roster, order.output, order.receipt, overwrite=order.overwrite)
-        opened = open_roster(order.roster, ReadOptions(sheet=order.sheet))
-        if order.sheet is not None and opened.source.format in (Format.CSV, Format.TSV):
-            raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
+        opened = open_roster(order.roster, order.how.options)
+        _check_kind(order, opened)
         target = target_format(opened, order.output)
         clustered = None
         if order.clusters is not None:
             clustered = with_groups(opened.roster, order, order.clusters)
             workspace, reading = clustered.workspace, clustered.reading
         else:
-            workspace = Workspace.of(opened.roster, chosen_roles(opened.roster, order))
+            roles = chosen_roles(opened.roster, order)
+            workspace = Workspace.of(opened.roster, roles, order.how.applied(ReadingOptions()))
             reading = read(opened.roster, workspace.roles, workspace.options)
         check_roles(workspace, reading)
         workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
-        suggestions, warnings = _infer(workspace, reading, opened.notes, auto=order.auto)
+        notes = (*opened.notes, *_doubts(order, opened, workspace, reading))
+        suggestions, warnings = _infer(workspace, reading, notes, auto=order.auto)
         if suggestions is not None:
             workspace = replace(workspace, evidence=frozenset(suggestions.fit.evidence))
         workspace = _accept(workspace, reading, suggestions, order.accept)
@@ -101,6 +105,53 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
     except OSError as problem:
         raise RepairError(str(write_problem(problem, order.output))) from problem
     return Repaired(order, done, clustered)
+
+
+def _check_kind(order: Order, opened: Opened) -> None:
+    """Refuse what can be said of the other kind of file only.
+
+    Raises:
+        RepairError: says what to leave out.
+    """
+    options = order.how.options
+    is_text = opened.source.format in (Format.CSV, Format.TSV)
+    if is_text and options.sheet is not None:
+        raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")
+    if not is_text and (options.encoding is not None or options.delimiter is not None):
+        raise RepairError(
+            f"{order.roster.name} is a workbook, whose encoding and cells need no telling. Leave "
+            "--encoding and --delimiter out."
+        )
+
+
+_SETTLED_BY = {
+    Aspect.ENCODING: "--encoding",
+    Aspect.DELIMITER: "--delimiter",
+    Aspect.HEADER: "--header-row",
+    Aspect.AREA: "--range",
+    Aspect.DECIMAL_MARK: "--decimal",
+    Aspect.UNIT: "--unit",
+}
+
+
+def _doubts(
+    order: Order, opened: Opened, workspace: Workspace, reading: Reading
+) -> tuple[str, ...]:
+    """Say what is doubtful about how the file was read, and which option settles it."""
+    how = order.how
+    said = {
+        Aspect.ENCODING: how.options.encoding,
+        Aspect.DELIMITER: how.options.delimiter,
+        Aspect.HEADER: how.options.header_row,
+        Aspect.AREA: how.options.area,
+        Aspect.DECIMAL_MARK: how.decimal_mark,
+        Aspect.UNIT: how.unit,
+    }
+    return tuple(
+        f"{doubt.sentence} {_SETTLED_BY[doubt.aspect]} settles it."
+        for doubt in reading_doubts.doubts(opened, workspace.roles, reading.measurement)
+        if said.get(doubt.aspect) is None and doubt.aspect in _SETTLED_BY
+    )
 
 
 def _infer(

@@ -99,9 +99,9 @@ def detect_delimiter(body: bytes, codec: str, *, tabs_likely: bool = False) -> s
         codec: their encoding.
         tabs_likely: True where the file's name says so (``.tsv``).
     """
-    scores = _scores(body, codec, _CANDIDATES)
+    scores = delimiter_scores(body, codec, _CANDIDATES)
     if not scores:
-        scores = _scores(body, codec, _RARE_CANDIDATES)
+        scores = delimiter_scores(body, codec, _RARE_CANDIDATES)
     if tabs_likely and "\t" in scores:
         return "\t"
     if not scores:
@@ -114,7 +114,7 @@ def detect_delimiter(body: bytes, codec: str, *, tabs_likely: bool = False) -> s
     return best
 
 
-def _scores(body: bytes, codec: str, candidates: Sequence[str]) -> dict[str, float]:
+def delimiter_scores(body: bytes, codec: str, candidates: Sequence[str]) -> dict[str, float]:
     """Return by candidate the share of records that have the common width, if it is above one."""
     scores: dict[str, float] = {}
     for candidate in candidates:
@@ -169,7 +169,7 @@ def detect_header(records: Records) -> int:
     candidate = _first_full(records, width)
     if candidate is None:
         return -1
-    names, rows = _evidence(records, candidate, width)
+    names, rows = header_evidence(records, candidate, width)
     if names >= rows:
         return candidate
     # R leaves out the name above its row names; some rows end with a superfluous delimiter.
@@ -200,7 +200,7 @@ def _is_title(records: Records, index: int, width: int) -> bool:
     if following is None or len(records[following]) != width:
         return False
     if len(record) > width:
-        names, rows = _evidence(records, following, width)
+        names, rows = header_evidence(records, following, width)
         return names > 0 and rows == 0
     if any(map(_numeric, records[following])):
         return False
@@ -209,7 +209,7 @@ def _is_title(records: Records, index: int, width: int) -> bool:
     return (lonely and fuller) or record[0].startswith(_COMMENT)
 
 
-def _evidence(records: Records, index: int, width: int) -> tuple[int, int]:
+def header_evidence(records: Records, index: int, width: int) -> tuple[int, int]:
     """Count the columns that a record seems to name, and those that it seems to belong to.
 
     Text above numbers is a name. A number above numbers, or a text that comes again below,

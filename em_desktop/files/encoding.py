@@ -37,7 +37,7 @@ _SEARCHABLE = frozenset({"utf-8", "euc_jp", "euc_kr", "gb2312"})
 _ALMOST_SEARCHABLE = frozenset({"shift_jis", "cp932", "gbk", "big5", "cp949", "cp950", "johab"})
 """Multi-byte codecs whose second bytes may be 0x31 and above, but no comma, tab or quote."""
 
-_WESTERN = frozenset(
+WESTERN = frozenset(
     "àâäáãåæçèéêëìíîïñòóôöõøùúûüýÿœšžßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝŒŠŽ’‘“”–—€«»°²\xa0"
 )
 _UNSURE = 0.035
@@ -248,4 +248,4 @@ def _looks_western(sample: bytes) -> bool:
         text = sample.decode("cp1252")
     except UnicodeDecodeError:
         return False
-    return all(c in _WESTERN for c in text if c > "\x7f")
+    return all(c in WESTERN for c in text if c > "\x7f")

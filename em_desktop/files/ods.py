@@ -193,6 +193,11 @@ class OdsSource:
         return SPLICED
 
     @property
+    def area(self) -> TableArea:
+        """Where the roster stands in its sheet."""
+        return self._area
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"OpenDocument workbook, sheet {self._name}"

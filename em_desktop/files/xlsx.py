@@ -190,6 +190,11 @@ class XlsxSource:
         return SPLICED
 
     @property
+    def area(self) -> TableArea:
+        """Where the roster stands in its sheet."""
+        return self._area
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"Excel workbook, sheet {self._sheet.name}"

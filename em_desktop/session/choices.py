@@ -1,13 +1,17 @@
-"""What a person chose for one file: the meaning of its columns and the evidence to use.
+"""What a person chose for one file: how it is read, its columns' meaning, the evidence to use.
 
 Of the file itself only its path is kept, the numbers of columns, and a fingerprint of the header
-that says whether it is still the same table: no cell, and no column's name.
+that says whether it is still the same table: no cell, and no column's name. The name of a sheet
+is kept where one was chosen.
 """
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from em_desktop.files import how_read
+from em_desktop.files.how_read import HowRead
 
 _DIGITS = 16
 
@@ -21,12 +25,14 @@ class Choice:
         header: fingerprint of its header.
         roles: each role that a column has, in the words of `Role`, and the column.
         evidence: the sources that are used, in the words of `Source`.
+        how: how the file is read; None where nobody was asked and all was found out.
     """
 
     path: Path
     header: str
     roles: tuple[tuple[str, int], ...]
     evidence: tuple[str, ...]
+    how: HowRead | None = None
 
 
 def fingerprint(header: Sequence[str]) -> str:
@@ -42,6 +48,7 @@ def encoded(choice: Choice) -> dict[str, object]:
         "header": choice.header,
         "roles": [list(pair) for pair in choice.roles],
         "evidence": list(choice.evidence),
+        "how": None if choice.how is None else how_read.encoded(choice.how),
     }
 
 
@@ -69,4 +76,4 @@ def _decoded(entry: object) -> Choice | None:
             case _:
                 return None
     words = tuple(word for word in evidence if isinstance(word, str))
-    return Choice(Path(path), header, tuple(pairs), words)
+    return Choice(Path(path), header, tuple(pairs), words, how_read.decoded(entry.get("how")))

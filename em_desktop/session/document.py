@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from em_desktop.files.how_read import HowRead
 from em_desktop.files.journal import Did, Exported, Redone, Undone
 from em_desktop.files.source import Opened
 from em_desktop.review.accept import same_answers
@@ -42,6 +43,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
+from em_desktop.session.choices import Choice
 from em_desktop.session.history import History, Made
 from em_desktop.session.loading import Loaded
 from em_desktop.session.remembering import choice_of
@@ -71,8 +73,8 @@ class Document(QObject):
 
     changed = Signal(object)
     choice_made = Signal(object)
-    """The `Choice` to remember for the file: its columns mean something else, or other evidence is
-    used. Not for a roster without a file."""
+    """The `Choice` to remember for the file: its columns mean something else, its numbers are read
+    in another way, or other evidence is used. Not for a roster without a file."""
     stepped = Signal(object)
     """Ids of the rows that an undo or a redo has touched; for a view to go there."""
     recorded = Signal(object)
@@ -90,6 +92,7 @@ class Document(QObject):
         self._clock = clock
         self._steps: list[tuple[float, Edit]] = []
         self.opened: Opened = loaded.opened
+        self._how = loaded.how
         self.undo_stack = QUndoStack(self)
         self._workspace = self._exported = loaded.workspace
         self._reading = loaded.reading
@@ -105,6 +108,16 @@ class Document(QObject):
         self._restoring = False
         if loaded.past is not None:
             self._restore(loaded.past.history)
+
+    @property
+    def choice(self) -> Choice | None:
+        """What is to be remembered for the file; None for a roster without one."""
+        path, options = self.opened.path, self._workspace.options
+        if path is None:
+            return None
+        how = HowRead.of(self.opened.options, options)
+        asked = self._how is not None or how != HowRead(self.opened.options)
+        return choice_of(self._workspace, path, how if asked else None)
 
     @property
     def workspace(self) -> Workspace:
@@ -266,9 +279,9 @@ class Document(QObject):
         previous = (before.roster, before.roles, before.reading_options, self._reading)
         self._reading = read(now.roster, now.roles, now.reading_options, previous)
         self._refresh(_scope(edit))
-        path = self.opened.path
-        if path is not None and (before.roles, before.evidence) != (now.roles, now.evidence):
-            self.choice_made.emit(choice_of(now, path))
+        choice = self.choice
+        if choice is not None and _chosen(before) != _chosen(now):
+            self.choice_made.emit(choice)
         return inverse
 
     def _refresh(self, scope: Scope) -> None:
@@ -285,6 +298,12 @@ class Document(QObject):
         self._worth_a_look = worth_a_look(self._standing, workspace, reading)
         self._status = statuses(workspace, reading, self._standing, self._unsure_below)
         self.changed.emit(scope)
+
+
+def _chosen(workspace: Workspace) -> tuple[object, ...]:
+    """Return what is remembered of a workspace."""
+    options = workspace.options
+    return workspace.roles, workspace.evidence, options.unit, options.decimal_mark
 
 
 def _scope(edit: Edit) -> Scope:

@@ -1,16 +1,20 @@
 """From a path to a document's first state; runs on a worker, makes no QObject."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from em_desktop.files.doubts import Doubt, doubts
+from em_desktop.files.how_read import HowRead
 from em_desktop.files.journal_folder import Found, look
 from em_desktop.files.opening import open_roster, untitled
+from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Roles, guess_roles
-from em_desktop.session.choices import Choice
+from em_desktop.session.choices import Choice, fingerprint
 from em_desktop.session.history import Past
 from em_desktop.session.remembering import with_choice
 
@@ -26,6 +30,8 @@ class Loaded:
         reading: of the workspace's roster.
         past: what was done before, where that is gone on with.
         left_behind: work of earlier sessions that was not exported, on this file and on others.
+        how: what a person said about how it is read, now or before; None where nobody was asked.
+        doubts: why it may have been read wrongly; none where a person said how.
     """
 
     opened: Opened
@@ -33,6 +39,14 @@ class Loaded:
     reading: Reading
     past: Past | None = None
     left_behind: Found = field(default_factory=Found)
+    how: HowRead | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+NO_LONGER = (
+    "This file no longer fits the way in which it was read last time, so that was found out anew."
+)
+"""Said where the file has changed since a person chose how it is read."""
 
 
 def load(
@@ -43,38 +57,87 @@ def load(
     cancelled: Cancelled | None = None,
     choices: tuple[Choice, ...] = (),
     journals: Path | None = None,
+    how: HowRead | None = None,
 ) -> Loaded:
     """Read a file and guess what its columns mean.
+
+    Where nothing is said of how it is read, it is read as a person chose before, if that still
+    gives the same header; else that is found out, and what is doubtful about it is told.
 
     Args:
         path: of the file.
         missing_words: texts that mean "missing".
-        options: how the file is read.
+        options: how bytes become cells, where no more is said than that.
         progress: told the share that is read, 0 to 1.
         cancelled: asked now and then whether to stop.
-        choices: what was chosen for the file before; one that suits it comes before the guess.
+        choices: what was chosen for the file before, the newest first; one that suits it comes
+            before the guess.
         journals: folder of the journals, to look for work that was left behind.
+        how: what a person says now about how the file is read.
 
     Raises:
         FileProblem: the file cannot be used.
         SheetNeeded: a workbook has several sheets.
         ReadCancelled: cancelled.
     """
-    opened = open_roster(path, options or ReadOptions(), progress=progress, cancelled=cancelled)
-    loaded = interpret(opened, missing_words, choices)
+    if how is None and options is not None:
+        how = HowRead(options)
+
+    def opened_as(said: ReadOptions) -> Opened:
+        return open_roster(path, said, progress=progress, cancelled=cancelled)
+
+    loaded = _as_said(opened_as, missing_words, choices, how)
     return loaded if journals is None else replace(loaded, left_behind=look(journals))
 
 
-def interpret(
-    opened: Opened, missing_words: tuple[str, ...], choices: tuple[Choice, ...] = ()
+def _as_said(
+    opened_as: Callable[[ReadOptions], Opened],
+    missing_words: tuple[str, ...],
+    choices: tuple[Choice, ...],
+    how: HowRead | None,
 ) -> Loaded:
-    """Guess the roles of an opened file's columns, unless they were chosen before, and read it."""
+    """Read a file as a person says, else as before, else as it seems to be meant."""
+    if how is not None:
+        return interpret(opened_as(how.options), missing_words, choices, how)
+    before = next((choice for choice in choices if choice.how is not None), None)
+    if before is not None and before.how is not None:
+        try:
+            opened = opened_as(before.how.options)
+        except FileProblem:
+            pass
+        else:
+            if fingerprint(opened.roster.header) == before.header:
+                return interpret(opened, missing_words, choices, before.how)
+    opened = opened_as(ReadOptions())
+    if before is not None and before.how != HowRead():
+        opened = replace(opened, notes=(NO_LONGER, *opened.notes))
+    found = interpret(opened, missing_words, choices)
+    said = doubts(opened, found.workspace.roles, found.reading.measurement)
+    return replace(found, doubts=said)
+
+
+def interpret(
+    opened: Opened,
+    missing_words: tuple[str, ...],
+    choices: tuple[Choice, ...] = (),
+    how: HowRead | None = None,
+) -> Loaded:
+    """Guess the roles of an opened file's columns, unless they were chosen before, and read it.
+
+    Args:
+        opened: the file.
+        missing_words: texts that mean "missing".
+        choices: what was chosen for the file before.
+        how: what a person said about how it is read.
+    """
     options = ReadingOptions(missing_words=missing_words)
+    if how is not None:
+        options = how.applied(options)
     roles = guess_roles(opened.roster, options.missing_words)
     workspace = Workspace.of(opened.roster, roles, options)
     for choice in choices:
         workspace = with_choice(workspace, choice)
-    return Loaded(opened, workspace, read(opened.roster, workspace.roles, options))
+    return Loaded(opened, workspace, read(opened.roster, workspace.roles, options), how=how)
 
 
 NEW_HEADER = ("name", "gender", "height", "class")

@@ -4,15 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.em.sources import Source, in_order
+from em_desktop.files.how_read import HowRead
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.roles import Role, Roles
 from em_desktop.session.choices import Choice, fingerprint
 
 
-def choice_of(workspace: Workspace, path: Path) -> Choice:
+def choice_of(workspace: Workspace, path: Path, how: HowRead | None = None) -> Choice:
     """Return what is chosen in a workspace, to be remembered for its file.
 
     A column that was added is none of the file.
+
+    Args:
+        workspace: of the file.
+        path: of the file.
+        how: how it is read; None where nobody was asked.
     """
     roles, header = workspace.roles, workspace.original.header
     columns = ((role.value, column) for role in Role for column in roles.columns_of(role))
@@ -21,6 +27,7 @@ def choice_of(workspace: Workspace, path: Path) -> Choice:
         fingerprint(header),
         tuple((role, column) for role, column in columns if column < len(header)),
         tuple(source.value for source in in_order(workspace.evidence)),
+        how,
     )
 
 

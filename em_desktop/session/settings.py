@@ -18,7 +18,7 @@ from em_desktop.session.choices import Choice, decoded, encoded
 
 MAX_RECENT = 10
 MAX_CHOICES = 50
-_VERSION = 1
+_VERSION = 2
 _FILE = "settings.json"
 
 
@@ -177,7 +177,17 @@ def _encoded(settings: Settings) -> dict[str, object]:
 
 _Migration = Callable[[dict[str, object]], dict[str, object]]
 
-_MIGRATIONS: Mapping[int, _Migration] = {}
+
+def _with_how(content: dict[str, object]) -> dict[str, object]:
+    """Version 2 keeps with the choices for a file how it is read; before, nobody was asked."""
+    choices = content.get("choices")
+    if not isinstance(choices, list):
+        return content
+    said = [{**choice, "how": None} for choice in choices if isinstance(choice, dict)]
+    return {**content, "choices": said}
+
+
+_MIGRATIONS: Mapping[int, _Migration] = {1: _with_how}
 """The step from each older version to the next. Version 1 is the first."""
 
 

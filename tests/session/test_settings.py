@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from em_desktop.files.how_read import HowRead
+from em_desktop.files.source import ReadOptions
+from em_desktop.roster.options import Unit
 from em_desktop.session import settings as module
 from em_desktop.session.choices import Choice
 from em_desktop.session.settings import (
@@ -25,7 +28,10 @@ CHOSEN = Settings(
     unsure_below=0.9,
     recent=(Path("/a/class 10A.csv"), Path("/b/c.ods")),
     last_folder=Path("/a"),
-    choices=(Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),),
+    choices=(
+        Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),
+        Choice(Path("/b/c.ods"), "0e", (), (), HowRead(ReadOptions(sheet="two"), Unit.INCH, ",")),
+    ),
 )
 
 
@@ -84,13 +90,13 @@ def test_what_a_file_does_not_say_has_its_default(store):
 
 def test_an_older_file_is_migrated_step_by_step(store, monkeypatch):
     store.save(CHOSEN)
-    monkeypatch.setattr(module, "_VERSION", 3)
+    monkeypatch.setattr(module, "_VERSION", 4)
     monkeypatch.setattr(
         module,
         "_MIGRATIONS",
         {
-            1: lambda old: {**old, "speed": old["pace"]},
-            2: lambda old: {**old, "pace": "instant" if old["speed"] == "slow" else "calm"},
+            2: lambda old: {**old, "speed": old["pace"]},
+            3: lambda old: {**old, "pace": "instant" if old["speed"] == "slow" else "calm"},
         },
     )
     assert store.load() == replace(CHOSEN, pace=Pace.INSTANT)
@@ -211,3 +217,24 @@ def test_the_environment_names_the_folder(monkeypatch, tmp_path):
 
 def test_paces_are_in_seconds():
     assert [pace.seconds for pace in Pace] == [0.0, 1.6, 4.0]
+
+
+def test_choices_of_the_first_version_say_nothing_of_how_a_file_is_read(store):
+    store.save(CHOSEN)
+    content = json.loads(store.path.read_text())
+    for choice in content["choices"]:
+        del choice["how"]
+    store.path.write_text(json.dumps({**content, "version": 1}))
+    choices = tuple(replace(choice, how=None) for choice in CHOSEN.choices)
+    assert store.load() == replace(CHOSEN, choices=choices)
+    assert store.save(store.load())
+    assert json.loads(store.path.read_text())["version"] == 2
+    assert store.load() == replace(CHOSEN, choices=choices)
+
+
+def test_a_way_of_reading_that_makes_no_sense_is_forgotten_and_the_roles_are_kept(store):
+    store.save(CHOSEN)
+    content = json.loads(store.path.read_text())
+    content["choices"][1]["how"] = {"options": {}, "unit": "league"}
+    store.path.write_text(json.dumps(content))
+    assert store.load().choices[1] == replace(CHOSEN.choices[1], how=None)
