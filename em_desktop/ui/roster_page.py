@@ -3,17 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from em_desktop.em.sources import Source
 from em_desktop.review.doubts import doubts
@@ -35,13 +27,12 @@ from em_desktop.ui.commands import Commands
 from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.notice import Notice
+from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
-from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
 from em_desktop.ui.stepping import StepFollower
-from em_desktop.ui.style import mark
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_bar import ThresholdBar
@@ -85,7 +76,7 @@ class RosterPage(QWidget):
         self._last_outcome = ""
         self._selecting_values = False
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
-        self._lay_out()
+        self._layout = self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
@@ -159,13 +150,13 @@ class RosterPage(QWidget):
         if wanted and self.document.suggestions is None:
             self.notice.say("Press Infer first: then recorded rows are hidden to test it.")
             return
-        self._right.setCurrentIndex(int(wanted))
+        self._right.show_trust(wanted)
         self.state_changed.emit()
 
     @property
     def trust_shown(self) -> bool:
         """Whether it is shown how far to trust the fit."""
-        return self._right.currentIndex() == 1
+        return self._right.trust_shown
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
@@ -222,71 +213,16 @@ class RosterPage(QWidget):
 
     # Inside.
 
-    def _lay_out(self) -> None:
-        table_card = QFrame()
-        mark(table_card, card=True)
-        card = QVBoxLayout(table_card)
-        card.setContentsMargins(1, 1, 1, 1)
-        card.setSpacing(0)
-        self.view.setMinimumHeight(10 * self.fontMetrics().lineSpacing())
-        card.addWidget(self.view, 1)
-        line = QFrame()
-        line.setFixedHeight(1)
-        mark(line, line=True)
-        card.addWidget(line)
-        card.addWidget(self.threshold_bar)
-
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(12, 12, 6, 10)
-        column.setSpacing(10)
-        column.addWidget(self.chips)
-        column.addWidget(self.notice)
-        column.addWidget(table_card, 1)
-
-        curves = QWidget()
-        side = QVBoxLayout(curves)
-        side.setContentsMargins(6, 12, 12, 10)
-        side.setSpacing(10)
-        side.addWidget(self.fit_panel, 1)
-        side.addWidget(self.review_card)
-        side.addWidget(self.trust.strip)
-        self._side, self._column = side, column
-        trust = QWidget()
-        whole = QVBoxLayout(trust)
-        whole.setContentsMargins(6, 12, 12, 10)
-        whole.addWidget(self.trust.panel)
-        self._right = QStackedWidget()
-        self._right.addWidget(ColumnScroll(curves))
-        self._right.addWidget(trust)
-
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._right)
-        splitter.setStretchFactor(0, 5)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([790, 490])
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(ScreenScroll(splitter))
+    def _lay_out(self) -> PageLayout:
+        left = LeftColumn(self.chips, self.notice, self.view, self.threshold_bar)
+        strip, panel = self.trust.strip, self.trust.panel
+        self._right = RightSide(self.fit_panel, self.review_card, strip, panel)
+        return PageLayout(self, left, self._right, strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the line about trust into a low window."""
         super().resizeEvent(event)
-        self._place_trust()
-
-    def _place_trust(self) -> None:
-        """Where the window is low, put the line about trust, made short, under the table.
-
-        The table gives way there; curves and review card cannot.
-        """
-        strip, cards = self.trust.strip, (self.fit_panel, self.review_card)
-        need = sum(card.minimumSizeHint().height() for card in cards)
-        compact = self.height() < need + 11 * self.fontMetrics().lineSpacing()
-        if compact != strip.compact:
-            strip.set_compact(compact)
-            (self._column if compact else self._side).addWidget(strip)
+        self._layout.place_trust()
 
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
@@ -354,7 +290,7 @@ class RosterPage(QWidget):
         self.view.category_letters = frozenset(self.reviewer.letters())
         self.trust.refresh()
         if document.suggestions is None and self.trust_shown:
-            self._right.setCurrentIndex(0)
+            self._right.show_trust(False)
         self.presenter.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
