@@ -252,7 +252,7 @@ def _find_layout(
     rows = [r for r in records[header_row + 1 :] if len(r) > 1 or r[0]]
     usual = common_width(rows) if rows else 0
     if header_row < 0:
-        return Layout(encoding, delimiter, -1, usual), ()
+        return Layout(encoding, delimiter, -1, max(usual, 1)), ()
     header = _header(body, grammar, header_row)[0]
     n_columns, row_names = len(header), False
     agreeing = [row for row in rows if len(row) == usual]
