@@ -17,7 +17,7 @@ from em_desktop.files.exporting import export_bytes, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file, write_problem
-from em_desktop.files.source import Format, Opened
+from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import apply
@@ -114,6 +114,11 @@ def _check_kind(order: Order, opened: Opened) -> None:
         RepairError: says what to leave out.
     """
     options = order.how.options
+    if opened.source.format is Format.PARQUET and options != ReadOptions():
+        raise RepairError(
+            f"{order.roster.name} is a Parquet file, which has no sheets and says itself how it is "
+            "read. Leave --sheet, --range, --header-row, --encoding and --delimiter out."
+        )
     is_text = opened.source.format in (Format.CSV, Format.TSV)
     if is_text and options.sheet is not None:
         raise RepairError(f"{order.roster.name} is a table of text and has no sheets.")

@@ -2,12 +2,13 @@
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
+PARQUET_SUFFIXES = (".parquet", ".pq")
+SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *PARQUET_SUFFIXES)
 """Usual suffixes of files that can be opened; the content decides, not the name."""
 READ_ONLY_SUFFIXES = (".xls", ".xlsb")
 
-KINDS = "CSV, TSV, Excel (XLSX, XLS) and LibreOffice (ODS)"
-A_FILE = "CSV, TSV, XLSX, XLS or ODS file"
+KINDS = "CSV, TSV, Excel (XLSX, XLS), LibreOffice (ODS) and Parquet"
+A_FILE = "CSV, TSV, XLSX, XLS, ODS or Parquet file"
 CHOOSE = f"Choose a {A_FILE}."
 """What to do where a file is none of these."""
 

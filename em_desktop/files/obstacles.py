@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ENCODING = "encoding"
     FORMULA_LIKE = "formula-like"
     ROWS = "rows"
+    TYPE = "type"
 
 
 @dataclass(frozen=True)

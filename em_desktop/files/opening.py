@@ -28,6 +28,7 @@ _AWAY = frozenset(
 """A drive was taken out, or a network folder does not answer."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARQUET = (b"PAR1", b"PARE")
 _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
     (b"\x89PNG", "a picture"),
@@ -37,7 +38,6 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
     (b"Rar!", "a compressed file"),
-    (b"PAR1", "a Parquet file"),
     (b"SQLite format 3", "a database"),
 )
 _WEB_PAGES = (b"<!doctype html", b"<html", b"<?xml")
@@ -95,6 +95,10 @@ def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pa
     """
     if content.startswith((*_ZIP, _OLE)):
         return _workbook(content, path, options, pace)
+    if content.startswith(_PARQUET):
+        from em_desktop.files.parquet import read_parquet  # noqa: PLC0415 - a large library
+
+        return read_parquet(content, path, pace)
     _refuse_other_kinds(content)
     tabs_likely = path is not None and path.suffix.lower() in {".tsv", ".tab"}
     roster, table, notes = read_delimited(content, options, pace, tabs_likely=tabs_likely)

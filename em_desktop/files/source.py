@@ -21,6 +21,7 @@ class Format(StrEnum):
     TSV = ".tsv"
     XLSX = ".xlsx"
     ODS = ".ods"
+    PARQUET = ".parquet"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]], target: Fo
         from em_desktop.files.new_workbook import write_ods  # noqa: PLC0415 - brings its own library
 
         return write_ods(header, rows)
+    if target is Format.PARQUET:
+        from em_desktop.files.parquet_write import write_parquet  # noqa: PLC0415 - brings its own library
+
+        return write_parquet(header, rows)
     return _write_delimited(header, rows, "\t" if target is Format.TSV else ",")
 
 

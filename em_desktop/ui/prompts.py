@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.files.formats import SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES
+from em_desktop.files.formats import PARQUET_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES
 from em_desktop.ui.style import mark, scale_text, text_width
 
 OPEN_FILTERS = (
@@ -30,6 +30,7 @@ OPEN_FILTERS = (
             ("Rosters", SUFFIXES),
             ("Text", TEXT_SUFFIXES),
             ("Workbooks", WORKBOOK_SUFFIXES),
+            ("Parquet", PARQUET_SUFFIXES),
         )
     ),
     "All files (*)",

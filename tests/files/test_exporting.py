@@ -152,7 +152,9 @@ def test_the_corrected_file_stands_beside(path: str, target: Format | None, name
 def test_the_suffix_chooses_the_format(opened: Opened) -> None:
     assert target_format(opened, Path("x.XLSX")) is Format.XLSX
     assert target_format(opened, Path("x.csv")) is Format.CSV
-    with pytest.raises(FileProblem, match=r"must end in one of \.csv, \.ods, \.tsv, \.xlsx"):
+    with pytest.raises(
+        FileProblem, match=r"must end in one of \.csv, \.ods, \.parquet, \.tsv, \.xlsx"
+    ):
         target_format(opened, Path("x.doc"))
     with pytest.raises(FileProblem, match="must end in"):
         target_format(opened, Path("x"))

@@ -37,6 +37,7 @@ _NAMES = {
     Format.TSV: "tab-separated text (TSV)",
     Format.XLSX: "Excel workbook (XLSX)",
     Format.ODS: "LibreOffice spreadsheet (ODS)",
+    Format.PARQUET: "Parquet table",
 }
 
 

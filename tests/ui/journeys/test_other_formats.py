@@ -1,11 +1,14 @@
 """Files that cannot be spliced, in the real window."""
 
 import openpyxl
+import pyarrow.parquet as pq
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from em_desktop.files.cell_text import plain_number
 from em_desktop.files.old_workbook import KEEPS
 from em_desktop.files.opening import open_roster
+from em_desktop.files.source import Format
+from em_desktop.files.writing import write_table
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 
 
@@ -41,3 +44,23 @@ def test_an_old_workbook_is_opened_inferred_and_written_as_a_new_one(
     sheet = openpyxl.load_workbook(tmp_path / "edmond-corrected.xlsx").active
     assert sheet.max_row == 301
     assert path.read_bytes() == before
+
+
+def test_a_parquet_file_is_opened_filled_and_written_with_its_types(driver, edmond, tmp_path):
+    path = tmp_path / "edmond.parquet"
+    header, *rows = table(edmond)
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    path.write_bytes(write_table(header, texts, Format.PARQUET))
+    driver.open(path)
+    driver.infer()
+    driver.trigger("accept_all")
+    driver.trigger("export")
+    dialog = driver.window.findChild(ExportDialog)
+    assert dialog.path.name == "edmond-corrected.parquet"
+    assert dialog.findChild(QComboBox).currentText() == "Parquet table"
+    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=20_000):
+        dialog._export()
+    before, after = pq.read_table(path), pq.read_table(dialog.path)
+    assert after.schema.equals(before.schema, check_metadata=True)
+    assert after.column("name").equals(before.column("name"))
+    assert after.column("gender").null_count < before.column("gender").null_count
