@@ -13,7 +13,7 @@ from em_desktop.cli.places import check_places
 from em_desktop.em import Outcome, Source, infer
 from em_desktop.files import doubts as reading_doubts
 from em_desktop.files.doubts import Aspect
-from em_desktop.files.exporting import export_bytes, target_format
+from em_desktop.files.exporting import Manner, prepare, target_format
 from em_desktop.files.opening import needs_memory, open_roster, read_problem
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.replacing import replace_file, write_problem
@@ -93,9 +93,9 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             accept=order.accept,
             warnings=warnings,
         )
-        content = export_bytes(opened, workspace, changes, target)
+        prepared = prepare(opened, workspace, changes, Manner(target))
         before_writing()
-        _write(order, content, done)
+        _write(order, prepared.content, done)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
     except (FileProblem, ColumnError) as problem:

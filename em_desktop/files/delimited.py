@@ -39,6 +39,7 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.record_range import cut, record_start
 from em_desktop.files.source import Format, ReadOptions
 from em_desktop.files.splicing import Splicer
+from em_desktop.files.text_obstacles import not_encodable
 from em_desktop.files.tokeniser import blocks
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -116,9 +117,10 @@ class DelimitedSource:
         """What a new file with the table's text would lack."""
         return ()
 
-    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - none yet
-        """Return what stands in the way of writing the changes."""
-        return ()
+    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
+        """Return the cells whose text the encoding cannot hold."""
+        encoding = self.layout.encoding
+        return not_encodable(self.splicer.header, changes, encoding.codec, encoding.name)
 
     def cautions(self, changes: Changes) -> tuple[str, ...]:  # noqa: ARG002 - none
         """Return nothing: text is neither computed nor signed."""
@@ -152,10 +154,21 @@ class DelimitedSource:
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read bytes in this file's layout; see ``Source.reread``."""
+        return self.read_back(content, n_columns, Pace())[0]
+
+    def read_back(
+        self, content: bytes, n_columns: int, pace: Pace
+    ) -> tuple[Roster, "DelimitedSource"]:
+        """Read bytes in this file's layout, with the places of all records.
+
+        Raises:
+            FileProblem: the bytes cannot be read.
+            ReadCancelled: cancelled.
+        """
         layout, grammar = replace(self.layout, n_columns=n_columns), self.splicer.grammar
         text = content.removesuffix(layout.end_mark)
-        body = _body(text, layout.encoding, grammar, Pace())
-        return _read(body, grammar, layout, Pace())[0]
+        body = _body(text, layout.encoding, grammar, pace)
+        return _read(body, grammar, layout, pace)
 
 
 def read_delimited(

@@ -1,17 +1,19 @@
 """From changes to a corrected file, proven before it takes its place."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
+from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.formats import READ_ONLY_SUFFIXES
+from em_desktop.files.obstacles import Kind, Obstacle, refusal
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.proof import Proof, prove_anew, prove_splice
+from em_desktop.files.recoding import in_utf8, is_utf8
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened, ReadOptions
+from em_desktop.files.text_obstacles import formula_like, not_encodable
 from em_desktop.files.writing import write_table
 from em_desktop.review.changed import changed, rows_of
 from em_desktop.review.changes import Changes
@@ -19,10 +21,40 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.table import Roster
 
 _DELIMITED = frozenset({Format.CSV, Format.TSV})
-_RUNS = ("=", "@", "\t", "\r")
-_SIGNS = ("+", "-")
-_HARMLESS = re.compile(r"[-+]?[\d\s.,()/%-]*(?:[eE][-+]?\d+)?")
-"""Numbers, dates and telephone numbers: a spreadsheet reads them but runs nothing."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a corrected file is written.
+
+    Attributes:
+        format: of the file; the source's own is kept, with only the changes written into it.
+        anew: write a new file with the table's text, though the format is the source's own.
+        utf8: write a delimited text in UTF-8, whatever its encoding was.
+    """
+
+    format: Format
+    anew: bool = False
+    utf8: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A corrected file's bytes, proven, before they are written.
+
+    Attributes:
+        content: all bytes.
+        proof: what they have in common with the original.
+        changes: what was written.
+        manner: how.
+        cautions: what the file will no longer hold or show, one sentence each.
+    """
+
+    content: bytes
+    proof: Proof
+    changes: Changes
+    manner: Manner
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,11 +66,15 @@ class Exported:
         format: its format.
         spliced: True where all but the changes is the original file's own bytes or parts;
             False where the table was written anew.
+        proof: what it has in common with the original.
+        kept: the old file under its second name; None where none was kept.
     """
 
     path: Path
     format: Format
     spliced: bool
+    proof: Proof
+    kept: Path | None = None
 
 
 def corrected_path(path: Path, target: Format | None = None) -> Path:
@@ -53,12 +89,18 @@ def corrected_path(path: Path, target: Format | None = None) -> Path:
 
 
 def export(
-    opened: Opened, workspace: Workspace, changes: Changes, target: Path, *, overwrite: bool
+    opened: Opened,
+    workspace: Workspace,
+    changes: Changes,
+    target: Path,
+    *,
+    overwrite: bool,
+    backup: bool = False,
 ) -> Exported:
     """Write the corrected file.
 
-    The target's suffix chooses the format. The bytes are read back and compared with what was
-    meant; only then do they take the target's place, in one step.
+    The target's suffix chooses the format. The bytes are read back and compared with the
+    original; only then do they take the target's place, in one step.
 
     Args:
         opened: the file as it was read.
@@ -66,45 +108,105 @@ def export(
         changes: what is to differ.
         target: where to write; may be the opened file itself.
         overwrite: whether a file that exists may be replaced.
+        backup: keep the file that is replaced as ``NAME.bak``.
 
     Raises:
         FileProblem: nothing was written.
     """
-    chosen = target_format(opened, target)
-    content = export_bytes(opened, workspace, changes, chosen)
-    replace_file(target, content, overwrite=overwrite)
-    spliced = chosen is opened.source.format and opened.source.splices
-    return Exported(target, chosen, spliced)
+    manner = Manner(target_format(opened, target))
+    prepared = prepare(opened, workspace, changes, manner)
+    kept = replace_file(target, prepared.content, overwrite=overwrite, backup=backup)
+    return Exported(target, manner.format, is_spliced(opened, manner), prepared.proof, kept)
 
 
-def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target: Format) -> bytes:
+def is_spliced(opened: Opened, manner: Manner) -> bool:
+    """Whether all but the changes is the original's own."""
+    own = manner.format is opened.source.format and not manner.anew
+    return own and opened.source.splices
+
+
+def in_the_way(
+    opened: Opened, workspace: Workspace, changes: Changes, manner: Manner
+) -> tuple[Obstacle, ...]:
+    """Return what cannot be written, or not as it may be expected.
+
+    Args:
+        opened: the file as it was read.
+        workspace: its ``original`` is the roster of the file.
+        changes: what is to differ.
+        manner: how it is to be written.
+    """
+    found: tuple[Obstacle, ...] = ()
+    if manner.format is opened.source.format and not manner.anew:
+        found = opened.source.obstacles(changes)
+    if manner.utf8:
+        found = tuple(each for each in found if each.kind is not Kind.ENCODING)
+        found += not_encodable(workspace.original.header, changes, "utf-8", "UTF-8")
+    if manner.format in _DELIMITED:
+        found += formula_like(workspace.original, changes)
+    return found
+
+
+def prepare(
+    opened: Opened,
+    workspace: Workspace,
+    changes: Changes,
+    manner: Manner,
+    pace: Pace | None = None,
+) -> Prepared:
     """Return the corrected file's bytes, read back and found to be what was meant.
 
     Args:
         opened: the file as it was read.
         workspace: its ``original`` is the roster of the file.
         changes: what is to differ.
-        target: the source's own format splices the file where it can; another writes a new one.
+        manner: how it is to be written.
+        pace: told about progress, asked between chunks.
 
     Raises:
-        FileProblem: a change cannot be written in this format, or would not read back.
+        FileProblem: a change cannot be written in this manner, or would not read back.
+        ReadCancelled: cancelled.
     """
-    original = workspace.original
-    if target in _DELIMITED:
-        _refuse_formulas(original, changes)
+    pace = pace or Pace()
+    original, source = workspace.original, opened.source
+    problem = refusal(in_the_way(opened, workspace, changes, manner))
+    if problem is not None:
+        raise problem
     meant = changed(original, changes)
-    if target is opened.source.format:
-        content = opened.source.rewrite(changes)
-        found = opened.source.reread(content, meant.n_columns)
-    else:
-        content = write_table(meant.header, rows_of(meant), target)
-        options = ReadOptions(header_row=0)
-        if target in _DELIMITED:
-            delimiter = "\t" if target is Format.TSV else ","
-            options = ReadOptions(encoding="utf-8", delimiter=delimiter, header_row=0)
-        found = open_bytes(content, None, options, Pace()).roster
-    _prove(meant, found)
-    return content
+    if manner.format is not source.format or manner.anew:
+        content, proof = _written_anew(original, changes, meant, manner.format, pace)
+        return Prepared(content, proof, changes, manner)
+    recoded = ""
+    if manner.utf8 and isinstance(source, DelimitedSource) and not is_utf8(source):
+        recoded = source.layout.encoding.name
+        with pace.part(0.0, 0.3):
+            source = in_utf8(source, pace)
+    with pace.part(0.3, 0.5):
+        content = source.rewrite(changes)
+        pace.step(1.0)
+    with pace.part(0.5, 1.0):
+        proof = prove_splice(source, original, changes, content, meant, pace)
+    proof = replace(proof, recoded=recoded, anew="" if source.splices else _name(manner.format))
+    return Prepared(content, proof, changes, manner, source.cautions(changes))
+
+
+def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target: Format) -> bytes:
+    """Return the bytes that ``prepare`` returns for a format."""
+    return prepare(opened, workspace, changes, Manner(target)).content
+
+
+def _written_anew(
+    original: Roster, changes: Changes, meant: Roster, target: Format, pace: Pace
+) -> tuple[bytes, Proof]:
+    content = write_table(meant.header, rows_of(meant), target)
+    pace.step(0.5)
+    options = ReadOptions(header_row=0)
+    if target in _DELIMITED:
+        delimiter = "\t" if target is Format.TSV else ","
+        options = ReadOptions(encoding="utf-8", delimiter=delimiter, header_row=0)
+    with pace.part(0.5, 1.0):
+        found = open_bytes(content, None, options, pace).roster
+    return content, prove_anew(original, changes, meant, found, target)
 
 
 def target_format(opened: Opened, target: Path) -> Format:
@@ -132,62 +234,10 @@ def target_format(opened: Opened, target: Path) -> Format:
         raise FileProblem(f"The name must end in one of {known}, to choose the format.") from error
 
 
-def runs_as_formula(text: str) -> bool:
-    """Return whether a spreadsheet may take a cell's text for a formula and run it.
-
-    Plain numbers, dates and telephone numbers (``-5``, ``+49 30 1234``) are harmless, and so
-    is a lone sign.
-    """
-    if text.startswith(_RUNS):
-        return True
-    return text.startswith(_SIGNS) and _HARMLESS.fullmatch(text) is None
-
-
 def _same_kind(suffix: str, target: Format) -> bool:
     known = suffix.lower() in list(Format)
     return suffix.lower() == target or (bool(suffix) and not known and target is Format.CSV)
 
 
-def _refuse_formulas(original: Roster, changes: Changes) -> None:
-    """Refuse to write a text that a spreadsheet would run, unless its column has it already.
-
-    In a workbook our texts are marked as text; a delimited file has no such mark. To alter
-    the text silently would be worse than to ask.
-    """
-    writes = [(f"row {i + 1}", c, text) for (i, c), text in changes.cells.items()]
-    for row_id, row in changes.added:
-        writes += [(f"the added row {row_id + 1}", c, text) for c, text in enumerate(row)]
-    for place, column, text in writes:
-        if runs_as_formula(text) and not (original.columns[column] == text).any():
-            raise _formula(place, original.header[column])
-    has_such = any(runs_as_formula(name) for name in original.header)  # new names may begin so too
-    for new in changes.new_columns:
-        if runs_as_formula(new.header) and not has_such:
-            raise _formula("the header", new.header)
-        for text in set(new.texts.values()):
-            if runs_as_formula(text):
-                row_id = next(i for i, each in new.texts.items() if each == text)
-                raise _formula(f"row {row_id + 1}", new.header)
-
-
-def _formula(place: str, column: str) -> FileProblem:
-    return FileProblem(
-        f"In {place}, column “{column}”, the text begins like a formula (=, +, -, @ or a tab), "
-        "which a spreadsheet would run. Begin it with another character, or export as XLSX."
-    )
-
-
-def _prove(meant: Roster, found: Roster) -> None:
-    same = found.n_rows == meant.n_rows and found.n_columns == meant.n_columns
-    if not same:
-        raise FileProblem(
-            "The corrected file would not read back with the same rows and columns, so nothing "
-            "was written. Export to another format."
-        )
-    for name, old, new in zip(meant.header, meant.columns, found.columns, strict=True):
-        different = np.flatnonzero(old != new)
-        if len(different):
-            raise FileProblem(
-                f"In row {different[0] + 1}, column “{name}”, the corrected file would not read "
-                "back as it was meant, so nothing was written. Export to another format."
-            )
+def _name(target: Format) -> str:
+    return target.value.removeprefix(".").upper()

@@ -178,6 +178,11 @@ class OdsSource:
         self._written: tuple[bytes, TableArea] | None = None
 
     @property
+    def content(self) -> bytes:
+        """The whole file as it was read."""
+        return self._content
+
+    @property
     def format(self) -> Format:
         """The file's format."""
         return Format.ODS

@@ -175,6 +175,11 @@ class XlsxSource:
         self._written: tuple[bytes, TableArea] | None = None
 
     @property
+    def content(self) -> bytes:
+        """The whole file as it was read."""
+        return self._content
+
+    @property
     def format(self) -> Format:
         """The file's format."""
         return Format.XLSX

@@ -9,7 +9,6 @@ from em_desktop.review.edits import (
     InsertRows,
     SetCells,
     SetDecisions,
-    SetReadings,
     Several,
     new_rows,
 )
@@ -124,7 +123,5 @@ def size(edit: Edit) -> int:
             return sum(size(part) for part in edits)
         case SetDecisions(decisions=decisions):
             return len(decisions)
-        case SetReadings(readings=readings):
-            return len(readings)
         case _:
             return 1

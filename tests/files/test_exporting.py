@@ -8,7 +8,6 @@ from em_desktop.files.exporting import (
     corrected_path,
     export,
     export_bytes,
-    runs_as_formula,
     target_format,
 )
 from em_desktop.files.opening import open_roster, untitled
@@ -16,6 +15,7 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format, Opened
 from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.formula_text import runs_as_formula
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
 
@@ -195,7 +195,7 @@ def test_what_a_spreadsheet_would_run(text: str, runs: bool) -> None:
 )
 def test_a_text_that_would_run_is_refused_in_text_files(opened: Opened, changes: Changes) -> None:
     for target in (Format.CSV, Format.TSV):
-        with pytest.raises(FileProblem, match=r"column “name”.*like a formula") as caught:
+        with pytest.raises(FileProblem, match=r"“name” in .*like a formula") as caught:
             export_bytes(opened, workspace(opened), changes, target)
         assert "HYPERLINK" not in str(caught.value)
     assert export_bytes(opened, workspace(opened), changes, Format.XLSX)
@@ -209,11 +209,13 @@ def test_a_text_that_the_column_has_already_is_not_our_doing(opened: Opened) -> 
 def test_only_the_exporting_module_decides_where_bytes_go(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[tuple[Path, bytes, bool]] = []
+    calls: list[tuple[Path, bytes, bool, bool]] = []
     monkeypatch.setattr(
         exporting,
         "replace_file",
-        lambda path, content, *, overwrite: calls.append((path, content, overwrite)),
+        lambda path, content, *, overwrite, backup: calls.append(
+            (path, content, overwrite, backup)
+        ),
     )
-    export(opened, workspace(opened), Changes(), tmp_path / "x.csv", overwrite=True)
-    assert calls == [(tmp_path / "x.csv", CONTENT, True)]
+    export(opened, workspace(opened), Changes(), tmp_path / "x.csv", overwrite=True, backup=True)
+    assert calls == [(tmp_path / "x.csv", CONTENT, True, True)]

@@ -44,8 +44,7 @@ def flags_of(
             ("Zoe", "female", "1.62"),
             FlagKind.UNIT_DOUBT,
             "metres?",
-            "The height 1.62 looks like metres; the others are in centimetres. "
-            "Was 1.62 m (162 cm) meant?",
+            "The height 1.62 looks like metres; the others are in centimetres.",
         ),
         (
             ("Zoe", "femal", "165"),

@@ -141,7 +141,7 @@ def test_a_name_that_is_no_utf8_does_not_hinder_the_receipt(repair, sample, tmp_
     assert done.receipt["file"] == "caf\ufffd.csv"
 
 
-@pytest.mark.parametrize("where", ["infer", "receipt", "export_bytes"])
+@pytest.mark.parametrize("where", ["infer", "receipt", "prepare"])
 def test_too_little_memory_is_a_sentence(repair, sample, monkeypatch, where):
     def starve(*_, **__):
         raise MemoryError
