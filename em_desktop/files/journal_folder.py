@@ -156,3 +156,17 @@ def _put_aside(path: Path, content: bytes, age: float, problems: list[str]) -> N
             f"as {aside.name} in {aside.parent}; nothing else is touched."
         )
     path.unlink()
+
+
+def discard(work: Unfinished) -> bool:
+    """Delete the journal of some work; return whether it is gone."""
+    try:
+        with work.journal.open("rb") as file:
+            if in_use(file.fileno()):
+                return False
+        work.journal.unlink()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True

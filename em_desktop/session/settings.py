@@ -111,10 +111,15 @@ class SettingsStore:
 
     Neither raises for a damaged or forbidden file: settings are a comfort, and losing them
     must never keep a roster from being opened.
+
+    Attributes:
+        path: of the file.
+        state: the folder of what is under way now.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.path = (folder if folder is not None else settings_folder()) / _FILE
+        self.state = folder / "state" if folder is not None else state_folder()
 
     def load(self) -> Settings:
         """Return the saved settings, or the defaults.

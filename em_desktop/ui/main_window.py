@@ -24,6 +24,7 @@ from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
+from em_desktop.ui.recovering import Recovery
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
 from em_desktop.ui.status_bar import StatusBar
@@ -51,12 +52,12 @@ class MainWindow(QMainWindow):
         self.settings: Settings = store.load()
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
-        self._unsaved = UnsavedWork(self.prompts, self, self.export)
         self._after_export: Callable[[], None] | None = None
         self._preloader = Preloader(self)
         self.exporter: Exporter | None = None
         self.undo_group = QUndoGroup(self)
-        self.opener = Opener(self.prompts, self)
+        journals = store.state / "journals"
+        self.opener = Opener(self.prompts, self, journals)
         self.setWindowTitle(TITLE)
         self.setWindowIcon(program_icon())
         self._actions, menus = build(self)
@@ -68,6 +69,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status_bar)
         self.finder: Finder = Finder(self.tool_bar, self._status_bar)
         self.start_page = StartPage()
+        card = self.start_page.unfinished
+        self.recovery = Recovery(self.prompts, self, self.opener, card, journals)
+        self._unsaved = UnsavedWork(self.prompts, self, self.export, self.recovery.keep)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.busy_bar = BusyBar()
@@ -116,7 +120,7 @@ class MainWindow(QMainWindow):
     def close_roster(self) -> None:
         """Go back to the start page."""
         self._stop_reading()
-        self._unsaved.when_safe(self.page, self._drop_page)
+        self._unsaved.when_safe(self.page, self._go_home)
 
     def export(self, then: Callable[[], None] | None = None) -> None:
         """Write the corrected file, after a summary.
@@ -169,9 +173,10 @@ class MainWindow(QMainWindow):
     # Qt's events.
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """After the first paint, import what the first roster will need."""
+        """After the first paint, import what rosters need, and look for unfinished work."""
         super().paintEvent(event)
         self._preloader.start_soon()
+        self.recovery.look_soon()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Give the icons the colours of the new theme."""
@@ -196,6 +201,7 @@ class MainWindow(QMainWindow):
         self.opener.opened.connect(self._loaded)
         self.opener.ended.connect(self._stop_busy)
         self.opener.crashed.connect(self._crashed)
+        self.recovery.crashed.connect(self._crashed)
         self.busy_bar.cancelled.connect(self.opener.cancel)
         self.start_page.open_requested.connect(self.open_roster)
         self.start_page.new_requested.connect(self.new_roster)
@@ -210,7 +216,8 @@ class MainWindow(QMainWindow):
 
     def _loaded(self, loaded: "Loaded") -> None:
         """Show a file that was read, unless work was done meanwhile that would be lost."""
-        self._unsaved.when_safe(self.page, partial(self.show_loaded, loaded))
+        offer = partial(self.recovery.offer, loaded, self.show_loaded)
+        self._unsaved.when_safe(self.page, offer)
 
     def _stop_reading(self) -> None:
         self.opener.close_down()
@@ -241,13 +248,18 @@ class MainWindow(QMainWindow):
         page.picture_wanted.connect(self.save_picture)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
-        page.welcome(*loaded.opened.notes)
+        page.welcome(*loaded.opened.notes, *self.recovery.notes(loaded))
+        self.recovery.follow(page, loaded)
         path = loaded.opened.path
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))
             document.choice_made.connect(self._remember_choice)
         self._refresh()
         page.view.setFocus()
+
+    def _go_home(self) -> None:
+        self._drop_page()
+        self.recovery.look()
 
     def _drop_page(self) -> None:
         page, self.page, self.finder.page = self.page, None, None
@@ -256,6 +268,7 @@ class MainWindow(QMainWindow):
         if self.exporter is not None:
             self.exporter.close_down()
             self._stop_busy()
+        self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
         page.close_down()
         self.undo_group.removeStack(page.document.undo_stack)
         self._stack.removeWidget(page)
@@ -345,7 +358,9 @@ class MainWindow(QMainWindow):
         self._preloader.close_down()
         if self.exporter is not None:
             self.exporter.close_down()
+        self.recovery.close_down()
         if self.page is not None:
+            self.recovery.leave(keep=self._unsaved.is_to_be_kept(self.page))
             self.page.close_down()
 
     def _crashed(self, error: BaseException) -> None:

@@ -12,7 +12,13 @@ from em_desktop.session.settings import Settings
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from em_desktop.files.journal_folder import Unfinished
     from em_desktop.session.loading import Loaded
+
+_NOT_OPENED = "This file cannot be opened"
+_NOT_RESUMED = "This work cannot be gone on with"
 
 
 class Opener(QObject):
@@ -33,8 +39,10 @@ class Opener(QObject):
     crashed = Signal(object)
     """An unexpected exception."""
 
-    def __init__(self, prompts: Prompts, window: QWidget) -> None:
+    def __init__(self, prompts: Prompts, window: QWidget, journals: Path | None = None) -> None:
         super().__init__(window)
+        self.journals = journals
+        self._trouble = _NOT_OPENED
         self._prompts, self._window = prompts, window
         self._run: Run[Loaded] | None = None
         self._path: Path | None = None
@@ -48,21 +56,45 @@ class Opener(QObject):
     def open(self, path: Path, settings: Settings, sheet: str | None = None) -> None:
         """Start to read a file; one that is being read already is given up."""
         self.close_down()
+        self._trouble = _NOT_OPENED
         self._path, self._settings = path, settings
         words, choices = settings.missing_words, settings.choices_for(path)
+        journals = self.journals
 
         def work(task: Task) -> "Loaded":
             from em_desktop.files.source import ReadOptions
             from em_desktop.session.loading import load
 
             options = ReadOptions(sheet=sheet)
-            return load(path, words, options, task.report, task.cancelled, choices)
+            return load(
+                path, words, options, task.report, task.cancelled, choices, journals=journals
+            )
 
+        self._start(work, path.name)
+
+    def resume(self, unfinished: "Unfinished", path: Path | None = None) -> None:
+        """Start to read a file that work was left behind on, and to do that work again.
+
+        Args:
+            unfinished: the work.
+            path: where the file lies now; None for where it lay then.
+        """
+        self.close_down()
+        self._trouble = _NOT_RESUMED
+
+        def work(task: Task) -> "Loaded":
+            from em_desktop.session.recovery import resume
+
+            return resume(unfinished, path, task.report, task.cancelled)
+
+        self._start(work, unfinished.name)
+
+    def _start(self, work: "Callable[[Task], Loaded]", name: str) -> None:
         self._run = Run(work, self)
         self._run.progressed.connect(self.progressed)
         self._run.succeeded.connect(self._succeeded)
         self._run.failed.connect(self._failed)
-        self.began.emit(path.name)
+        self.began.emit(name)
         self._run.start()
 
     def cancel(self) -> None:
@@ -89,7 +121,7 @@ class Opener(QObject):
         if isinstance(error, SheetNeeded):
             self._ask_sheet(error.sheets)
         elif isinstance(error, FileProblem):
-            self._prompts.tell(self._window, "This file cannot be opened", str(error))
+            self._prompts.tell(self._window, self._trouble, str(error))
         else:
             self.crashed.emit(error)
 

@@ -22,6 +22,7 @@ from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
 from em_desktop.ui.style import mark, scale_text, text_width
 from em_desktop.ui.tips import plain_tip
+from em_desktop.ui.unfinished_card import UnfinishedCard
 
 _STEPS = (
     ("1  Open", "Open a roster. Nothing in your file is changed."),
@@ -32,7 +33,7 @@ _MOST_RECENT = 5
 
 
 class StartPage(QWidget):
-    """A place to drop a file, recent files, samples, and the three steps.
+    """Unfinished work, a place to drop a file, recent files, samples, and the three steps.
 
     The main window takes the drops and tells the page while something hovers.
 
@@ -40,6 +41,7 @@ class StartPage(QWidget):
         open_requested: the user wants to choose a file.
         path_chosen: a recent file or a sample was clicked (a ``Path``).
         new_requested: the user wants an empty roster to type into.
+        unfinished: what can be gone on with.
     """
 
     open_requested = Signal()
@@ -54,6 +56,7 @@ class StartPage(QWidget):
         self._picture = QLabel()
         self._drop_card = QFrame()
         self._drop_sentence = QLabel("Drop a roster here, or open one")
+        self.unfinished = UnfinishedCard()
         self._recent_card, self._recent_rows = _card("Recent")
         self._sample_card, sample_rows = _card("Try a sample")
 
@@ -64,6 +67,7 @@ class StartPage(QWidget):
         column.setSpacing(16)
         column.addStretch(2)
         column.addLayout(self._heading())
+        column.addWidget(self.unfinished)
         column.addWidget(self._fill_drop_card())
         column.addLayout(self._steps())
         lists = QHBoxLayout()

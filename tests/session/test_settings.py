@@ -238,3 +238,11 @@ def test_a_way_of_reading_that_makes_no_sense_is_forgotten_and_the_roles_are_kep
     content["choices"][1]["how"] = {"options": {}, "unit": "league"}
     store.path.write_text(json.dumps(content))
     assert store.load().choices[1] == replace(CHOSEN.choices[1], how=None)
+
+
+def test_what_is_under_way_lies_apart_from_the_settings(tmp_path, monkeypatch):
+    assert SettingsStore(tmp_path).state == tmp_path / "state"
+    monkeypatch.setenv("EM_DESKTOP_HOME", str(tmp_path / "home"))
+    store = SettingsStore()
+    assert store.path.parent == tmp_path / "home"
+    assert store.state == tmp_path / "home" / "state"

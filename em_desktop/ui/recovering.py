@@ -1,0 +1,254 @@
+"""Unfinished work: kept while one works, offered at the next start, gone on with."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from em_desktop.review.moments import moment
+from em_desktop.roster.folding import shown
+from em_desktop.session.run import Run, Task
+from em_desktop.ui.opening import Opener
+from em_desktop.ui.prompts import Choice, Kind, Prompts, Question
+from em_desktop.ui.unfinished_card import Offer, UnfinishedCard
+
+if TYPE_CHECKING:
+    from em_desktop.files.journal_folder import Found, Unfinished
+    from em_desktop.session.loading import Loaded
+    from em_desktop.session.recorder import Recorder
+    from em_desktop.ui.returning import Returning
+    from em_desktop.ui.roster_page import RosterPage
+
+_LONGEST = 80
+_KEPT_AGAIN = "What you do is kept for a power cut again."
+
+
+class Recovery(QObject):
+    """Keeps the journal of the open page, and offers what earlier windows have left behind.
+
+    Args:
+        prompts: asks.
+        window: that the questions belong to.
+        opener: reads the roster that is gone on with.
+        card: of the start page.
+        folder: of all journals.
+    """
+
+    crashed = Signal(object)
+    """An unexpected exception."""
+
+    def __init__(
+        self,
+        prompts: Prompts,
+        window: QWidget,
+        opener: Opener,
+        card: UnfinishedCard,
+        folder: Path,
+    ) -> None:
+        super().__init__(window)
+        self._prompts, self._window, self._opener = prompts, window, opener
+        self._card, self.folder = card, folder
+        self._found: tuple[Unfinished, ...] = ()
+        self._later: set[Path] = set()
+        self._begun = self._closed = False
+        self._look: Run[Found | None] | None = None
+        self._page: RosterPage | None = None
+        self._recorder: Recorder | None = None
+        self._returning: Returning | None = None
+        card.go_on_wanted.connect(self._go_on)
+        card.discard_wanted.connect(self._discard)
+        card.later_wanted.connect(self._not_now)
+
+    # What earlier windows have left behind.
+
+    def look_soon(self) -> None:
+        """Look with the next turn of the event loop, once: for the first paint."""
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self.look)
+
+    def look(self) -> None:
+        """Look for unfinished work, and show what there is on the start page."""
+        if self._look is not None or self._closed:
+            return
+        folder = self.folder
+
+        def work(_task: Task) -> "Found | None":
+            if not folder.is_dir():
+                return None
+            from em_desktop.files.journal_folder import look
+
+            return look(folder)
+
+        self._look = Run(work, self)
+        self._look.succeeded.connect(self._looked)
+        self._look.failed.connect(self._look_failed)
+        self._look.start()
+
+    def offer(self, loaded: "Loaded", show: "Callable[[Loaded], None]") -> None:
+        """Show a file that was read; where work was left behind on it, ask about that first."""
+        left = [
+            each
+            for each in loaded.left_behind.about(loaded.opened.digest)
+            if each.journal not in self._later
+        ]
+        self._tell(loaded.left_behind.problems)
+        if loaded.past is not None or not left:
+            show(loaded)
+            return
+        newest = left[0]
+
+        def answered(key: str) -> None:
+            if key == "go on":
+                self._opener.resume(newest, loaded.opened.path)
+            elif key == "discard":
+                self._discard(newest, lambda: show(loaded))
+            else:
+                self._later.add(newest.journal)
+                show(loaded)
+
+        self._prompts.ask(self._window, _question(newest), answered)
+
+    def _go_on(self, work: "Unfinished") -> None:
+        self._opener.resume(work)
+
+    def _not_now(self, work: "Unfinished") -> None:
+        self._later.add(work.journal)
+        self._show_offers()
+
+    def _discard(self, work: "Unfinished", then: Callable[[], None] | None = None) -> None:
+        def answered(key: str) -> None:
+            from em_desktop.files.journal_folder import discard
+
+            if key == "discard":
+                if not discard(work):
+                    self._prompts.tell(self._window, "The work could not be discarded", _NOT_GONE)
+                self._found = tuple(each for each in self._found if each.journal != work.journal)
+                self._show_offers()
+            if then is not None:
+                then()
+
+        self._prompts.ask(self._window, _really(work), answered)
+
+    def _looked(self, found: "Found | None") -> None:
+        self._look = None
+        self._found = () if found is None else found.unfinished
+        self._show_offers()
+        self._tell(() if found is None else found.problems)
+
+    def _look_failed(self, error: BaseException) -> None:
+        self._look = None
+        self.crashed.emit(error)
+
+    def _show_offers(self) -> None:
+        offers = [each for each in self._found if each.journal not in self._later]
+        self._card.set_offers(
+            [Offer(each, shown(each.name, _LONGEST), _words(each, where=True)) for each in offers]
+        )
+
+    def _tell(self, problems: tuple[str, ...]) -> None:
+        if problems:
+            self._prompts.tell(self._window, "Unfinished work", "\n\n".join(problems))
+
+    def notes(self, loaded: "Loaded") -> tuple[str, ...]:
+        """Return what is worth knowing of work on an earlier content of a file."""
+        path, found = loaded.opened.path, loaded.left_behind
+        if path is None or not found.of_another_version(path, loaded.opened.digest):
+            return ()
+        return (_OTHER_VERSION,)
+
+    # The page that is open.
+
+    def follow(self, page: "RosterPage", loaded: "Loaded") -> None:
+        """Keep the journal of a page; with a past, go where the person was."""
+        from em_desktop.session.recorder import Recorder
+        from em_desktop.ui.returning import Returning, Whereabouts
+
+        where = Whereabouts(page)
+        recorder = Recorder(page.document, self.folder, where.now, page, loaded.past)
+        where.changed.connect(recorder.moved)
+        recorder.troubled.connect(self._troubled)
+        recorder.recovered.connect(self._recovered)
+        recorder.crashed.connect(self.crashed)
+        self._page, self._recorder = page, recorder
+        if loaded.past is not None:
+            self._returning = Returning(page, loaded.past)
+
+    def keep(self) -> bool:
+        """Write all that is not written yet; return whether that was possible."""
+        return self._recorder is not None and self._recorder.flush()
+
+    def leave(self, *, keep: bool) -> None:
+        """Stop to follow the page.
+
+        Args:
+            keep: whether its work is to be offered at the next start.
+        """
+        if self._recorder is not None:
+            self._recorder.close(keep=keep)
+        self._page = self._recorder = self._returning = None
+
+    def close_down(self) -> None:
+        """Wait for what is under way; nothing is announced, and nothing begins any more."""
+        self._closed = True
+        if self._look is not None:
+            self._look.close()
+            self._look = None
+
+    def _troubled(self, sentence: str) -> None:
+        if self._page is not None:
+            self._page.notice.say(sentence, warning=True)
+
+    def _recovered(self) -> None:
+        if self._page is not None:
+            self._page.notice.say(_KEPT_AGAIN)
+
+
+_OTHER_VERSION = (
+    "You have unfinished work on an earlier content of this file. It waits on the start page until "
+    "the earlier file is back."
+)
+_NOT_GONE = (
+    "Another window works on it, or the folder for work in progress cannot be written. Close the "
+    "other window and try again."
+)
+
+
+def _words(work: "Unfinished", *, where: bool) -> str:
+    """Return what is left, since when and, if wanted, in which folder the roster lies."""
+    then = datetime.fromtimestamp(work.time).astimezone()
+    parts = [work.left, moment(then, datetime.now().astimezone().date())]
+    if work.damaged:
+        parts.append("its notes are damaged, only a part can be restored")
+    if where and work.path is not None:
+        parts.append(str(work.path.parent))
+    return " · ".join(parts)
+
+
+def _question(work: "Unfinished") -> Question:
+    return Question(
+        "Unfinished work",
+        f"You have unfinished work on “{shown(work.name, _LONGEST)}”: {_words(work, where=False)}.",
+        "Go on at the row where you stopped, with all steps to undo. Or not now: the file is "
+        "opened as it is, and the work waits on the start page.",
+        (
+            Choice("go on", "&Go on", default=True),
+            Choice("discard", "&Discard it…", Kind.DESTROY),
+            Choice("later", "&Not now", Kind.CANCEL),
+        ),
+    )
+
+
+def _really(work: "Unfinished") -> Question:
+    return Question(
+        "Discard unfinished work",
+        f"Discard the work on “{shown(work.name, _LONGEST)}”: {_words(work, where=False)}?",
+        "It cannot be brought back. Your file itself stays as it is.",
+        (
+            Choice("discard", "&Discard", Kind.DESTROY),
+            Choice("keep", "&Keep it", Kind.CANCEL, default=True),
+        ),
+    )
