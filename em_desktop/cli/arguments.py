@@ -179,6 +179,11 @@ def _repair(arguments: list[str]) -> int:
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
     )
+    parser.add_argument(
+        "--skip-unwritable",
+        action="store_true",
+        help="leave cells that cannot be written as they are",
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
     chosen = parser.parse_args(arguments)
@@ -218,6 +223,7 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         how=how,
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,
+        skip_unwritable=chosen.skip_unwritable,
     )
     try:
         repaired = repair(order, before_writing=interruption.hold)

@@ -41,6 +41,7 @@ class Order:
         how: how the file is read, as far as the person says.
         receipt: file for the receipt.
         overwrite: whether files that exist may be replaced.
+        skip_unwritable: leave cells as they are that cannot be written, and write the others.
     """
 
     roster: Path
@@ -54,3 +55,4 @@ class Order:
     how: HowRead = field(default_factory=HowRead)
     receipt: Path | None = None
     overwrite: bool = False
+    skip_unwritable: bool = False

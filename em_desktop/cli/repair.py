@@ -10,6 +10,7 @@ from em_desktop.cli.clusters import Clustered, with_groups
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
+from em_desktop.cli.writable import writable
 from em_desktop.em import Outcome, Source, infer
 from em_desktop.files import doubts as reading_doubts
 from em_desktop.files.doubts import Aspect
@@ -83,6 +84,9 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             workspace = replace(workspace, evidence=frozenset(suggestions.fit.evidence))
         workspace = _accept(workspace, reading, suggestions, order.accept)
         changes = resolve(workspace, reading)
+        manner = Manner(target)
+        changes, told = writable(opened, workspace, changes, manner, skip=order.skip_unwritable)
+        warnings += told
         done = receipt(
             workspace,
             reading,
@@ -93,7 +97,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             accept=order.accept,
             warnings=warnings,
         )
-        prepared = prepare(opened, workspace, changes, Manner(target))
+        prepared = prepare(opened, workspace, changes, manner)
         before_writing()
         _write(order, prepared.content, done)
     except SheetNeeded as problem:

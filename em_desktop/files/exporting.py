@@ -21,6 +21,14 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.table import Roster
 
 _DELIMITED = frozenset({Format.CSV, Format.TSV})
+_FURTHER = {
+    ".xlsm": Format.XLSX,
+    ".xltx": Format.XLSX,
+    ".xltm": Format.XLSX,
+    ".xlam": Format.XLSX,
+    ".ots": Format.ODS,
+}
+"""Workbooks that are spliced like the usual ones and keep their own suffix."""
 
 
 @dataclass(frozen=True)
@@ -227,15 +235,26 @@ def target_format(opened: Opened, target: Path) -> Format:
             f"A workbook of the kind {suffix} can be read but not written. Let the name end in "
             ".xlsx, for a new Excel workbook."
         )
+    demanded = opened.source.suffixes if opened.source.splices else frozenset()
+    if suffix in demanded:
+        return opened.source.format
     try:
-        return Format(suffix)
+        chosen = Format(suffix)
     except ValueError as error:
-        known = ", ".join(sorted(Format))
+        known = ", ".join(sorted({*Format, *demanded}))
         raise FileProblem(f"The name must end in one of {known}, to choose the format.") from error
+    if chosen is opened.source.format and demanded:
+        raise FileProblem(
+            f"Excel opens this kind of workbook only under a name that ends in "
+            f"{' or '.join(sorted(demanded))}. Let the name end so, or export as ODS or CSV."
+        )
+    return chosen
 
 
 def _same_kind(suffix: str, target: Format) -> bool:
     known = suffix.lower() in list(Format)
+    if target is _FURTHER.get(suffix.lower()):
+        return True
     return suffix.lower() == target or (bool(suffix) and not known and target is Format.CSV)
 
 

@@ -277,6 +277,8 @@ def _entries(
         decision = workspace.decisions.get(row_id)
         if row_id in changes.deleted:
             why = "the row was deleted"
+        elif written is None and decision is not None and decision.answer is Answer.ACCEPTED:
+            why = "accepted, but the file's cell cannot be written"
         elif written is None:
             why = explainer.why_blank(row_id, at)
         elif decision is None or decision.answer is not Answer.ACCEPTED:
