@@ -9,6 +9,7 @@ from em_desktop.review.edits import (
     InsertRows,
     SetCells,
     SetDecisions,
+    SetReadings,
     Several,
     new_rows,
 )
@@ -123,5 +124,7 @@ def size(edit: Edit) -> int:
             return sum(size(part) for part in edits)
         case SetDecisions(decisions=decisions):
             return len(decisions)
+        case SetReadings(readings=readings):
+            return len(readings)
         case _:
             return 1

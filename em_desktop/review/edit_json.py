@@ -4,6 +4,7 @@ Nothing is trusted that is read: whatever is not exactly an edit raises. Long ed
 plain values side by side (ids, texts), which are written and read quickly, in pieces if need be.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias, TypeVar, cast
@@ -22,9 +23,11 @@ from em_desktop.review.edits import (
     SetDecisions,
     SetEvidence,
     SetOptions,
+    SetReadings,
     SetRoles,
     Several,
 )
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Role, Roles
 
@@ -48,6 +51,8 @@ def encoded(edit: Edit) -> dict[str, Json]:
             return _kind(edit, ids=_numbers(row_ids))
         case SetDecisions(decisions):
             return _kind(edit, **_decisions(decisions))
+        case SetReadings(column, readings):
+            return _kind(edit, column=column, **_readings(readings))
         case Several(edits):
             return _kind(edit, edits=[encoded(part) for part in edits])
         case _:
@@ -140,6 +145,7 @@ _NAMES: Mapping[type[Edit], str] = {
     AddColumn: "add column",
     RemoveColumn: "remove column",
     SetClusters: "clusters",
+    SetReadings: "readings",
     Several: "several",
 }
 """The name of each kind. A journal of an older version must stay readable: never rename one."""
@@ -164,6 +170,16 @@ def _decisions(decisions: Mapping[int, Decision | None]) -> dict[str, Json]:
         "thresholds": [None if d is None else _number(d.threshold) for d in made],
         "fits": [None if d is None or d.fit is None else int(d.fit) for d in made],
         "times": [None if d is None else _number(d.time) for d in made],
+    }
+
+
+def _readings(readings: Mapping[int, CellReading | None]) -> dict[str, Json]:
+    said = list(readings.values())
+    return {
+        "ids": _numbers(readings),
+        "texts": [None if each is None else each.text for each in said],
+        "numbers": [None if each is None else _number(each.number) for each in said],
+        "units": [None if each is None or each.unit is None else each.unit.value for each in said],
     }
 
 
@@ -210,6 +226,8 @@ def _decoded(content: object, depth: int) -> Edit:
             return DeleteRows(tuple(_list(_fields(rest, "ids")["ids"], _row_id)))
         case "decisions":
             return _decoded_decisions(rest)
+        case "readings":
+            return _decoded_readings(rest)
         case "several":
             parts = _list(_fields(rest, "edits")["edits"], lambda part: _decoded(part, depth + 1))
             return Several(tuple(parts))
@@ -262,6 +280,26 @@ def _decoded_decisions(content: object) -> SetDecisions:
             for row_id, answer, *rest in zip(ids, *columns, strict=True)
         }
     )
+
+
+def _decoded_readings(content: object) -> SetReadings:
+    fields = _fields(content, "column", *_readings({}))
+    ids = _list(fields["ids"], _row_id)
+    columns = (
+        _list(fields["texts"], lambda text: None if text is None else _text(text)),
+        _list(fields["numbers"], _float),
+        _list(fields["units"], lambda word: None if word is None else _word(word, Unit)),
+    )
+    _same_length(ids, *columns)
+    if len(set(ids)) < len(ids):
+        raise ValueError("two readings for one cell")
+    if not all(number is None or math.isfinite(number) for number in columns[1]):
+        raise ValueError("a measurement was expected")
+    readings = {
+        row_id: None if text is None else CellReading(text, number, unit)
+        for row_id, text, number, unit in zip(ids, *columns, strict=True)
+    }
+    return SetReadings(_index(fields["column"]), readings)
 
 
 def _fields(content: object, *names: str) -> dict[str, object]:

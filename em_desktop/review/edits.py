@@ -9,6 +9,7 @@ from em_desktop.em.sources import Source
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Role, Roles
 
@@ -98,6 +99,17 @@ class SetClusters:
 
 
 @dataclass(frozen=True)
+class SetReadings:
+    """Say how measurements of one column are meant, by row id; None takes a reading away.
+
+    No text changes: a reading is never written to the file.
+    """
+
+    column: int
+    readings: Mapping[int, CellReading | None]
+
+
+@dataclass(frozen=True)
 class Several:
     """Edits applied in order as one."""
 
@@ -115,6 +127,7 @@ Edit: TypeAlias = (
     | AddColumn
     | RemoveColumn
     | SetClusters
+    | SetReadings
     | Several
 )
 
@@ -140,7 +153,7 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _set_decisions(edit, workspace)
         case SetRoles():
             return _set_roles(edit, workspace)
-        case SetOptions() | SetEvidence() | SetClusters():
+        case SetOptions() | SetEvidence() | SetClusters() | SetReadings():
             return _set_choice(edit, workspace)
         case AddColumn() | RemoveColumn():
             return _change_columns(edit, workspace)
@@ -189,7 +202,7 @@ def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edi
 
 
 def _set_choice(
-    edit: SetOptions | SetEvidence | SetClusters, workspace: Workspace
+    edit: SetOptions | SetEvidence | SetClusters | SetReadings, workspace: Workspace
 ) -> tuple[Workspace, Edit]:
     match edit:
         case SetOptions():
@@ -199,6 +212,8 @@ def _set_choice(
             return changed, SetEvidence(workspace.evidence)
         case SetClusters():
             return replace(workspace, clusters=edit.clusters), SetClusters(workspace.clusters)
+        case SetReadings():
+            return _set_readings(edit, workspace)
 
 
 def _change_columns(edit: AddColumn | RemoveColumn, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -245,6 +260,18 @@ def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace,
     return changed, SetDecisions(old)
 
 
+def _set_readings(edit: SetReadings, workspace: Workspace) -> tuple[Workspace, Edit]:
+    readings = dict(workspace.readings)
+    old = {i: readings.get((i, edit.column)) for i in edit.readings}
+    for row_id, said in edit.readings.items():
+        if said is None:
+            readings.pop((row_id, edit.column), None)
+        else:
+            readings[row_id, edit.column] = said
+    changed = replace(workspace, readings=MappingProxyType(readings))
+    return changed, SetReadings(edit.column, old)
+
+
 def blank_row(workspace: Workspace) -> tuple[str, ...]:
     """Return a row of empty cells."""
     return ("",) * workspace.roster.n_columns
@@ -277,6 +304,8 @@ def rows_touched(edit: Edit) -> frozenset[int]:
             return frozenset(ids)
         case SetDecisions(decisions=decisions):
             return frozenset(decisions)
+        case SetReadings(readings=readings):
+            return frozenset(readings)
         case Several(edits=edits):
             return frozenset().union(*(rows_touched(part) for part in edits))
         case _:

@@ -102,7 +102,7 @@ def choose(
         Interrupted: cancelled.
     """
     roles = Roles(measurement=measurements[0], further=measurements[1:])
-    reading = read(workspace.roster, roles, workspace.options)
+    reading = read(workspace.roster, roles, workspace.options, readings=workspace.readings)
     columns = [usable_values(each) for each in (reading.measurement, *reading.further) if each]
     values = np.column_stack(columns)
     values = values[~np.isnan(values).all(axis=1)]

@@ -172,7 +172,7 @@ def only_evidence_changed(suggestions: Suggestions, workspace: Workspace, readin
     if roles != workspace.roles:
         options = asked.reading_options
         known = (roster, workspace.roles, workspace.reading_options, reading)
-        reading = read(roster, roles, options, known)
+        reading = read(roster, roles, options, known, workspace.readings)
     return freshness(suggestions, asked, reading) is not Freshness.STALE
 
 

@@ -19,6 +19,7 @@ _PROBLEMS = {
     Problem.UNREADABLE: "the {measure} cannot be read, no suggestion",
     Problem.IMPLAUSIBLE: "the {measure} is implausible, no suggestion",
     Problem.UNIT_DOUBT: "the {measure} is probably in another unit, no suggestion",
+    Problem.DATE: "the {measure} was turned into a date, no suggestion",
     Problem.SWAPPED: "the {measure} is probably swapped with another column, no suggestion",
 }
 

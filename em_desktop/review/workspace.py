@@ -8,6 +8,7 @@ from typing import Self
 from em_desktop.em.sources import Source
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Decision
+from em_desktop.roster.cell_reading import NO_READINGS, CellReadings
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
@@ -29,6 +30,8 @@ class Workspace:
             none.
         next_id: the id of the next row to be added; it never goes back, so that no id is
             given twice.
+        readings: how a person says that single measurements are meant, by row id and column; each
+            counts only while its cell holds the text that it was said of.
     """
 
     original: Roster
@@ -39,6 +42,7 @@ class Workspace:
     evidence: frozenset[Source] = frozenset({Source.MEASUREMENT})
     clusters: Clusters | None = None
     next_id: int = 0
+    readings: CellReadings = field(default_factory=lambda: NO_READINGS)
 
     @classmethod
     def of(cls, roster: Roster, roles: Roles, options: ReadingOptions | None = None) -> Self:

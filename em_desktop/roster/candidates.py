@@ -15,6 +15,7 @@ from em_desktop.roster.headers import (
     OTHER_PERSON_WORDS,
     header_words,
     mentions,
+    names_heights,
     says_something,
 )
 from em_desktop.roster.options import Unit
@@ -59,7 +60,8 @@ def measurement_score(profile: Profile) -> float:
     said = mentions(words, HEIGHT_WORDS)
     other = bool(mentions(words, OTHER_PERSON_WORDS))
     if profile.answers and profile.numeric_share < _MOSTLY:
-        return 0.0
+        told = names_heights(profile.header) and not other and profile.date_share >= _MOSTLY
+        return _BY_HEADER * said if told else 0.0  # a spreadsheet made dates of 5-7 and 5-11
     if said:
         score = _BY_HEADER * said + 5 * profile.unit.is_height - _SOMEONE_ELSE * other
         good_enough = score > _BY_HEADER

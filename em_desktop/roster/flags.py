@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.distinct import distinct
+from em_desktop.roster.doubt_words import doubt_words
 from em_desktop.roster.folding import folded, shown
 from em_desktop.roster.measurements import MeasurementReading, Problem
 from em_desktop.roster.missing import missing_texts
-from em_desktop.roster.options import Unit
 from em_desktop.roster.roles import Roles
+from em_desktop.roster.spreadsheet_errors import error_reason
 from em_desktop.roster.table import Roster, Texts
-from em_desktop.roster.units import UNIT_NAMES
 
 
 class FlagKind(IntEnum):
@@ -30,6 +30,7 @@ class FlagKind(IntEnum):
     UNKNOWN_SPELLING = 6
     DUPLICATE_NAME = 7
     RAGGED = 8
+    DATE = 9
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ _KIND_OF_PROBLEM = {
     Problem.IMPLAUSIBLE: FlagKind.IMPLAUSIBLE,
     Problem.UNIT_DOUBT: FlagKind.UNIT_DOUBT,
     Problem.SWAPPED: FlagKind.SWAPPED,
+    Problem.DATE: FlagKind.DATE,
 }
 
 
@@ -99,6 +101,7 @@ class Flags:
             FlagKind.UNKNOWN_SPELLING: f"unknown spelling of {category}",
             FlagKind.DUPLICATE_NAME: "duplicate name",
             FlagKind.RAGGED: "ragged row",
+            FlagKind.DATE: f"{measurement} turned into a date",
         }[kind]
 
     def at(self, position: int) -> tuple[Flag, ...]:
@@ -126,10 +129,18 @@ class Flags:
             return Flag(kind, self.roles.name, "twice", words)
         if kind is FlagKind.CATEGORY_MISSING:
             name = self._column_name(self.roles.category, "category")
-            return Flag(kind, self.roles.category, "missing", f"The {name} is missing.")
+            return self._missing(kind, self.roles.category, position, name)
         if kind is FlagKind.UNKNOWN_SPELLING:
             return self._explain_spelling(position)
         return self._explain_measurement(kind, position)
+
+    def _missing(self, kind: FlagKind, column: int | None, position: int, name: str) -> Flag:
+        text = self.roster.cell(position, column) if column is not None else ""
+        reason = error_reason(text)
+        if not reason:
+            return Flag(kind, column, "missing", f"The {name} is missing.")
+        words = f"The {name} is missing: {shown(text)} stands there, which says that {reason}."
+        return Flag(kind, column, "error", words)
 
     def _explain_spelling(self, position: int) -> Flag:
         column, categories = self.roles.category, self.categories
@@ -146,18 +157,15 @@ class Flags:
         name = self._column_name(column, "measurement")
         cell = self._cell(position, column)
         if kind is FlagKind.MEASUREMENT_MISSING:
-            return Flag(kind, column, "missing", f"The {name} is missing.")
+            return self._missing(kind, column, position, name)
+        if reading is not None and (position in reading.dates or position in reading.proposals):
+            return Flag(kind, column, *doubt_words(reading, position, name, cell))
         if kind is FlagKind.UNREADABLE:
             words = f"The {name} “{cell}” cannot be read as a number."
             return Flag(kind, column, "unreadable", words)
         if kind is FlagKind.SWAPPED:
             words = f"The {name} {cell} fits another column of this row. Were the two swapped?"
             return Flag(kind, column, "swapped?", words)
-        if kind is FlagKind.UNIT_DOUBT and reading is not None:
-            usual = UNIT_NAMES[reading.unit]
-            proposed = UNIT_NAMES[reading.doubted_units.get(position, Unit.PLAIN)]
-            words = f"The {name} {cell} looks like {proposed}; the others are in {usual}."
-            return Flag(kind, column, f"{proposed}?", words)
         words = f"The {name} {cell} is far from all the others. Is it right?"
         return Flag(kind, column, "implausible", words)
 

@@ -82,6 +82,12 @@ def may_name_heights(header: str) -> bool:
     return mentions(words, HEIGHT_WORDS) > 0 or not says_something(words)
 
 
+def names_heights(header: str) -> bool:
+    """Tell whether a header says height, and nothing of another number or of a date."""
+    words = header_words(header)
+    return mentions(words, HEIGHT_WORDS) > 0 and not mentions(words, OTHER_MEASURE_WORDS)
+
+
 def unit_of_header(header: str) -> Unit | None:
     """Return the unit of length that a header names (``height_cm``, ``Height (in)``), or None.
 

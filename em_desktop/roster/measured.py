@@ -27,6 +27,7 @@ UNITS: tuple[Unit, ...] = tuple(Unit)
 
 _VOTERS = 2000
 _FEET_POINT_INCHES = re.compile(r"([2-7])(?:[.,](0?\d|1[01]))?")
+_FEET_DASH_INCHES = re.compile(r"([2-7]) ?[-\N{EN DASH}] ?(0?\d|1[01])")
 _MARKED = re.compile(r"[.,]\d")
 _SUFFIXED = re.compile(r"([+-]?[\d.,' ]*\d)\s*([^\W\d_]{1,8})\.?")
 _COLUMNS_ASKED = 50
@@ -123,6 +124,36 @@ def with_feet_point_inches(texts: Sequence[str], measured: Measured) -> Measured
             numbers[index] = int(match[1]) * 12 + int(inches[index])
             stated[index] = UNITS.index(Unit.INCH)
     return Measured(numbers, stated, measured.counts)
+
+
+def with_feet_dash_inches(texts: Sequence[str], measured: Measured) -> Measured | None:
+    """Read ``5-11`` as five feet eleven, where most cells of a column are written so.
+
+    Args:
+        texts: the distinct texts; those that mean "missing" may be ``""``.
+        measured: the same as numbers.
+
+    Returns:
+        The numbers with those in inches, or None where the column is not written so.
+    """
+    unread = np.flatnonzero(np.isnan(measured.numbers)).tolist()
+    asked = [index for index in unread if texts[index]][:_VOTERS]
+    matches = {index: _dashed(texts[index]) for index in asked}
+    rows = sum(int(measured.counts[index]) for index, match in matches.items() if match)
+    answered = sum(int(n) for n, text in zip(measured.counts, texts, strict=True) if text)
+    if not rows or 2 * rows <= answered:
+        return None
+    numbers, stated = measured.numbers.copy(), measured.stated.copy()
+    for index in unread:
+        match = _dashed(texts[index])
+        if match:
+            numbers[index] = int(match[1]) * 12 + int(match[2])
+            stated[index] = UNITS.index(Unit.INCH)
+    return Measured(numbers, stated, measured.counts)
+
+
+def _dashed(text: str) -> re.Match[str] | None:
+    return _FEET_DASH_INCHES.fullmatch(tidied(text)) if len(text) <= LONGEST else None
 
 
 def _suffixed(text: str) -> re.Match[str] | None:

@@ -1,30 +1,45 @@
 """Measurements read from text: numbers, their unit, and those that cannot be right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.column_units import ColumnUnit, column_unit
-from em_desktop.roster.distinct import distinct
-from em_desktop.roster.headers import may_name_heights
+from em_desktop.roster.dates import Written
+from em_desktop.roster.distinct import Distinct, distinct
+from em_desktop.roster.headers import may_name_heights, names_heights
 from em_desktop.roster.measured import (
+    Measured,
     decimal_mark_of,
     decimal_mark_of_others,
     measure,
+    with_feet_dash_inches,
     with_feet_point_inches,
 )
 from em_desktop.roster.missing import missing_texts
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.ordinary import Ordinary, doubted_units
+from em_desktop.roster.proposals import (
+    Proposals,
+    dates_of,
+    height_proposals,
+    serials_of,
+    unit_proposals,
+)
 from em_desktop.roster.swaps import swapped_rows
 from em_desktop.roster.table import Texts
 from em_desktop.roster.units import parse_measurement
 
 __all__ = ["MeasurementReading", "Problem", "parse_measurement", "read_measurements"]
+
+
+_NOTHING: Mapping[int, Any] = MappingProxyType({})
 
 
 class Problem(IntEnum):
@@ -36,6 +51,7 @@ class Problem(IntEnum):
     IMPLAUSIBLE = 3
     UNIT_DOUBT = 4
     SWAPPED = 5
+    DATE = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +59,17 @@ class MeasurementReading:
     """A measurement column, read.
 
     Attributes:
-        values: shape ``(n_rows,)``, float64, in ``unit``; NaN where missing or unreadable, the
-            literal reading otherwise.
+        values: shape ``(n_rows,)``, float64, in ``unit``; NaN where missing, unreadable or a
+            date; the literal reading otherwise, unless a person has said what the cell means.
         usable: shape ``(n_rows,)``; where there is no problem, so that the value is evidence.
         problems: shape ``(n_rows,)``, int8, one ``Problem`` each.
         unit: of ``values``; ``PLAIN`` where they are not lengths, or not known to be.
         decimal_mark: ``"."`` or ``","``, as found or set.
         is_height: whether the column holds human heights, so that human ranges apply.
-        doubted_units: the unit that a row in ``UNIT_DOUBT`` is probably in, by position.
+        proposals: what rows that are doubted probably mean, by position; a row in ``UNIT_DOUBT``
+            has one, a date, an unreadable or an implausible text may.
+        dates: which dates stand in rows in ``DATE``, by position.
+        accepted: what a person says that rows mean, by position; these have no problem.
         stands_alone: no other column was looked at; their changes cannot change this reading.
     """
 
@@ -60,11 +79,15 @@ class MeasurementReading:
     unit: Unit
     decimal_mark: str
     is_height: bool
-    doubted_units: Mapping[int, Unit]
+    proposals: Proposals = field(default_factory=lambda: _NOTHING)
+    dates: Mapping[int, Written] = field(default_factory=lambda: _NOTHING)
+    accepted: Mapping[int, CellReading] = field(default_factory=lambda: _NOTHING)
     stands_alone: bool = True
 
 
 _SUSPECT_FENCE = 3.0
+_DOUBTED = (Problem.UNREADABLE, Problem.IMPLAUSIBLE, Problem.UNIT_DOUBT, Problem.DATE)
+_T = TypeVar("_T")
 
 
 def read_measurements(
@@ -72,13 +95,15 @@ def read_measurements(
     header: str,
     options: ReadingOptions,
     others: tuple[Texts, ...] = (),
+    said: Mapping[int, CellReading] = _NOTHING,
 ) -> MeasurementReading:
     """Read a measurement column.
 
     A cell that states its unit is converted; a bare number is in the column's unit, found from
     the header and the numbers. Nothing is corrected silently: a bare number that is plausible
-    only in another unit, or stands in the wrong column, is set aside with a problem. A column of
-    feet with ``5.10`` and ``5.11`` is read as feet and inches.
+    only in another unit, or stands in the wrong column, is set aside with a problem, and so is a
+    date. A column of feet with ``5.10`` and ``5.11``, or mostly of ``5-11``, is read as feet and
+    inches.
 
     Heights are implausible outside 35 to 275 cm, and where they lie apart from the others: more
     than three interquartile ranges beyond the quartiles and with a gap of over 20 cm before them.
@@ -90,6 +115,7 @@ def read_measurements(
         header: the column's name as written.
         options: unit and decimal mark, where they are set, and the words for missing.
         others: further columns of the same rows, in which a swapped value is looked for.
+        said: what a person says that cells mean, by position. It changes nothing for others.
     """
     found = distinct(column)
     missing = missing_texts(found, options.missing_words)
@@ -98,7 +124,11 @@ def read_measurements(
     mark_is_clear = mark is not None
     mark = mark or decimal_mark_of_others(others) or "."
     measured = measure(answered, found.counts, mark)
-    kind = column_unit(measured, header, options.unit)
+    measured = with_feet_dash_inches(answered, measured) or measured
+    dates = dates_of(answered, measured.numbers)
+    kind = _of_dates(dates, found, measured, header, options) or column_unit(
+        measured, header, options.unit
+    )
     if kind.bare is Unit.FOOT and (in_inches := with_feet_point_inches(answered, measured)):
         measured = in_inches
         kind = ColumnUnit(Unit.FOOT, options.unit or Unit.INCH, is_height=True)
@@ -106,17 +136,26 @@ def read_measurements(
 
     problems = np.where(np.isnan(values), np.int8(Problem.UNREADABLE), np.int8(Problem.NONE))
     problems[missing] = Problem.MISSING
+    problems[list(dates)] = Problem.DATE
     row_values = found.spread(values)
     ordinary = Ordinary.of(row_values[~np.isnan(row_values)], kind)
     problems[~np.isnan(values) & ~ordinary.holds(values)] = Problem.IMPLAUSIBLE
     doubts = doubted_units(measured, values, kind, ordinary) if kind.is_height else {}
     problems[list(doubts)] = Problem.UNIT_DOUBT
+    proposals = unit_proposals(answered, measured.numbers, doubts)
+    if kind.is_height:
+        serials = serials_of(answered, problems == Problem.IMPLAUSIBLE)
+        proposals |= height_proposals(answered, found.counts, values, dates | serials, ordinary)
+        dates |= serials
 
     row_problems = found.spread(problems)
     suspects = _suspects(row_values, row_problems, ordinary)
     swapped = swapped_rows(row_values, suspects, ordinary.bulk, others)
     row_problems[swapped] = Problem.SWAPPED
-    doubted = np.flatnonzero(row_problems == Problem.UNIT_DOUBT)
+    accepted = {at: one for at, one in said.items() if _can_be(one, row_values[at])}
+    for at, one in accepted.items():
+        row_values[at] = one.value(float(row_values[at]), kind.unit)
+        row_problems[at] = Problem.NONE
     return MeasurementReading(
         values=row_values,
         usable=row_problems == Problem.NONE,
@@ -124,9 +163,44 @@ def read_measurements(
         unit=kind.unit,
         decimal_mark=mark,
         is_height=kind.is_height,
-        doubted_units=MappingProxyType({int(p): doubts[int(found.codes[p])] for p in doubted}),
+        proposals=_by_position(proposals, found, row_problems),
+        dates=_by_position(dates, found, row_problems),
+        accepted=MappingProxyType(accepted),
         stands_alone=mark_is_clear and not len(suspects),
     )
+
+
+def _can_be(said: CellReading, literal: float) -> bool:
+    """Whether a reading gives a number: a text that is none cannot be right as it is."""
+    return not (said.as_it_is and np.isnan(literal))
+
+
+def _of_dates(
+    dates: Mapping[int, Written],
+    found: Distinct,
+    measured: Measured,
+    header: str,
+    options: ReadingOptions,
+) -> ColumnUnit | None:
+    """Return feet for a column called height of which a spreadsheet has left hardly a number."""
+    n_dates = int(found.counts[list(dates)].sum())
+    n_numbers = int(found.counts[~np.isnan(measured.numbers)].sum())
+    if options.unit is not None or n_dates <= n_numbers or not names_heights(header):
+        return None
+    return ColumnUnit(Unit.FOOT, Unit.INCH, is_height=True)
+
+
+def _by_position(
+    by_text: Mapping[int, _T], found: Distinct, problems: NDArray[np.int8]
+) -> Mapping[int, _T]:
+    """Return what is known of distinct texts for each row that has one and is still doubted."""
+    if not by_text:
+        return _NOTHING
+    has = np.zeros(len(found.texts), dtype=bool)
+    has[list(by_text)] = True
+    rows = np.flatnonzero(found.spread(has) & np.isin(problems, _DOUBTED)).tolist()
+    codes = found.codes
+    return MappingProxyType({at: by_text[int(codes[at])] for at in rows})
 
 
 def _suspects(

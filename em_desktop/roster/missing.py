@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from em_desktop.roster.distinct import Distinct, distinct
 from em_desktop.roster.folding import folded
+from em_desktop.roster.spreadsheet_errors import error_reason
 from em_desktop.roster.table import Texts
 
 
@@ -26,10 +27,16 @@ def missing_mask(column: Texts, words: tuple[str, ...]) -> NDArray[np.bool_]:
 
 
 def missing_texts(found: Distinct, words: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Tell which distinct texts mean "missing"; shape ``(len(found.texts),)``."""
+    """Tell which distinct texts mean "missing"; shape ``(len(found.texts),)``.
+
+    An error value of a spreadsheet (``#REF!``) is no value in any column.
+    """
     meanings, heads, longest = _folded_words(words)
     return np.array(
-        [_may_be(text, longest, heads) and folded(text) in meanings for text in found.texts],
+        [
+            (_may_be(text, longest, heads) and folded(text) in meanings) or bool(error_reason(text))
+            for text in found.texts
+        ],
         dtype=bool,
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.roster.column_units import ColumnUnit, column_unit
+from em_desktop.roster.dates import read_date
 from em_desktop.roster.folding import folded, letters
 from em_desktop.roster.genders import DECLINED, OWN_VALUES, Gender, meanings_of
 from em_desktop.roster.headers import may_name_heights
@@ -63,6 +64,13 @@ class Profile:
         readable = ~np.isnan(self.measured.numbers)
         total = self.measured.counts.sum()
         return float(self.measured.counts[readable].sum() / total) if total else 0.0
+
+    @cached_property
+    def date_share(self) -> float:
+        """The share of answers that are dates, and might have been feet and inches."""
+        if not self.answers:
+            return 0.0
+        return sum(read_date(text) is not None for text in self.answers) / len(self.answers)
 
     @cached_property
     def unit(self) -> ColumnUnit:

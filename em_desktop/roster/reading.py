@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from em_desktop.roster.ages import read_ages
 from em_desktop.roster.categories import CategoryReading, read_categories
+from em_desktop.roster.cell_reading import NO_READINGS, CellReading, CellReadings
 from em_desktop.roster.flags import FlagKind, Flags, duplicate_names, find_flags
 from em_desktop.roster.given_names import GivenNames
 from em_desktop.roster.groups import read_groups
@@ -57,6 +58,7 @@ def read(
     roles: Roles,
     options: ReadingOptions,
     previous: Previous | None = None,
+    readings: CellReadings = NO_READINGS,
 ) -> Reading:
     """Read a roster.
 
@@ -66,12 +68,13 @@ def read(
         options: how text becomes values.
         previous: an earlier roster, its roles, options and reading. Parts whose columns are the
             same objects are taken from it, so that a single edit stays cheap.
+        readings: how a person says that single measurements are meant.
     """
-    past = _Past(previous, roster, roles, options)
+    past = _Past(previous, roster, roles, options, readings)
     measurement = None
     if roles.measurement is not None:
         measurement = past.measured(roles.measurement) or _measured(
-            roster, roles, options, roles.measurement
+            roster, roles, options, roles.measurement, readings
         )
     categories = past.categories() or _categories(roster, roles, options)
     groups, group_names = past.groups() or _groups(roster, roles, options)
@@ -80,7 +83,7 @@ def read(
         column = roster.columns[roles.age]
         ages = read_ages(column, roster.header[roles.age], options.missing_words)
     further = tuple(
-        past.measured(column) or _measured(roster, roles, options, column)
+        past.measured(column) or _measured(roster, roles, options, column, readings)
         for column in roles.further
     )
     names = past.names()
@@ -94,11 +97,25 @@ def read(
 
 
 def _measured(
-    roster: Roster, roles: Roles, options: ReadingOptions, column: int
+    roster: Roster, roles: Roles, options: ReadingOptions, column: int, readings: CellReadings
 ) -> MeasurementReading:
     others = _other_columns(roster, roles, column)
     options = _options_of(options, roles, column)
-    return read_measurements(roster.columns[column], roster.header[column], options, others)
+    said = _said_of(roster, column, readings)
+    return read_measurements(roster.columns[column], roster.header[column], options, others, said)
+
+
+def _said_of(roster: Roster, column: int, readings: CellReadings) -> dict[int, CellReading]:
+    """Return the readings that hold in a column, by position: those of the texts that it has."""
+    ids = [row_id for row_id, of_column in readings if of_column == column]
+    if not ids:
+        return {}
+    here = np.intersect1d(np.array(ids, dtype=np.int64), roster.row_ids)
+    positions = roster.positions(here).tolist()
+    found = {
+        at: readings[row_id, column] for at, row_id in zip(positions, here.tolist(), strict=True)
+    }
+    return {at: said for at, said in found.items() if roster.cell(at, column) == said.text}
 
 
 def _options_of(options: ReadingOptions, roles: Roles, column: int) -> ReadingOptions:
@@ -141,6 +158,7 @@ class _Past:
     roster: Roster
     roles: Roles
     options: ReadingOptions
+    readings: CellReadings
 
     def _same(self, role: Role) -> Reading | None:
         """Return the earlier reading if the column of this role is the same object."""
@@ -175,6 +193,7 @@ class _Past:
             found is None
             or not self._same_column(column)
             or _options_of(options, roles, column) != _options_of(self.options, self.roles, column)
+            or found.accepted != _said_of(self.roster, column, self.readings)
         ):
             return None
         if not found.stands_alone:

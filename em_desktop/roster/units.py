@@ -66,6 +66,7 @@ _METRES = re.compile(
 _SUFFIXED = re.compile(r"(.*?[\d.,])\s*([^\d\s.,+-][^\d]*?)\.?", re.DOTALL)
 _METRES_WITH_APOSTROPHE = re.compile(r"([12])'([1-9]\d)\s*(?:m\.?)?")
 _PREFIXED = re.compile(r"(cm|mt|m)\.?\s*(\d.*)", re.DOTALL)
+_AS_TEXT = re.compile(r"'\s?([^']+)|=\s?\"([^\"]+)\"")
 _INCHES_IN_A_FOOT = 12
 
 
@@ -74,7 +75,8 @@ def parse_measurement(text: str, decimal_mark: str = ".") -> tuple[float, Unit |
 
     Args:
         text: a cell, such as ``172``, ``1,72 m``, ``172cm``, ``5'7"``, ``5 ft 7 in``, ``1 m 72``,
-            ``1'72`` (metres: no foot has 72 inches).
+            ``1'72`` (metres: no foot has 72 inches). The marks by which spreadsheets keep a number
+            as text are passed over: ``'172``, ``="172"``.
         decimal_mark: ``"."`` or ``","``; settles only what is doubtful, such as ``1,234``.
 
     Returns:
@@ -84,11 +86,17 @@ def parse_measurement(text: str, decimal_mark: str = ".") -> tuple[float, Unit |
     """
     if len(text) > LONGEST and len(text.strip()) > LONGEST:
         return None
-    text = tidied(text)
+    text = _unwrapped(tidied(text))
     number = parse_number(text, decimal_mark)
     if number is not None:
         return number, None
     return _feet_and_inches(text) or _metres_and_centimetres(text) or _with_unit(text, decimal_mark)
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the marks by which spreadsheets keep a number as text."""
+    match = _AS_TEXT.fullmatch(text)
+    return text if match is None else (match[1] or match[2])
 
 
 def _fraction(match: re.Match[str], first: int) -> float:

@@ -277,7 +277,7 @@ class Document(QObject):
         self._workspace, inverse = apply(edit, before)
         now = self._workspace
         previous = (before.roster, before.roles, before.reading_options, self._reading)
-        self._reading = read(now.roster, now.roles, now.reading_options, previous)
+        self._reading = read(now.roster, now.roles, now.reading_options, previous, now.readings)
         self._refresh(_scope(edit))
         choice = self.choice
         if choice is not None and _chosen(before) != _chosen(now):

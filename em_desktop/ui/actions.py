@@ -159,6 +159,21 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry("skip", "&Skip", _page(lambda p: p.reviewer.skip())),
             Entry("withdraw", "&Take back answer", _page(lambda p: p.reviewer.withdraw())),
             None,
+            Entry("read", "&Read as proposed", _page(lambda p: p.settler.accept()), ("Ctrl+R",)),
+            Entry(
+                "read_alike",
+                "Read all ali&ke as proposed",
+                _page(lambda p: p.settler.accept_alike()),
+                ("Ctrl+Shift+R",),
+            ),
+            Entry("keep", "Right as &it is", _page(lambda p: p.settler.keep()), ("Ctrl+K",)),
+            Entry(
+                "read_again",
+                "Take back readin&g",
+                _page(lambda p: p.settler.take_back()),
+                ("Ctrl+Shift+K",),
+            ),
+            None,
             Entry("next", "&Next to review", _page(lambda p: p.reviewer.go_on()), ("F6",)),
         ),
     ),
@@ -211,9 +226,14 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
 
 _SUBMENUS = {RECENT: "Open &recent", SAMPLES: "Open a &sample", FLAGS: "&Go to a flag"}
 
+SETTLING = ("read", "read_alike", "keep", "read_again")
+"""Names of the actions for a doubtful measurement; the table's menu has them only there."""
+
 CELL_MENU = (
     *("cut", "copy", "paste", None),
-    *("accept", "blank", "withdraw", None),
+    *("accept", "blank", "withdraw"),
+    *SETTLING,
+    None,
     *("fill", "clear", "add", "delete"),
 )
 """Names of the actions in the table's own menu; None is a line."""
@@ -243,7 +263,8 @@ def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
     """Return the table's own menu; it is deleted when it closes."""
     menu = QMenu(window)
     menu.aboutToHide.connect(menu.deleteLater)
-    for name in CELL_MENU:
+    doubted = window.page is not None and not window.page.review_card.doubt_strip.isHidden()
+    for name in CELL_MENU if doubted else [n for n in CELL_MENU if n not in SETTLING]:
         if name is None:
             menu.addSeparator()
         else:

@@ -55,7 +55,10 @@ class FitPresenter(QObject):
     def refresh(self) -> None:
         """Follow the document."""
         workspace = self._document.workspace
-        seen = (workspace.roster, workspace.roles, workspace.options, workspace.evidence)
+        seen = (
+            *(workspace.roster, workspace.roles, workspace.options, workspace.evidence),
+            workspace.readings,
+        )
         if len(self._drawn) != len(seen) or any(
             a is not b for a, b in zip(self._drawn, seen, strict=True)
         ):

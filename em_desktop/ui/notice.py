@@ -59,6 +59,10 @@ class Notice(QFrame):
         self.setAccessibleName(" ".join(sentences))
         self.setVisible(bool(sentences))
 
+    def clear(self) -> None:
+        """Have nothing to say."""
+        self.say()
+
     def _take_up(self) -> None:
         offered = self._offered
         self.say()

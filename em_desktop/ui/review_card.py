@@ -22,10 +22,12 @@ from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, ke
 from em_desktop.review.evidence import speaking
 from em_desktop.review.explain import Explanation, explain
 from em_desktop.review.progress import progress
+from em_desktop.review.readings import beside, doubt
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
+from em_desktop.ui.doubt_strip import DoubtStrip
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.evidence_table import EvidenceTable
 from em_desktop.ui.style import keep_room, mark, scale_text
@@ -70,6 +72,8 @@ class ReviewCard(QFrame):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._sentence)
+        self.doubt_strip = DoubtStrip()
+        column.addWidget(self.doubt_strip)
         self._evidence = EvidenceTable()
         keep_room(self._evidence)
         column.addWidget(self._evidence)
@@ -126,6 +130,7 @@ class ReviewCard(QFrame):
         self._sentence.setText(self._words(status, row_id, position, explanation))
         waiting = status in WAITING
         self._show_evidence(explanation)
+        self.doubt_strip.show_doubt(doubt(document.workspace, document.reading, row_id))
         self._offer(status is not Status.RECORDED, can_accept=waiting)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -139,6 +144,7 @@ class ReviewCard(QFrame):
         self._details.setText("")
         self._sentence.setText(sentence)
         self._evidence.hide()
+        self.doubt_strip.show_doubt(None)
         self._offer(False, can_accept=False)
 
     def _title(self, position: int) -> str:
@@ -158,9 +164,10 @@ class ReviewCard(QFrame):
             text = one_line(workspace.roster.cell(position, column))[:30]
             measurement = self._document.reading.measurement
             if role is Role.MEASUREMENT and measurement is not None and text:
-                unit = measurement.unit.value
-                plain = text.replace(".", "").replace(",", "").isdigit()
-                parts.append(f"{text} {unit}".strip() if plain else text)
+                unit = measurement.unit.value if measurement.usable[position] else ""
+                said = beside(measurement, position)
+                plain = not said and text.replace(".", "").replace(",", "").isdigit()
+                parts.append(f"{text} {said or unit if plain or said else ''}".strip())
             elif text:
                 header = one_line(workspace.roster.header[column])[:20]
                 known = text.casefold().startswith(header.casefold())

@@ -32,6 +32,7 @@ from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.settling import Settler
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
@@ -70,6 +71,7 @@ class RosterPage(QWidget):
         self.threshold_bar = ThresholdBar()
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document)
+        self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.trust = TrustPresenter(document, self.reviewer, self.threshold_bar, prompts)
         self._settings = settings
@@ -175,7 +177,7 @@ class RosterPage(QWidget):
             return
         position = int(self.model.positions[self.view.currentIndex().row()])
         flags = self.document.reading.flags.at(position)
-        self.notice.say(*(flag.words for flag in flags), warning=True)
+        self.notice.say(*(flag.words for flag in flags), warning=True, offer=self.settler.offer())
         QTimer.singleShot(0, self.view, self._show_current)  # once the notice has its room
 
     def _show_current(self) -> None:
@@ -234,6 +236,8 @@ class RosterPage(QWidget):
         self.inference.ended.connect(self._ended)
         self.inference.crashed.connect(self._crashed)
         self.commands.refused.connect(self.notice.say)
+        self.settler.refused.connect(self.notice.say)
+        self.settler.settled.connect(self.notice.clear)
         self.chips.chosen.connect(self.show_only)
         self.trust.evidence_wanted.connect(self.use_evidence)
         self.trust.strip.details_wanted.connect(self._open_trust)

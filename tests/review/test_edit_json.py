@@ -22,11 +22,13 @@ from em_desktop.review.edits import (
     SetDecisions,
     SetEvidence,
     SetOptions,
+    SetReadings,
     SetRoles,
     Several,
     apply,
 )
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
@@ -89,6 +91,21 @@ OF_KIND = {
     SetClusters: st.builds(
         SetClusters,
         st.none() | st.builds(Clusters, column=index, names=st.lists(words).map(tuple)),
+    ),
+    SetReadings: st.builds(
+        SetReadings,
+        column=index,
+        readings=st.dictionaries(
+            ids,
+            st.none()
+            | st.builds(
+                CellReading,
+                text=words,
+                number=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+                unit=st.none() | st.sampled_from(Unit),
+            ),
+            max_size=4,
+        ),
     ),
 }
 simple = st.one_of(*OF_KIND.values())
@@ -170,6 +187,7 @@ def test_numbers_of_an_array_are_written_as_numbers():
 GOOD = encoded(SetCells(0, (1, 2), ("a", "b")))
 DECIDED = encoded(SetDecisions({1: Decision(Answer.DEFERRED)}))
 ROLES = encoded(SetRoles(Roles(name=0)))
+READ = encoded(SetReadings(2, {1: CellReading("68", 68.0, Unit.INCH)}))
 OPTIONS = encoded(SetOptions(ReadingOptions()))
 
 
@@ -197,6 +215,10 @@ OPTIONS = encoded(SetOptions(ReadingOptions()))
         DECIDED | {"probabilities": ["0.5"]},
         DECIDED | {"fits": [1.5]},
         DECIDED | {"ids": [1, 2]},
+        READ | {"ids": [1, 2]},
+        READ | {"units": ["cubits"]},
+        READ | {"numbers": [float("nan")]},
+        READ | {"column": None},
         {key: value * 2 if key != "kind" else value for key, value in DECIDED.items()},
         ROLES | {"roles": {"name": [0]}},
         ROLES | {"roles": ROLES["roles"] | {"name": [0, 1]}},

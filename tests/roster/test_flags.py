@@ -44,7 +44,8 @@ def flags_of(
             ("Zoe", "female", "1.62"),
             FlagKind.UNIT_DOUBT,
             "metres?",
-            "The height 1.62 looks like metres; the others are in centimetres.",
+            "The height 1.62 looks like metres; the others are in centimetres. "
+            "Was 1.62 m (162 cm) meant?",
         ),
         (
             ("Zoe", "femal", "165"),

@@ -11,6 +11,7 @@ from em_desktop.roster.units import convert
 TEENS = [str(height) for height in range(150, 190)]
 OK, MISSING, UNREADABLE = Problem.NONE, Problem.MISSING, Problem.UNREADABLE
 IMPLAUSIBLE, DOUBT, SWAPPED = Problem.IMPLAUSIBLE, Problem.UNIT_DOUBT, Problem.SWAPPED
+DATE = Problem.DATE
 
 
 def read(
@@ -21,6 +22,10 @@ def read(
 ) -> MeasurementReading:
     columns = tuple(texts(other) for other in others or [])
     return read_measurements(texts(cells), header, ReadingOptions(**options), columns)
+
+
+def proposed_units(reading: MeasurementReading) -> dict[int, Unit | None]:
+    return {at: proposed[0].reading.unit for at, proposed in reading.proposals.items()}
 
 
 def among_teens(*cells: str) -> tuple[list[Problem], MeasurementReading]:
@@ -148,7 +153,7 @@ def test_impossible_heights_keep_their_literal_value() -> None:
 def test_a_number_in_another_unit_is_doubted_and_not_converted(cell: str, unit: Unit) -> None:
     problems, reading = among_teens(cell)
     assert problems == [DOUBT]
-    assert dict(reading.doubted_units) == {0: unit}
+    assert proposed_units(reading) == {0: unit}
     assert not reading.usable[0]
 
 
@@ -156,7 +161,7 @@ def test_doubts_work_in_any_unit_of_the_column() -> None:
     inches = [str(height) for height in range(60, 76)]
     reading = read(["172", "1.72", *inches])
     assert reading.unit is Unit.INCH
-    assert dict(reading.doubted_units) == {0: Unit.CENTIMETRE, 1: Unit.METRE}
+    assert proposed_units(reading) == {0: Unit.CENTIMETRE, 1: Unit.METRE}
 
 
 def test_a_third_of_inches_does_not_hide_itself() -> None:
@@ -265,6 +270,13 @@ CELLS = st.text(st.characters(), max_size=12) | st.sampled_from(
         "172 cm",
         "70 kg",
         "1,720",
+        "2026-07-05",
+        "5/6/2026",
+        "Jul-05",
+        "5:07",
+        "5-7",
+        "46208",
+        "#REF!",
     ]
 )
 
@@ -275,9 +287,11 @@ def test_any_column_is_read_without_complaint(cells: list[str], header: str) -> 
     assert reading.usable.shape == (len(cells),)
     assert np.isfinite(reading.values[reading.usable]).all()
     assert np.array_equal(reading.usable, reading.problems == OK)
-    no_value = np.isin(reading.problems, [MISSING, UNREADABLE])
+    no_value = np.isin(reading.problems, [MISSING, UNREADABLE, DATE])
     assert np.array_equal(np.isnan(reading.values), no_value)
-    assert set(reading.doubted_units) == set(np.flatnonzero(reading.problems == DOUBT))
+    assert set(reading.proposals) >= set(np.flatnonzero(reading.problems == DOUBT))
+    assert set(reading.dates) >= set(np.flatnonzero(reading.problems == DATE))
+    assert not reading.usable[list(reading.proposals)].any()
 
 
 @given(st.lists(CELLS, max_size=20), st.randoms())

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from em_desktop.review.decisions import Answer
+from em_desktop.review.readings import beside
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
 from em_desktop.review.wording import percent
@@ -87,6 +88,10 @@ def face(document: Document, position: int, column: int) -> Face:
         shown = _category_face(document, position, text, flags)
     else:
         shown = _plain_face(text, flags, numeric=role in NUMERIC)
+        measurement = document.reading.measurement
+        said = beside(measurement, position) if measurement and role is Role.MEASUREMENT else ""
+        if said and not flags:
+            shown = replace(shown, tag=said, tone=Tone.MUTED)
     return _noted(document, position, role, shown)
 
 

@@ -25,5 +25,7 @@ def natural_width(model: RosterModel, column: int, metrics: QFontMetrics) -> int
     if column == roles.category:
         width = max(width, unit * 26)
     elif column == roles.measurement:
-        width = max(width, unit * 17)
+        measurement = model.document.reading.measurement
+        beside = unit * 9 if measurement is not None and measurement.proposals else 0
+        width = max(width + beside, unit * 17)  # with room for another reading
     return round(width)

@@ -1,0 +1,213 @@
+"""Settling doubtful measurements: what can be answered for a row, and the edits that answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.review.edits import SetReadings
+from em_desktop.review.naming import measurement_noun
+from em_desktop.review.wording import counted
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReading, meaning, size_words
+from em_desktop.roster.doubt_words import with_size
+from em_desktop.roster.flags import FlagKind
+from em_desktop.roster.measurements import MeasurementReading, Problem
+from em_desktop.roster.proposals import Proposal, Way
+from em_desktop.roster.reading import Reading
+
+_CONFIRMABLE = (Problem.IMPLAUSIBLE, Problem.UNIT_DOUBT, Problem.SWAPPED)
+_DOUBTFUL = {
+    FlagKind.UNREADABLE,
+    FlagKind.IMPLAUSIBLE,
+    FlagKind.UNIT_DOUBT,
+    FlagKind.SWAPPED,
+    FlagKind.DATE,
+}
+MOST_OFFERED = 2
+"""Readings of one cell that are offered."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A reading of one row that can be accepted.
+
+    Attributes:
+        way: how its text came to stand for it.
+        words: the reading, such as ``68 in (172.7 cm)``.
+        alike: ids of the rows that can be read in the same way, this one among them.
+    """
+
+    way: Way
+    words: str
+    alike: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is doubtful about a row's measurement, or what a person has said of it.
+
+    Attributes:
+        words: a sentence.
+        offers: readings that can be accepted, the likeliest first.
+        can_stay: it may be right as it is.
+        answered: a person has settled it; that can be taken back.
+    """
+
+    words: str
+    offers: tuple[Offer, ...] = ()
+    can_stay: bool = False
+    answered: bool = False
+
+
+def doubt(workspace: Workspace, reading: Reading, row_id: int) -> Doubt | None:
+    """Return what is doubtful about a row's measurement; None where nothing is or was."""
+    measurement = reading.measurement
+    if measurement is None or row_id not in workspace.roster.row_ids:
+        return None
+    position = int(workspace.roster.positions([row_id])[0])
+    said = measurement.accepted.get(position)
+    if said is not None:
+        return Doubt(accepted_words(workspace, reading, said), answered=True)
+    flags = [flag for flag in reading.flags.at(position) if flag.kind in _DOUBTFUL]
+    if not flags:
+        return None
+    offers = tuple(
+        Offer(
+            proposal.way,
+            with_size(proposal.reading, measurement.unit),
+            _alike(workspace, measurement, proposal.way),
+        )
+        for proposal in measurement.proposals.get(position, ())[:MOST_OFFERED]
+    )
+    can_stay = int(measurement.problems[position]) in _CONFIRMABLE
+    return Doubt(flags[0].words, offers, can_stay)
+
+
+def accepted_words(workspace: Workspace, reading: Reading, said: CellReading) -> str:
+    """Say how a row's measurement is read, in a sentence."""
+    noun = measurement_noun(workspace, reading)
+    if said.as_it_is:
+        return f"You said that the {noun} {meaning(said)} is right as it is."
+    return f"You read the {noun} {short(said.text)} as {read_as(reading, said)}. The file keeps it."
+
+
+def read_as(reading: Reading, said: CellReading) -> str:
+    """Return what a cell is read as: ``68 in (172.7 cm)``, or ``as it is``."""
+    unit = reading.measurement.unit if reading.measurement is not None else None
+    if said.as_it_is or unit is None:
+        return "as it is"
+    return with_size(said, unit)
+
+
+def beside(measurement: MeasurementReading, position: int) -> str:
+    """Return what stands beside a cell that a person has read: ``→ 172.7 cm``; else nothing."""
+    said = measurement.accepted.get(position)
+    if said is None:
+        return ""
+    if said.as_it_is:
+        return "as it is"
+    return f"→ {size_words(float(measurement.values[position]), measurement.unit)}"
+
+
+def accept(
+    workspace: Workspace, reading: Reading, row_ids: Iterable[int], way: Way | None = None
+) -> SetReadings | None:
+    """Return the edit that reads rows as proposed.
+
+    Args:
+        workspace: of the rows.
+        reading: of its roster.
+        row_ids: rows; those for which nothing is proposed are passed over.
+        way: in which they are to be read; None for the likeliest of each.
+
+    Returns:
+        None where it would change nothing.
+    """
+    measurement, column = reading.measurement, workspace.roles.measurement
+    if measurement is None or column is None:
+        return None
+    readings: dict[int, CellReading | None] = {}
+    for row_id, position in _positions(workspace, row_ids):
+        chosen = _chosen(measurement.proposals.get(position, ()), way)
+        if chosen is not None:
+            readings[row_id] = chosen.reading
+    return SetReadings(column, readings) if readings else None
+
+
+def keep(workspace: Workspace, reading: Reading, row_ids: Iterable[int]) -> SetReadings | None:
+    """Return the edit that says that doubted numbers are right as they are; None for none."""
+    measurement, column = reading.measurement, workspace.roles.measurement
+    if measurement is None or column is None:
+        return None
+    readings: dict[int, CellReading | None] = {
+        row_id: CellReading(workspace.roster.cell(position, column))
+        for row_id, position in _positions(workspace, row_ids)
+        if int(measurement.problems[position]) in _CONFIRMABLE
+    }
+    return SetReadings(column, readings) if readings else None
+
+
+def take_back(workspace: Workspace, reading: Reading, row_ids: Iterable[int]) -> SetReadings | None:
+    """Return the edit by which rows are doubted again; None where none was settled."""
+    measurement, column = reading.measurement, workspace.roles.measurement
+    if measurement is None or column is None:
+        return None
+    readings: dict[int, CellReading | None] = {
+        row_id: None
+        for row_id, position in _positions(workspace, row_ids)
+        if position in measurement.accepted
+    }
+    return SetReadings(column, readings) if readings else None
+
+
+def proposed_rows(workspace: Workspace, reading: Reading) -> tuple[int, ...]:
+    """Return the ids of the rows for which a reading is proposed."""
+    measurement = reading.measurement
+    if measurement is None:
+        return ()
+    return tuple(workspace.roster.row_ids[sorted(measurement.proposals)].tolist())
+
+
+def doubted_words(workspace: Workspace, reading: Reading) -> str:
+    """Say in a sentence how many measurements are left out until a person settles them."""
+    measurement = reading.measurement
+    if measurement is None:
+        return ""
+    problems = (Problem.UNIT_DOUBT, Problem.DATE, Problem.IMPLAUSIBLE, Problem.SWAPPED)
+    doubted = np.isin(measurement.problems, problems)
+    doubted[list(measurement.proposals)] = True
+    n = int(np.count_nonzero(doubted))
+    if not n:
+        return ""
+    noun = measurement_noun(workspace, reading)
+    proposed = len(measurement.proposals)
+    left = f"{counted(n, noun)} {'is' if n == 1 else 'are'} doubtful and left out"
+    if not proposed:
+        return f"{left}."
+    which = "it" if proposed == n == 1 else "all" if proposed == n else f"{proposed:,} of them"
+    return f"{left}; for {which} another reading is proposed."
+
+
+def short(text: str) -> str:
+    """Return a cell's text fit for a sentence."""
+    return meaning(CellReading(text))
+
+
+def _alike(workspace: Workspace, measurement: MeasurementReading, way: Way) -> tuple[int, ...]:
+    found = [
+        at for at, offered in measurement.proposals.items() if any(p.way is way for p in offered)
+    ]
+    return tuple(workspace.roster.row_ids[sorted(found)].tolist())
+
+
+def _chosen(proposals: tuple[Proposal, ...], way: Way | None) -> Proposal | None:
+    if way is None:
+        return proposals[0] if proposals else None
+    return next((proposal for proposal in proposals if proposal.way is way), None)
+
+
+def _positions(workspace: Workspace, row_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Return id and position of the rows that are in the roster."""
+    ids = np.intersect1d(np.fromiter(row_ids, dtype=np.int64), workspace.roster.row_ids)
+    return zip(ids.tolist(), workspace.roster.positions(ids).tolist(), strict=True)
