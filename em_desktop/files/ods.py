@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.files.archive import PROTECTED, Archive, damaged
+from em_desktop.files.carried_out import CarriedOut
 from em_desktop.files.formats import CHOOSE, SPLICED
 from em_desktop.files.obstacles import Obstacle, refusal
 from em_desktop.files.ods_extras import (
@@ -23,7 +24,7 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.references import Cells
 from em_desktop.files.sheet_names import find_sheet
-from em_desktop.files.sheet_plan import Plan, no_room, number_only, plan
+from em_desktop.files.sheet_plan import no_room, number_only, plan
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
 from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
 from em_desktop.files.xml_text import as_utf8, check, contains, masked, plain, restored, tags
@@ -175,7 +176,7 @@ class OdsSource:
         self._area = area
         self._roster = roster
         self._kinds = kinds
-        self._written: tuple[bytes, TableArea] | None = None
+        self._last: CarriedOut | None = None
 
     @property
     def content(self) -> bytes:
@@ -229,27 +230,11 @@ class OdsSource:
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return what stands in the way of writing the changes."""
         no_place = no_room(changes, self._area, self._roster)
-        if no_place is not None:
-            return (no_place,)
-        made = plan(changes, self._area, self._roster)
-        return () if made.is_empty else self._spliced(changes, made)[1]
+        return self._carried_out(changes).obstacles if no_place is None else (no_place,)
 
     def cautions(self, changes: Changes) -> tuple[str, ...]:
         """Return what the written file will no longer hold or show."""
-        made = plan(changes, self._area, self._roster)
-        if made.is_empty:
-            return ()
-        xml = self._plain()
-        markup = Markup(xml)
-        told = (
-            (is_signed(self._archive), SIGNED),
-            (depends(xml, markup, self._position, Cells(made.cells)), OLD_RESULTS),
-            (has_pivot(xml, markup, markup.sheets(xml)[self._position]), STALE_PIVOT),
-        )
-        return tuple(sentence for holds, sentence in told if holds)
-
-    def _plain(self) -> bytes:
-        return plain(as_utf8(self._archive.read(PART), PART))
+        return self._carried_out(changes).cautions
 
     def rewrite(self, changes: Changes) -> bytes:
         """Return the workbook with the changes made and all else as it was.
@@ -259,21 +244,23 @@ class OdsSource:
         Raises:
             FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
         """
+        done = self._carried_out(changes)
+        problem = refusal(done.obstacles)
+        if problem is not None:
+            raise problem
+        return done.content
+
+    def _carried_out(self, changes: Changes) -> CarriedOut:
+        """Return what became of the changes, remembered because it is asked for several times."""
+        if self._last is None or self._last.changes is not changes:
+            self._last = self._carry_out(changes)
+        return self._last
+
+    def _carry_out(self, changes: Changes) -> CarriedOut:
         made = plan(changes, self._area, self._roster)
         area = replace(self._area, rows=made.final_rows(), columns=made.columns)
         if made.is_empty:
-            self._written = self._content, area
-            return self._content
-        spliced, found = self._spliced(changes, made)
-        problem = refusal(found)
-        if problem is not None:
-            raise problem
-        written = self._archive.replaced({PART: spliced})
-        self._written = written, area
-        return written
-
-    def _spliced(self, changes: Changes, made: Plan) -> tuple[bytes, tuple[Obstacle, ...]]:
-        """Return the content with the changes made, and what stands in their way."""
+            return CarriedOut(changes, self._content, area)
         raw = self._archive.read(PART)
         xml = as_utf8(raw, PART)
         mask = masked(xml)
@@ -286,7 +273,17 @@ class OdsSource:
             if is_numeric
         }
         spliced, found = ContentSplicer(xml, mask, markup, sheet, kinds, made).splice()
-        return restored(spliced, raw), found
+        told = (
+            (is_signed(self._archive), SIGNED),
+            (depends(mask, markup, self._position, Cells(made.cells)), OLD_RESULTS),
+            (has_pivot(mask, markup, sheet), STALE_PIVOT),
+        )
+        written = self._archive.replaced({PART: restored(spliced, raw)})
+        cautions = tuple(sentence for holds, sentence in told if holds)
+        return CarriedOut(changes, written, area, found, cautions)
+
+    def _plain(self) -> bytes:
+        return plain(as_utf8(self._archive.read(PART), PART))
 
     def reread(self, content: bytes, n_columns: int) -> Roster:
         """Read what ``rewrite`` returned, exactly as this file was read.
@@ -302,7 +299,7 @@ class OdsSource:
         xml = _content(open_ods(content), pace)
         markup = Markup(xml)
         grid = SheetReader(markup).read(xml, markup.sheets(xml)[self._position], pace)
-        if self._written is not None and self._written[0] == content:
-            return grid.roster(self._written[1])
+        if self._last is not None and self._last.content == content:
+            return grid.roster(self._last.area)
         area = replace(grid.area(self._area.header, self._area.within), columns=self._area.columns)
         return grid.roster(area.widened(n_columns - len(area.columns)))

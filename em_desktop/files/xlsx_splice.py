@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from em_desktop.files.archive import damaged
 from em_desktop.files.cell_text import number_text
@@ -14,6 +14,7 @@ from em_desktop.files.xlsx_guard import HALF_CHARACTER, Guard, Surroundings, par
 from em_desktop.files.xlsx_sheet import Row, SheetMarkup, column_number
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, escaped, masked, with_attributes
 
+_SPANS = re.compile(rb"""\sspans\s*=\s*["']([0-9]+):([0-9]+)["']""")
 _UNSAFE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
@@ -334,17 +335,16 @@ class SheetSplicer:
         return before[: found.start(2)] + raw + before[found.end(2) :]
 
 
-def _with_spans(raw: bytes, edits: Iterable[int]) -> bytes:
+def _with_spans(raw: bytes, edits: Collection[int]) -> bytes:
     """Return a row's attributes with the hint of its used columns widened if needed."""
-    if b"spans" not in raw:
-        return raw
-    match = re.fullmatch(rb"([0-9]+):([0-9]+)", attributes(raw).get(b"spans", b""))
+    match = _SPANS.search(raw)
     if not match:
         return raw
-    columns = [column + 1 for column in edits]
-    low, high = min([int(match[1]), *columns]), max([int(match[2]), *columns])
-    spans = b"%d:%d" % (low, high)
-    return raw if spans == match[0] else with_attributes(raw, {b"spans": spans})
+    low, high = int(match[1]), int(match[2])
+    if low - 1 <= min(edits) and max(edits) <= high - 1:
+        return raw
+    spans = b"%d:%d" % (min(low, min(edits) + 1), max(high, max(edits) + 1))
+    return with_attributes(raw, {b"spans": spans})
 
 
 def _excel_escaped(text: str) -> bytes:

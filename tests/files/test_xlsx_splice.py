@@ -437,7 +437,7 @@ def test_rows_stay_where_something_refers_to_them(add, words):
     with pytest.raises(FileProblem, match=f"Rows cannot be deleted.*{words}.*export as CSV"):
         source.rewrite(Changes(deleted=frozenset({0})))
     written = source.rewrite(Changes(cells={(0, 0): "Ann"}))
-    assert source.reread(written, source._roster.n_columns).cell(0, 0) == "Ann"
+    assert source.reread(written, source._writer.roster.n_columns).cell(0, 0) == "Ann"
 
 
 FRAME = '<workbook xmlns="u"><sheets><sheet name="A"/></sheets>{}</workbook>'
