@@ -177,6 +177,13 @@ def _repair(arguments: list[str]) -> int:
     )
     add_reading_options(parser)
     parser.add_argument(
+        "--readings",
+        choices=("written", "proposed"),
+        default="written",
+        help="how doubtful measurements are read: written leaves them out (default), proposed "
+        "takes 68 for inches where it looks so; the receipt lists them",
+    )
+    parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
     )
     parser.add_argument(
@@ -220,6 +227,7 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         clusters=None
         if chosen.clusters is None
         else ClusterOrder(chosen.clusters or None, chosen.cluster_names or ()),
+        proposed=chosen.readings == "proposed",
         how=how,
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,

@@ -38,6 +38,7 @@ class Order:
         evidence: what is to tell the categories apart; None for what the columns named imply.
         auto: use the evidence that cross-validation supports; ``evidence`` is None then.
         clusters: the groups to find; None where the category column tells them.
+        proposed: read doubtful measurements as proposed; they are left out otherwise.
         how: how the file is read, as far as the person says.
         receipt: file for the receipt.
         overwrite: whether files that exist may be replaced.
@@ -52,6 +53,7 @@ class Order:
     evidence: frozenset[Source] | None = None
     auto: bool = False
     clusters: ClusterOrder | None = None
+    proposed: bool = False
     how: HowRead = field(default_factory=HowRead)
     receipt: Path | None = None
     overwrite: bool = False

@@ -10,6 +10,7 @@ from em_desktop.cli.clusters import Clustered, with_groups
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
+from em_desktop.cli.readings import readings_words, with_proposed
 from em_desktop.cli.writable import writable
 from em_desktop.em import Outcome, Source, infer
 from em_desktop.files import doubts as reading_doubts
@@ -77,8 +78,11 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             workspace = Workspace.of(opened.roster, roles, order.how.applied(ReadingOptions()))
             reading = read(opened.roster, workspace.roles, workspace.options)
         check_roles(workspace, reading)
+        if order.proposed:
+            workspace, reading = with_proposed(workspace, reading)
         workspace = replace(workspace, evidence=chosen_evidence(order, workspace, reading))
         notes = (*opened.notes, *_doubts(order, opened, workspace, reading))
+        notes += tuple(filter(None, (readings_words(workspace, reading, proposed=order.proposed),)))
         suggestions, warnings = _infer(workspace, reading, notes, auto=order.auto)
         if suggestions is not None:
             workspace = replace(workspace, evidence=frozenset(suggestions.fit.evidence))

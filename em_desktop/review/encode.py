@@ -146,7 +146,14 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
             f"The column {category_name} cannot be both what is filled in and what that is told "
             "by. Choose another measurement."
         )
-    if np.isnan(measurement.values).all() and (measurement.problems == Problem.UNREADABLE).any():
+    if measurement.proposals and not measurement.usable.any():
+        raise CannotInfer(
+            f"No {measure_name} counts yet: they are dates or otherwise doubtful. F8 goes to the "
+            "first and proposes what was meant; one answer settles all alike. Without the window: "
+            "--readings proposed."
+        )
+    unread = np.isin(measurement.problems, (Problem.UNREADABLE, Problem.DATE))
+    if np.isnan(measurement.values).all() and unread.any():
         raise CannotInfer(
             f"The column {measure_name} holds no numbers, so it cannot be the measurement. Choose "
             "another one."

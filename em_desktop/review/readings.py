@@ -100,6 +100,15 @@ def read_as(reading: Reading, said: CellReading) -> str:
     return with_size(said, unit)
 
 
+def readings_made(workspace: Workspace, reading: Reading) -> dict[int, str]:
+    """Return what a person has read each measurement as, by row id, in order."""
+    if reading.measurement is None:
+        return {}
+    ids = workspace.roster.row_ids
+    accepted = sorted(reading.measurement.accepted.items())
+    return {int(ids[at]): read_as(reading, said) for at, said in accepted}
+
+
 def beside(measurement: MeasurementReading, position: int) -> str:
     """Return what stands beside a cell that a person has read: ``→ 172.7 cm``; else nothing."""
     said = measurement.accepted.get(position)
@@ -182,7 +191,7 @@ def doubted_words(workspace: Workspace, reading: Reading) -> str:
         return ""
     noun = measurement_noun(workspace, reading)
     proposed = len(measurement.proposals)
-    left = f"{counted(n, noun)} {'is' if n == 1 else 'are'} doubtful and left out"
+    left = f"The {noun} of {counted(n, 'row')} is doubtful and left out"
     if not proposed:
         return f"{left}."
     which = "it" if proposed == n == 1 else "all" if proposed == n else f"{proposed:,} of them"

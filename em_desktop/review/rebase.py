@@ -8,6 +8,7 @@ has now. Where only one side changed, there is nothing to decide. Where both did
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from em_desktop.review.matching import NOWHERE, Match, match
 from em_desktop.review.rebased import Conflict, Kind, Rebased, Steps, carried
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReadings
 from em_desktop.roster.folding import folded, shown
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.roles import Role, Roles
@@ -81,7 +83,7 @@ class _Rebase:
         columns = self._hold_columns()
         roles = self._roles(self._columns)
         start = Workspace.of(self._new, roles, self._former.options)
-        start = replace(start, evidence=self._former.evidence)
+        start = replace(start, evidence=self._former.evidence, readings=self._readings())
         steps = Steps(
             self._cells,
             self._decisions,
@@ -98,6 +100,17 @@ class _Rebase:
             tuple(self._conflicts),
             self._columns,
             self._places,
+        )
+
+    def _readings(self) -> CellReadings:
+        """Return how measurements are meant; each counts only where the text is still the same."""
+        return MappingProxyType(
+            {
+                (self._places[row_id], self._columns[column]): said
+                for (row_id, column), said in self._former.readings.items()
+                if row_id in self._places and row_id not in self._renamed
+                if self._columns[column] != NOWHERE
+            }
         )
 
     def _matched_columns(self) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
 from em_desktop.review.honesty import Honesty, honesty
 from em_desktop.review.honesty import as_json as honesty_as_json
+from em_desktop.review.readings import readings_made
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
 from em_desktop.review.workspace import Workspace
@@ -35,6 +36,8 @@ class Entry:
         why: one sentence.
         evidence: logarithm of the odds that each part of the evidence gives the suggestion against
             the next likeliest category; they add up to that of the probabilities.
+        read_as: how a person said that the measurement is meant, such as ``68 in (172.7 cm)``;
+            None where it was read as it is written.
     """
 
     record: int
@@ -45,6 +48,7 @@ class Entry:
     written: str | None
     why: str
     evidence: Mapping[str, float]
+    read_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ class Receipt:
         entries: every row whose category is missing in the file, in order.
         warnings: what was left out, one sentence each.
         honesty: how far the fit can be trusted.
+        readings: of all rows whose measurement a person has read otherwise than it is written:
+            record, the text, and what it was read as.
     """
 
     file: str
@@ -103,6 +109,7 @@ class Receipt:
     entries: tuple[Entry, ...]
     warnings: tuple[str, ...]
     honesty: Honesty = field(default_factory=Honesty)
+    readings: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def missing(self) -> int:
@@ -166,6 +173,11 @@ def receipt(
         entries=_entries(workspace, reading, suggestions, changes, accept),
         warnings=warnings,
         honesty=honesty(workspace, reading, suggestions, changes),
+        readings=tuple(
+            (row_id + 1, _text(workspace, row_id, workspace.roles.measurement), said)
+            for row_id, said in readings_made(workspace, reading).items()
+            if row_id < workspace.original.n_rows
+        ),
     )
 
 
@@ -191,6 +203,10 @@ def as_json(receipt: Receipt) -> dict[str, object]:
             "left_blank": receipt.left_blank,
         },
         "warnings": list(receipt.warnings),
+        "readings": [
+            {"record": record, "measurement": text, "read_as": said}
+            for record, text, said in receipt.readings
+        ],
         "missing_rows": [
             {
                 "record": entry.record,
@@ -201,6 +217,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
                 "written": entry.written,
                 "why": entry.why,
                 "evidence": dict(entry.evidence),
+                "read_as": entry.read_as,
             }
             for entry in receipt.entries
         ],
@@ -270,6 +287,7 @@ def _entries(
         missing = missing_mask(original.columns[category], workspace.options.missing_words)
         ids = ids[missing]
     where = np.full(len(ids), -1) if suggestions is None else suggestions.index_of(ids)
+    as_read = readings_made(workspace, reading)
     explainer = Explainer(workspace, reading, suggestions, accept)
     entries = []
     for row_id, at in zip(ids.tolist(), where.tolist(), strict=True):
@@ -296,6 +314,7 @@ def _entries(
                 written=written,
                 why=why,
                 evidence=MappingProxyType(explainer.evidence(at)),
+                read_as=as_read.get(row_id),
             )
         )
     return tuple(entries)
