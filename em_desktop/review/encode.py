@@ -148,9 +148,8 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         )
     if measurement.proposals and not measurement.usable.any():
         raise CannotInfer(
-            f"No {measure_name} counts yet: they are dates or otherwise doubtful. F8 goes to the "
-            "first and proposes what was meant; one answer settles all alike. Without the window: "
-            "--readings proposed."
+            f"No {measure_name} counts yet: all are dates or otherwise doubtful. In the window, F8 "
+            "goes to the first and proposes what was meant; one answer settles all alike."
         )
     unread = np.isin(measurement.problems, (Problem.UNREADABLE, Problem.DATE))
     if np.isnan(measurement.values).all() and unread.any():

@@ -16,7 +16,7 @@ from em_desktop.roster.ordinary import Ordinary
 from em_desktop.roster.units import CENTIMETRES
 
 _FEET_AND_INCHES = re.compile(r"([2-7]) ?[-/\N{EN DASH}.,] ?(0?\d|1[01])")
-_USUAL = (80.0, 230.0)
+_USUAL = (80.0, 215.0)
 _NEAR = 1.5
 _CENTURY = 100
 _INCHES_IN_A_FOOT = 12

@@ -205,6 +205,7 @@ def test_the_json_form_holds_everything(workspace):
         "accept",
         "counts",
         "warnings",
+        "readings",
         "missing_rows",
     ]
     assert written["version"] == __version__
@@ -220,6 +221,7 @@ def test_the_json_form_holds_everything(workspace):
         "written",
         "why",
         "evidence",
+        "read_as",
     ]
 
 
