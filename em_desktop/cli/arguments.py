@@ -180,8 +180,8 @@ def _repair(arguments: list[str]) -> int:
         "--readings",
         choices=("written", "proposed"),
         default="written",
-        help="how doubtful measurements are read: written leaves them out (default), proposed "
-        "takes 68 for inches where it looks so; the receipt lists them",
+        metavar="R",
+        help="doubtful measurements: left out (written) or as proposed",
     )
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
