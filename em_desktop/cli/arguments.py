@@ -181,7 +181,7 @@ def _repair(arguments: list[str]) -> int:
         choices=("written", "proposed"),
         default="written",
         metavar="R",
-        help="doubtful measurements: left out (written) or as proposed",
+        help="doubtful measurements: written or proposed",
     )
     parser.add_argument(
         "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
