@@ -184,7 +184,18 @@ def _repair(arguments: list[str]) -> int:
         help="doubtful measurements: written or proposed",
     )
     parser.add_argument(
-        "--receipt", type=_file, metavar="R.json", help="list every missing row and why"
+        "--receipt",
+        type=_file,
+        metavar="R",
+        help="list every change (R.csv), and every missing row with the reasons too (R.json)",
+    )
+    parser.add_argument(
+        "--output-encoding",
+        choices=["utf-8"],
+        help="write a CSV or TSV file in this encoding instead of its own",
+    )
+    parser.add_argument(
+        "--backup", action="store_true", help="keep a file that is replaced as NAME.bak"
     )
     parser.add_argument(
         "--skip-unwritable",
@@ -194,6 +205,8 @@ def _repair(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
     chosen = parser.parse_args(arguments)
+    if chosen.backup and not chosen.overwrite:
+        parser.error("--backup needs --overwrite: only a file that is replaced can be kept")
     if chosen.cluster_names and chosen.clusters is None:
         parser.error("--cluster-names needs --clusters")
     with Interruption() as interruption:
@@ -232,6 +245,8 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         receipt=chosen.receipt,
         overwrite=chosen.overwrite,
         skip_unwritable=chosen.skip_unwritable,
+        backup=chosen.backup,
+        utf8=chosen.output_encoding is not None,
     )
     try:
         repaired = repair(order, before_writing=interruption.hold)

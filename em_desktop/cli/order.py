@@ -43,6 +43,8 @@ class Order:
         receipt: file for the receipt.
         overwrite: whether files that exist may be replaced.
         skip_unwritable: leave cells as they are that cannot be written, and write the others.
+        backup: keep a file that is replaced as ``NAME.bak``.
+        utf8: write a delimited text in UTF-8, whatever its encoding was.
     """
 
     roster: Path
@@ -58,3 +60,5 @@ class Order:
     receipt: Path | None = None
     overwrite: bool = False
     skip_unwritable: bool = False
+    backup: bool = False
+    utf8: bool = False

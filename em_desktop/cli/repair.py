@@ -1,7 +1,5 @@
 """The main job from a file to the corrected file, without a window."""
 
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,13 +10,15 @@ from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places
 from em_desktop.cli.readings import readings_words, with_proposed
 from em_desktop.cli.writable import writable
+from em_desktop.cli.writing import manner_of, write
 from em_desktop.em import Outcome, Source, infer
 from em_desktop.files import doubts as reading_doubts
 from em_desktop.files.doubts import Aspect
-from em_desktop.files.exporting import Manner, prepare, target_format
-from em_desktop.files.opening import needs_memory, open_roster, read_problem
+from em_desktop.files.exporting import prepare, target_format
+from em_desktop.files.opening import needs_memory, open_roster
 from em_desktop.files.problem import FileProblem, SheetNeeded
-from em_desktop.files.replacing import replace_file, write_problem
+from em_desktop.files.proof import Proof
+from em_desktop.files.replacing import write_problem
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
@@ -26,17 +26,16 @@ from em_desktop.review.edits import apply
 from em_desktop.review.encode import CannotInfer, NothingMissing, encode
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.missing_words import missingness_sentence
-from em_desktop.review.receipt import Receipt, as_json, receipt
+from em_desktop.review.receipt import Receipt, receipt
 from em_desktop.review.renaming import in_order
 from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
+from em_desktop.review.times import stamped
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.column_names import ColumnError
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,13 @@ class Repaired:
     Attributes:
         order: what was asked for.
         receipt: what became of each row.
+        proof: what the corrected file has in common with the roster.
         clustered: the groups that were found; None where the categories were known.
     """
 
     order: Order
     receipt: Receipt
+    proof: Proof
     clustered: Clustered | None = None
 
 
@@ -86,24 +87,25 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         suggestions, warnings = _infer(workspace, reading, notes, auto=order.auto)
         if suggestions is not None:
             workspace = replace(workspace, evidence=frozenset(suggestions.fit.evidence))
-        workspace = _accept(workspace, reading, suggestions, order.accept)
+        now = datetime.now(UTC).astimezone()
+        workspace = _accept(workspace, reading, suggestions, order.accept, now)
         changes = resolve(workspace, reading)
-        manner = Manner(target)
+        manner = manner_of(order, target)
         changes, told = writable(opened, workspace, changes, manner, skip=order.skip_unwritable)
         warnings += told
+        prepared = prepare(opened, workspace, changes, manner)
         done = receipt(
             workspace,
             reading,
             suggestions,
             changes,
             file=order.roster.name,
-            time=datetime.now(UTC).astimezone(),
+            time=now,
             accept=order.accept,
             warnings=warnings,
         )
-        prepared = prepare(opened, workspace, changes, manner)
         before_writing()
-        _write(order, prepared.content, done)
+        write(order, prepared.content, done)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
     except (FileProblem, ColumnError) as problem:
@@ -112,7 +114,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         raise RepairError(str(needs_memory(order.roster))) from problem
     except OSError as problem:
         raise RepairError(str(write_problem(problem, order.output))) from problem
-    return Repaired(order, done, clustered)
+    return Repaired(order, done, prepared.proof, clustered)
 
 
 def _check_kind(order: Order, opened: Opened) -> None:
@@ -196,34 +198,16 @@ def _infer(
 
 
 def _accept(
-    workspace: Workspace, reading: Reading, suggestions: Suggestions | None, threshold: float
+    workspace: Workspace,
+    reading: Reading,
+    suggestions: Suggestions | None,
+    threshold: float,
+    now: datetime,
 ) -> Workspace:
     if suggestions is None:
         return workspace
     status = statuses(workspace, reading, suggestions)
     ids = open_above(suggestions, workspace.roster.row_ids, status, threshold)
-    accepted, _ = apply(accept(suggestions, ids.tolist(), threshold), workspace)
+    decided = stamped(accept(suggestions, ids.tolist(), threshold), now.timestamp())
+    accepted, _ = apply(decided, workspace)
     return accepted
-
-
-def _write(order: Order, content: bytes, done: Receipt) -> None:
-    """Write the receipt and the corrected file: both, or none as far as that can be."""
-    if order.receipt is None:
-        replace_file(order.output, content, overwrite=order.overwrite)
-        return
-    try:
-        before = order.receipt.read_bytes() if order.receipt.exists() else None
-    except OSError as problem:
-        raise read_problem(problem, order.receipt) from problem
-    text = json.dumps(as_json(done), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    # A name that is not UTF-8 has lone surrogates, which no file in UTF-8 can hold.
-    content_of_receipt = _SURROGATES.sub("\ufffd", text).encode("utf-8")
-    replace_file(order.receipt, content_of_receipt, overwrite=order.overwrite)
-    try:
-        replace_file(order.output, content, overwrite=order.overwrite)
-    except BaseException:
-        if before is None:
-            order.receipt.unlink(missing_ok=True)
-        else:
-            replace_file(order.receipt, before, overwrite=True)
-        raise

@@ -29,6 +29,7 @@ def as_json(repaired: Repaired) -> str:
             "output": str(order.output),
             "receipt": str(order.receipt) if order.receipt else None,
             "clusters": _clusters(repaired),
+            "proof": _proof(repaired),
         },
         indent=2,
         allow_nan=False,
@@ -56,7 +57,7 @@ def as_text(repaired: Repaired) -> str:
         steps = counted(done.iterations, "iteration")
         lines += ["", f"{how} {steps}; log likelihood {done.log_likelihood:.2f}."]
         lines += [f"Note: {warning}" for warning in done.warnings]
-    lines += [f"Corrected file: {order.output}"]
+    lines += [f"Corrected file: {order.output}", *repaired.proof.sentences]
     if order.receipt:
         lines += [f"Receipt: {order.receipt}"]
     return "\n".join(map(one_line, lines))
@@ -104,6 +105,21 @@ def _table(category: str, components: tuple[Component, ...], unit: str) -> list[
         f"{c.mean:.4g} ± {c.standard_deviation:.3g}{measure}"
         for c in components
     ]
+
+
+def _proof(repaired: Repaired) -> dict[str, object]:
+    """Return what was found when the corrected file was held against the roster."""
+    proof = repaired.proof
+    return {
+        "identical_otherwise": proof.identical,
+        "cells_changed": proof.cells,
+        "rows_added": proof.rows_added,
+        "rows_deleted": proof.rows_deleted,
+        "columns_added": proof.columns_added,
+        "parts_changed": [part.name for part in proof.parts],
+        "dangerous_cells": proof.dangerous,
+        "sentences": list(proof.sentences),
+    }
 
 
 def _clusters(repaired: Repaired) -> dict[str, object] | None:

@@ -2,11 +2,14 @@
 
 from em_desktop.cli.order import RepairError
 from em_desktop.files.exporting import Manner, in_the_way, is_spliced
-from em_desktop.files.obstacles import Obstacle, refusal, without
+from em_desktop.files.obstacles import Kind, Obstacle, refusal, without
 from em_desktop.files.source import Opened
 from em_desktop.review.changes import Changes
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
+
+_UTF8 = "Write the whole file in UTF-8 with --output-encoding utf-8. "
+_SKIP = "Or leave what cannot be written with --skip-unwritable."
 
 
 def writable(
@@ -27,7 +30,8 @@ def writable(
     found = in_the_way(opened, workspace, changes, manner)
     problem = refusal(found)
     if problem is not None and not skip:
-        raise RepairError(f"{problem} Or leave what cannot be written with --skip-unwritable.")
+        utf8 = any(each.kind is Kind.ENCODING for each in found) and not manner.utf8
+        raise RepairError(f"{problem} {_UTF8 if utf8 else ''}{_SKIP}")
     left = without(changes, found, opened.roster.n_columns)
     said = tuple(_left_out(each) if each.blocks else each.why for each in found)
     cautions = opened.source.cautions(left) if is_spliced(opened, manner) else ()

@@ -11,9 +11,11 @@ from em_desktop import __version__
 from em_desktop.em.sources import Source
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
+from em_desktop.review.differences import Differences, differences
 from em_desktop.review.honesty import Honesty, honesty
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.readings import readings_made
+from em_desktop.review.receipt_changes import cell_by_cell, changes_as_json
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
 from em_desktop.review.workspace import Workspace
@@ -93,6 +95,7 @@ class Receipt:
         honesty: how far the fit can be trusted.
         readings: of all rows whose measurement a person has read otherwise than it is written:
             record, the text, and what it was read as.
+        changes: everything that the corrected file has otherwise, cell by cell.
     """
 
     file: str
@@ -110,6 +113,7 @@ class Receipt:
     warnings: tuple[str, ...]
     honesty: Honesty = field(default_factory=Honesty)
     readings: tuple[tuple[int, str, str], ...] = ()
+    changes: Differences = field(default_factory=lambda: Differences.of(()))
 
     @property
     def missing(self) -> int:
@@ -137,6 +141,7 @@ def receipt(
     time: datetime,
     accept: float | None = None,
     warnings: tuple[str, ...] = (),
+    written: Mapping[tuple[int, int], float] = MappingProxyType({}),
 ) -> Receipt:
     """Return the receipt of an export.
 
@@ -149,6 +154,7 @@ def receipt(
         time: of the export.
         accept: the threshold from which suggestions were taken in bulk.
         warnings: sentences about what was left out.
+        written: when cells were written, in seconds since 1970, by row id and column.
     """
     header = workspace.roster.header
     columns: dict[Role, int | None] = {
@@ -178,6 +184,7 @@ def receipt(
             for row_id, said in readings_made(workspace, reading).items()
             if row_id < workspace.original.n_rows
         ),
+        changes=cell_by_cell(differences(workspace, changes, written), workspace, changes),
     )
 
 
@@ -221,6 +228,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
             }
             for entry in receipt.entries
         ],
+        "changes": changes_as_json(receipt.changes),
     }
 
 

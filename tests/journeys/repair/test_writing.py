@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from em_desktop.cli import repair as job
+from em_desktop.cli import writing
 from em_desktop.files.problem import FileProblem
 
 CHILD = """
@@ -164,7 +165,7 @@ def test_the_receipt_needs_a_file_of_its_own(repair, sample, tmp_path, clash):
 @pytest.mark.parametrize("name", ["out.doc", "out", "out.json", "out.csv.gz"])
 def test_an_unknown_format_is_refused(repair, sample, tmp_path, name):
     done = repair(sample("edmond.csv"), output=tmp_path / "written" / name)
-    done.refused(".csv, .ods, .tsv, .xlsx")
+    done.refused(".csv, .ods, .parquet, .tsv, .xlsx")
 
 
 def test_a_folder_that_does_not_exist(repair, sample, tmp_path):
@@ -186,19 +187,19 @@ def test_a_folder_in_the_way(repair, sample, tmp_path):
 
 @pytest.mark.parametrize("before", [None, "mine"])
 def test_where_the_output_fails_the_receipt_is_as_it_was(repair, sample, monkeypatch, before):
-    real = job.replace_file
+    real = writing.replace_file
 
-    def full(path, content, *, overwrite):
+    def full(path, content, *, overwrite, backup=False):
         if path.suffix == ".csv":
             raise FileProblem("The disk is full.")
-        real(path, content, overwrite=overwrite)
+        real(path, content, overwrite=overwrite, backup=backup)
 
     first = repair(sample("edmond.csv"))
     first.output.unlink()
     first.receipt_path.unlink()
     if before:
         first.receipt_path.write_text(before, encoding="utf-8")
-    monkeypatch.setattr(job, "replace_file", full)
+    monkeypatch.setattr(writing, "replace_file", full)
     done = repair(sample("edmond.csv"), "--overwrite")
     assert done.code == 2
     assert done.err == "em-desktop: The disk is full.\n"

@@ -1,0 +1,42 @@
+"""A receipt as the bytes of a file: JSON, or CSV where the name says so."""
+
+import json
+import re
+from pathlib import Path
+
+from em_desktop.files.problem import FileProblem
+from em_desktop.review.receipt import Receipt, as_json
+from em_desktop.review.receipt_changes import changes_as_csv
+
+SUFFIXES = (".csv", ".json")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def receipt_bytes(receipt: Receipt, path: Path) -> bytes:
+    """Return a receipt's bytes.
+
+    Args:
+        receipt: what changed.
+        path: ``.csv`` asks for one line a change, all else for JSON with everything.
+    """
+    if path.suffix.lower() == ".csv":
+        text = changes_as_csv(receipt.changes, file=receipt.file, exported=receipt.time)
+        return _SURROGATES.sub("\ufffd", text).encode("utf-8-sig")
+    text = json.dumps(as_json(receipt), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    # A name that is not UTF-8 has lone surrogates, which no file in UTF-8 can hold.
+    return _SURROGATES.sub("\ufffd", text).encode("utf-8")
+
+
+def receipt_path(path: Path) -> Path:
+    """Return ``NAME-receipt.csv`` beside a corrected file."""
+    return path.with_name(f"{path.stem}-receipt.csv")
+
+
+def check_receipt_name(path: Path) -> None:
+    """Refuse a name that asks for no kind of receipt.
+
+    Raises:
+        FileProblem: it ends neither in .csv nor in .json.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise FileProblem("The receipt's name must end in .csv or .json, to choose the format.")
