@@ -52,7 +52,9 @@ def kept(folder):
 
 
 def steps(folder):
-    return [record for record in kept(folder).records if not isinstance(record, Moved)]
+    found = kept(folder)
+    records = () if found is None else found.records  # None while it is being begun
+    return [record for record in records if not isinstance(record, Moved)]
 
 
 def until(qtbot, condition):
