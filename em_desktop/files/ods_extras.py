@@ -9,8 +9,8 @@ from em_desktop.files.references import Cells, Referred, referred_odf, resolved
 from em_desktop.files.xml_text import ATTRIBUTES, attributes, find_all, unescaped
 
 OLD_RESULTS = (
-    "Formulas may depend on cells that are written. LibreOffice shows their old results until "
-    "you press Ctrl+Shift+F9."
+    "Formulas may depend on cells that are written. If LibreOffice shows their old results, press "
+    "Ctrl+Shift+F9."
 )
 SIGNED = (
     "The workbook is digitally signed. The signature does not hold for the corrected file; "

@@ -144,8 +144,18 @@ def _names(book: Book) -> Mapping[str, Referred]:
 
 
 def asks_for_all(frame: bytes, part: str) -> bool:
-    """Return whether a workbook's part asks for computing all formulas when it is opened."""
-    return with_recalculation(frame, part) == frame
+    """Return whether Excel computes all formulas of a workbook in any case when it opens it.
+
+    It does so where the workbook asks for it, and where no version of Excel has computed it last
+    (a workbook of LibreOffice names none).
+    """
+    mask = masked(frame)
+    p = prefix_of(mask, "workbook", part)
+    found = re.search(rb"<%bcalcPr(?=[\s/>])(%b)" % (p, ATTRIBUTES), mask)
+    held = attributes(found[1]) if found else {}
+    if held.get(b"fullCalcOnLoad") in (b"1", b"true"):
+        return True
+    return held.get(b"calcId", b"0") == b"0" and held.get(b"calcMode", b"auto") == b"auto"
 
 
 def with_recalculation(frame: bytes, part: str) -> bytes:

@@ -6,7 +6,7 @@ import xlsxwriter
 
 from em_desktop.files.source import Opened, ReadOptions
 from em_desktop.files.xlsx import read_xlsx
-from em_desktop.files.xlsx_calc import OLD_RESULTS, OLD_RESULTS_ELSEWHERE
+from em_desktop.files.xlsx_calc import OLD_RESULTS, OLD_RESULTS_ELSEWHERE, asks_for_all
 from em_desktop.review.changes import Changes
 
 SHEET, FRAME = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
@@ -132,6 +132,21 @@ def test_a_workbook_that_asks_already_keeps_its_parts():
     assert changed_parts(content, written) == {SHEET}
     assert "sheetCalcPr" not in parts(written)[SHEET]
     assert source.cautions(FILL) == (OLD_RESULTS,)
+
+
+@pytest.mark.parametrize(
+    ("calculation", "computed"),
+    [
+        ('<calcPr calcId="191029"/>', False),
+        ('<calcPr calcId="191029" fullCalcOnLoad="1"/>', True),
+        ('<calcPr iterateCount="100"/>', True),  # as LibreOffice writes it
+        ('<calcPr calcMode="manual"/>', False),
+        ("", True),
+    ],
+)
+def test_what_excel_computes_in_any_case(calculation, computed):
+    frame = f'<workbook xmlns="M"><sheets><sheet/></sheets>{calculation}</workbook>'.encode()
+    assert asks_for_all(frame, "workbook.xml") == computed
 
 
 def test_a_formula_that_is_filled_down_reaches_further_than_its_text():
