@@ -15,6 +15,8 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ZERO_LED = re.compile(r"0[0-9]+")
 _DATE_TEXT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d):(\d\d))?")
 _SECONDS = 86_400
+_MOST_DIGITS = 15
+_LONGEST_NUMBER = 40
 _LAST_DAY = 2_958_466  # 1 January 10000
 
 
@@ -89,6 +91,18 @@ class NumberStyle:
         if self.kind is NumberKind.DATE and 0 <= value < _LAST_DAY - 1462 * self.from_1904:
             return self._date(value)
         return number_text(value)
+
+    def stored_text(self, value: bytes) -> str:
+        """Return a number as text, given the bytes of a workbook.
+
+        Whole numbers of more digits than a float holds, such as long identifiers that another
+        program has stored as numbers, keep their digits.
+        """
+        is_long = _MOST_DIGITS < len(value) < _LONGEST_NUMBER
+        shown_whole = self.kind in (NumberKind.PLAIN, NumberKind.PADDED)
+        if is_long and shown_whole and value.isdigit() and value[:1] != b"0":
+            return value.decode("ascii")
+        return self.text(float(value))
 
     def number(self, text: str) -> float | None:
         """Return the number that this style shows as exactly ``text``, if there is one."""

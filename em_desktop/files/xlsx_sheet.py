@@ -204,7 +204,7 @@ class SheetReader:
         key = (value, style)
         text = self._number_texts.get(key)
         if text is None:
-            text = self._styles.number(int(style or 0)).text(float(value))
+            text = self._styles.number(int(style or 0)).stored_text(value)
             if len(self._number_texts) < 200_000:
                 self._number_texts[key] = text
         return text

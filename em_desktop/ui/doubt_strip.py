@@ -78,7 +78,7 @@ class DoubtStrip(QWidget):
             self._grid.addWidget(button, place // 2, place % 2, 1, 2 if alone else 1)
 
     def _button(self, run: object) -> QPushButton:
-        button = QPushButton()
+        button = QPushButton(self)
         mark(button, compact=True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
