@@ -27,6 +27,7 @@ from em_desktop.files.journal_lines import written
 
 SUFFIX = ".journal"
 SET_ASIDE = ".damaged"
+COPY = ".original"
 _PATIENCE = 1.0
 """Seconds to wait for a journal that somebody looks at just now."""
 
@@ -132,6 +133,24 @@ class JournalFile:
         """
         return copy_aside(self.path, _content(self._descriptor))
 
+    def keep_copy(self, content: bytes) -> None:
+        """Keep the roster's file beside the journal, for the case that it goes or changes.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        temporary = self.path.with_suffix(f"{COPY}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        try:
+            with os.fdopen(os.open(temporary, flags, 0o600), "wb", buffering=0) as file:
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[file.write(rest[:_CHUNK]) :]
+                os.fsync(file.fileno())
+            temporary.replace(self.path.with_suffix(COPY))
+        finally:
+            temporary.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Let it go; it stays on the disk."""
         self._close()
@@ -141,7 +160,7 @@ class JournalFile:
         if os.name == "nt":  # an open file cannot be deleted there
             self.close()
         try:
-            self.path.unlink(missing_ok=True)
+            delete(self.path)
         except OSError:
             pass
         finally:
@@ -160,6 +179,28 @@ class JournalFile:
             rest = rest[os.write(self._descriptor, rest[:_CHUNK]) :]
         os.fsync(self._descriptor)
         self._end, self._checksum = end, checksum
+
+
+def delete(journal: Path) -> None:
+    """Delete a journal that nobody holds, and what lies beside it.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    journal.unlink(missing_ok=True)
+    journal.with_suffix(COPY).unlink(missing_ok=True)
+
+
+def copy_of(journal: Path) -> bytes | None:
+    """Return the copy of the roster's file that was kept beside a journal; None without one.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        return journal.with_suffix(COPY).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def in_use(descriptor: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from em_desktop.files.journal import Header, NewerJournal, outline
-from em_desktop.files.journal_file import SET_ASIDE, SUFFIX, copy_aside, in_use
+from em_desktop.files.journal_file import COPY, SET_ASIDE, SUFFIX, copy_aside, delete, in_use
 
 MOST = 20
 """So many journals are kept; the oldest go first."""
@@ -89,7 +89,9 @@ def look(folder: Path, pause: Callable[[], None] = lambda: None) -> Found:
         pause: called between two journals.
     """
     try:
-        paths = [path for path in folder.iterdir() if path.suffix in (SUFFIX, SET_ASIDE)]
+        paths = [
+            path for path in folder.iterdir() if path.suffix in (SUFFIX, SET_ASIDE, COPY, ".tmp")
+        ]
     except OSError:
         return Found()
     unfinished: list[Unfinished] = []
@@ -102,7 +104,7 @@ def look(folder: Path, pause: Callable[[], None] = lambda: None) -> Found:
     unfinished.sort(key=lambda each: each.time, reverse=True)
     for extra in unfinished[MOST:]:
         with suppress(OSError):
-            extra.journal.unlink()
+            delete(extra.journal)
     return Found(tuple(unfinished[:MOST]), tuple(problems))
 
 
@@ -115,6 +117,10 @@ def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
     age = time.time() - path.stat().st_mtime
     if path.suffix == SET_ASIDE:
         if age > DAYS * 86_400:
+            path.unlink()
+        return None
+    if path.suffix != SUFFIX:  # a copy whose journal is gone, or that was never finished
+        if age > _YOUNG and (path.suffix != COPY or not path.with_suffix(SUFFIX).exists()):
             path.unlink()
         return None
     with path.open("rb") as file:
@@ -135,7 +141,7 @@ def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
             _put_aside(path, content, age, problems)
         return None
     if age > DAYS * 86_400 or not found.worked or (found.last is not None and not found.last.left):
-        path.unlink()
+        delete(path)
         return None
     left = "changes" if found.last is None else found.last.left
     return Unfinished(path, found.header, left, modified, found.damaged)
@@ -164,7 +170,7 @@ def discard(work: Unfinished) -> bool:
         with work.journal.open("rb") as file:
             if in_use(file.fileno()):
                 return False
-        work.journal.unlink()
+        delete(work.journal)
     except FileNotFoundError:
         return True
     except OSError:

@@ -1,16 +1,21 @@
 """Keeping the journal of the open roster, off the interface thread."""
 
 import errno
+import hashlib
 import time as clocks
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from em_desktop.files.journal import Exported, Header, Moved, Record, Step
-from em_desktop.files.journal_file import JournalFile, JournalGone
+from em_desktop.files.journal_file import JournalFile, JournalGone, copy_of
 from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem
+from em_desktop.files.source import Opened
+from em_desktop.review.changes import Changes
 from em_desktop.review.place import Place
 from em_desktop.review.workspace import Workspace
 from em_desktop.session.document import Document
@@ -25,6 +30,10 @@ _IDLE = 600
 
 _AGAIN = 5000
 """Milliseconds until the next try where the journal could not be written."""
+
+
+MOST_COPIED = 256 << 20
+"""Bytes of the largest file of which a copy is kept beside its journal."""
 
 
 class Recorder(QObject):
@@ -57,7 +66,7 @@ class Recorder(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._place = document, place
-        self._pen = _Pen(folder, past or header_of(document))
+        self._pen = _Pen(folder, past or header_of(document), document.opened)
         self._fresh: list[Record] = []
         self._n = self._pen.n_steps
         self._reached: WeakKeyDictionary[Workspace, int] = WeakKeyDictionary()
@@ -184,8 +193,10 @@ class _Pen:
         records: all steps from the first, written or not.
     """
 
-    def __init__(self, folder: Path, past: Past | Header) -> None:
+    def __init__(self, folder: Path, past: Past | Header, opened: Opened) -> None:
         self.folder = folder
+        self._opened = opened
+        self._copied = opened.path is None or not opened.digest
         self.records: list[Record] = []
         self._n_written = 0
         self._journal: JournalFile | None = None
@@ -222,7 +233,22 @@ class _Pen:
                 journal.discard()
                 raise
             self._journal = journal
+            self._copied = self._opened.path is None or not self._opened.digest
         self._n_written = len(self.records)
+        if not self._copied:
+            self._copy(self._journal)
+
+    def _copy(self, journal: JournalFile) -> None:
+        """Keep the roster's file beside its journal, once; it may be taken away or changed.
+
+        It is a comfort: what was done is kept without it too.
+        """
+        opened, self._copied = self._opened, True
+        if copy_of(journal.path) is None and opened.path is not None:
+            content = _original(opened, opened.path)
+            if content is not None:
+                with suppress(OSError):
+                    journal.keep_copy(content)
 
     def lay_down(self, *, keep: bool) -> None:
         """Let the journal go; it is deleted unless it is to be kept."""
@@ -232,6 +258,21 @@ class _Pen:
             else:
                 self._journal.discard()
             self._journal = None
+
+
+def _original(opened: Opened, path: Path) -> bytes | None:
+    """Return the bytes that were read; None where they are too many or not to be had any more."""
+    with suppress(OSError):
+        if path.stat().st_size > MOST_COPIED:
+            return None
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() == opened.digest:
+            return content
+    with suppress(FileProblem):
+        content = opened.source.rewrite(Changes())
+        if hashlib.sha256(content).hexdigest() == opened.digest:
+            return content
+    return None
 
 
 def header_of(document: Document) -> Header:

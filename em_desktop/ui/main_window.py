@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         page.picture_wanted.connect(self.save_picture)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
-        page.welcome(*loaded.opened.notes, *self.recovery.notes(loaded))
+        page.welcome(*loaded.opened.notes)
         self.recovery.follow(page, loaded)
         path = loaded.opened.path
         if path is not None and not is_sample(path):

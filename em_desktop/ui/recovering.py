@@ -90,12 +90,11 @@ class Recovery(QObject):
 
     def offer(self, loaded: "Loaded", show: "Callable[[Loaded], None]") -> None:
         """Show a file that was read; where work was left behind on it, ask about that first."""
-        left = [
-            each
-            for each in loaded.left_behind.about(loaded.opened.digest)
-            if each.journal not in self._later
-        ]
-        self._tell(loaded.left_behind.problems)
+        found, path, digest = loaded.left_behind, loaded.opened.path, loaded.opened.digest
+        same = found.about(digest)
+        earlier = () if path is None else found.of_another_version(path, digest)
+        left = [each for each in (*same, *earlier) if each.journal not in self._later]
+        self._tell(found.problems)
         if loaded.past is not None or not left:
             show(loaded)
             return
@@ -103,14 +102,15 @@ class Recovery(QObject):
 
         def answered(key: str) -> None:
             if key == "go on":
-                self._opener.resume(newest, loaded.opened.path)
+                self._opener.resume(newest, path if newest in same else None)
             elif key == "discard":
                 self._discard(newest, lambda: show(loaded))
             else:
                 self._later.add(newest.journal)
                 show(loaded)
 
-        self._prompts.ask(self._window, _question(newest), answered)
+        question = _question(newest, changed=newest not in same)
+        self._prompts.ask(self._window, question, answered)
 
     def _go_on(self, work: "Unfinished") -> None:
         self._opener.resume(work)
@@ -152,13 +152,6 @@ class Recovery(QObject):
     def _tell(self, problems: tuple[str, ...]) -> None:
         if problems:
             self._prompts.tell(self._window, "Unfinished work", "\n\n".join(problems))
-
-    def notes(self, loaded: "Loaded") -> tuple[str, ...]:
-        """Return what is worth knowing of work on an earlier content of a file."""
-        path, found = loaded.opened.path, loaded.left_behind
-        if path is None or not found.of_another_version(path, loaded.opened.digest):
-            return ()
-        return (_OTHER_VERSION,)
 
     # The page that is open.
 
@@ -207,10 +200,6 @@ class Recovery(QObject):
             self._page.notice.say(_KEPT_AGAIN)
 
 
-_OTHER_VERSION = (
-    "You have unfinished work on an earlier content of this file. It waits on the start page until "
-    "the earlier file is back."
-)
 _NOT_GONE = (
     "Another window works on it, or the folder for work in progress cannot be written. Close the "
     "other window and try again."
@@ -228,12 +217,16 @@ def _words(work: "Unfinished", *, where: bool) -> str:
     return " · ".join(parts)
 
 
-def _question(work: "Unfinished") -> Question:
+def _question(work: "Unfinished", *, changed: bool) -> Question:
+    how = (
+        "The file has been changed since then: you would go on with the content that it had. "
+        if changed
+        else "Go on at the row where you stopped, with all steps to undo. "
+    )
     return Question(
         "Unfinished work",
         f"You have unfinished work on “{shown(work.name, _LONGEST)}”: {_words(work, where=False)}.",
-        "Go on at the row where you stopped, with all steps to undo. Or not now: the file is "
-        "opened as it is, and the work waits on the start page.",
+        f"{how}Or not now: the file is opened as it is, and the work waits on the start page.",
         (
             Choice("go on", "&Go on", default=True),
             Choice("discard", "&Discard it…", Kind.DESTROY),

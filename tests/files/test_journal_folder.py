@@ -153,3 +153,21 @@ def test_what_cannot_be_read_is_passed_over(folder, header, monkeypatch):
     path = leave(folder, header)
     (folder / "a folder.journal").mkdir()
     assert [each.journal for each in look(folder).unfinished] == [path]
+
+
+def test_a_copy_whose_journal_is_gone_goes_and_others_stay(folder, header):
+    journal = JournalFile.create(folder, header)
+    journal.append([STEP])
+    journal.keep_copy(b"name,gender\n")
+    journal.close()
+    lonely = folder / "20261127-1-a.original"
+    lonely.write_bytes(b"name,gender\n")
+    half = folder / "20261127-1-a.original.tmp"
+    half.write_bytes(b"name,")
+    look(folder)
+    assert lonely.exists()  # another window may be about to begin
+    assert half.exists()
+    for path in folder.iterdir():
+        make_old(path, 120)
+    look(folder)
+    assert sorted(path.suffix for path in folder.iterdir()) == [".journal", ".original"]

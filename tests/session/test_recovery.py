@@ -7,7 +7,7 @@ import pytest
 
 from em_desktop.em.sources import Source
 from em_desktop.files.journal_file import JournalFile
-from em_desktop.files.journal_folder import look
+from em_desktop.files.journal_folder import discard, look
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.source import ReadOptions
 from em_desktop.review.decisions import Answer, Decision
@@ -141,7 +141,7 @@ def test_work_goes_on_in_the_same_journal(session, folder, roster):
     second.undo_stack.undo()
     second.do(SetCells(2, (6,), ("199",)), "editing height")
     recorder.close(keep=True)
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.glob("*.journal"))) == 1
     third, _ = session(gone_on(folder))
     assert state(third) == state(second)
 
@@ -187,7 +187,7 @@ def test_discarding_deletes_the_journal(session, folder, roster):
     document, recorder = session(read(roster))
     document.do(SetCells(0, (0,), ("one",)), "one")
     assert recorder.flush()
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.glob("*.journal"))) == 1
     recorder.close(keep=False)
     assert list(folder.iterdir()) == []
 
@@ -240,10 +240,16 @@ def test_roles_and_evidence_at_the_start_are_those_of_the_time(session, folder, 
     assert (again.workspace.roles, again.workspace.evidence) == (roles, evidence)
 
 
+def without_copy(folder):
+    for copy in folder.glob("*.original"):
+        copy.unlink()
+
+
 def test_the_file_may_lie_elsewhere_by_now(session, folder, roster, tmp_path):
     document, recorder = session(read(roster))
     work_a_little(document)
     recorder.close(keep=True)
+    without_copy(folder)
     moved = tmp_path / "archive.csv"
     shutil.move(roster, moved)
     with pytest.raises(FileProblem, match="open it where it is now"):
@@ -257,12 +263,63 @@ def test_another_content_is_said_and_the_work_is_kept(session, folder, roster):
     document, recorder = session(read(roster))
     work_a_little(document)
     recorder.close(keep=True)
+    without_copy(folder)
     roster.write_text(CONTENT.replace("P0", "Q0"))
     with pytest.raises(RosterChanged, match="is kept"):
         gone_on(folder)
     roster.write_text(CONTENT)
     again, _ = session(gone_on(folder))
     assert state(again) == state(document)
+
+
+@pytest.mark.parametrize("what", ["gone", "changed", "another format"])
+def test_with_the_copy_one_goes_on_whatever_became_of_the_file(session, folder, roster, what):
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+    if what == "gone":
+        roster.unlink()
+    else:
+        roster.write_bytes(b"%PDF-1.7" if what == "another format" else b"name,gender\nA,f\n")
+    loaded = gone_on(folder)
+    again, _ = session(loaded)
+    assert state(again) == state(document)
+    assert again.opened.path == roster
+    assert again.opened.version.digest == document.opened.digest
+    words = "has been changed" if what == "changed" else "not where it was"
+    assert words in loaded.past.sentences[0]
+
+
+def test_a_copy_that_is_not_whole_is_not_used(session, folder, roster):
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+    [copy] = folder.glob("*.original")
+    copy.write_bytes(copy.read_bytes()[:-3])
+    roster.unlink()
+    with pytest.raises(FileProblem, match="open it where it is now"):
+        gone_on(folder)
+
+
+def test_the_file_is_copied_from_memory_where_it_has_gone_before_the_first_step(
+    session, folder, roster
+):
+    document, recorder = session(read(roster))
+    roster.unlink()
+    work_a_little(document)
+    recorder.close(keep=True)
+    again, _ = session(gone_on(folder))
+    assert state(again) == state(document)
+
+
+def test_the_copy_goes_with_its_journal(session, folder, roster):
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+    assert sorted(path.suffix for path in folder.iterdir()) == [".journal", ".original"]
+    [left] = look(folder).unfinished
+    assert discard(left)
+    assert list(folder.iterdir()) == []
 
 
 def test_what_another_window_has_is_not_taken_from_it(session, folder, roster, monkeypatch):
@@ -295,7 +352,7 @@ def test_of_a_damaged_journal_all_before_the_damage_comes_back(session, folder, 
     for i in range(6):
         document.do(SetCells(0, (i,), (f"step {i}",)), f"step {i}")
     recorder.close(keep=True)
-    [path] = folder.iterdir()
+    [path] = folder.glob("*.journal")
     content = path.read_bytes()
     path.write_bytes(content.replace(b'"step 3"', b'"step X"', 1))
     loaded = gone_on(folder)

@@ -134,13 +134,15 @@ class Roster:
     folder: Path
     kind: str
     choose: random.Random
+    in_place: bool
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True)
-        self.roster, self.target = self.folder / "roster.csv", self.folder / "corrected.csv"
+        self.roster = self.folder / "roster.csv"
+        self.target = self.roster if self.in_place else self.folder / "corrected.csv"
         self.state = self.folder / "home" / "state"
-        self.roster.write_bytes(CONTENT.encode())
         self.target.write_bytes(b"the old file")
+        self.roster.write_bytes(CONTENT.encode())
         self._allowed = {self._digest()}
         self._before = ""
         self.lost: list[float] = []
@@ -166,7 +168,7 @@ class Roster:
         assert not done.trouble
         self._see_the_target(done)
         self._see_the_work(done, killed, victim)
-        assert self.roster.read_bytes() == CONTENT.encode()
+        assert self.in_place or self.roster.read_bytes() == CONTENT.encode()
 
     def _see_the_target(self, done: Done) -> None:
         """The target is the old file or a new one, and nothing else lies about."""
@@ -199,7 +201,7 @@ class Roster:
             [left] = found.unfinished
             loaded = resume(left)
             assert loaded.past is not None
-            assert loaded.past.sentences == ()
+            assert loaded.past.sentences == () or self.in_place
             document = Document(loaded)
             state, place = victim.state_of(document), victim.place_text(loaded.past.place)
             loaded.past.journal.close()
@@ -220,7 +222,7 @@ def kill_many(n: int, kind: str, folder: Path, killer: Killer, victim, seed: obj
     choose = random.Random(f"{seed} {kind}")
     lost: list[float] = []
     for number in range(-(-n // CHAIN)):
-        roster = Roster(folder / f"{kind}-{number}", kind, choose)
+        roster = Roster(folder / f"{kind}-{number}", kind, choose, in_place=number % 2 == 1)
         for _ in range(min(CHAIN, n - number * CHAIN)):
             roster.kill_once(killer, victim)
         lost += roster.lost
@@ -228,7 +230,7 @@ def kill_many(n: int, kind: str, folder: Path, killer: Killer, victim, seed: obj
     return lost
 
 
-@pytest.mark.parametrize(("kind", "n"), [("session", 4), ("window", 2)])
+@pytest.mark.parametrize(("kind", "n"), [("session", 7), ("window", 2)])
 def test_a_kill_takes_no_file_and_at_most_a_second_of_work(qapp, kind, n, tmp_path, killer, victim):
     kill_many(n, kind, tmp_path, killer, victim, "daily")
 

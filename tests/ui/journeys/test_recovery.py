@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from em_desktop.files import exporting
 from em_desktop.review.order import Sorting
+from em_desktop.review.resolve import resolve
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
 from em_desktop.session.settings import SettingsStore
@@ -151,19 +153,32 @@ def test_a_copy_elsewhere_is_the_same_file(driver, edmond, prompts, next_window,
     assert again.page.document.opened.path == moved
 
 
-def test_a_file_that_is_gone_is_said_and_the_work_stays(
+def test_where_the_file_is_gone_one_goes_on_with_a_copy(driver, edmond, prompts, next_window):
+    driver.open(edmond)
+    edit(driver, 0, "Zoe")
+    close_and_keep(driver, prompts)
+    edmond.unlink()
+    again = next_window()
+    page = go_on(again)
+    assert again.text(0, 0) == "Zoe"
+    assert "a copy of it that was kept" in page.notice.text
+
+
+def test_without_a_copy_it_is_said_what_to_do_and_the_work_stays(
     driver, edmond, prompts, next_window, journals
 ):
     driver.open(edmond)
     edit(driver, 0, "Zoe")
     close_and_keep(driver, prompts)
     edmond.unlink()
+    next(journals.glob("*.original")).unlink()
     again = next_window()
     until_offered(again)
     with again.qtbot.waitSignal(again.window.opener.ended, timeout=20_000):
         buttons(again)["Go on"].click()
     assert "Your work on it is kept" in prompts.told[-1][1]
-    assert len(list(journals.iterdir())) == 1
+    assert prompts.told[-1][0] == "This work cannot be gone on with"
+    assert len(list(journals.glob("*.journal"))) == 1
 
 
 def test_not_now_opens_the_file_as_it_is_and_the_work_waits(
@@ -178,7 +193,7 @@ def test_not_now_opens_the_file_as_it_is_and_the_work_waits(
     assert second.text(0, 0) != "Zoe"
     edit(second, 1, "Yan")
     close_and_keep(second, prompts)
-    assert len(list(journals.iterdir())) == 2
+    assert len(list(journals.glob("*.journal"))) == 2
     third = next_window()
     until_offered(third)
     assert len(third.window.start_page.unfinished.findChildren(QPushButton)) == 6
@@ -196,7 +211,7 @@ def test_not_now_on_the_start_page_hides_the_offer_until_the_next_start(
     assert again.window.start_page.unfinished.isHidden()
     again.open(edmond)
     assert again.text(0, 0) != "Zoe"
-    assert len(list(journals.iterdir())) == 1
+    assert len(list(journals.glob("*.journal"))) == 1
     until_offered(next_window())
 
 
@@ -208,7 +223,7 @@ def test_discarding_asks_first(driver, edmond, prompts, next_window, journals):
     until_offered(again)
     prompts.answers.append("keep")
     buttons(again)["Discard…"].click()
-    assert len(list(journals.iterdir())) == 1
+    assert len(list(journals.glob("*.journal"))) == 1
     assert not again.window.start_page.unfinished.isHidden()
     prompts.answers.extend(["discard", "discard"])
     again.open(edmond)
@@ -230,7 +245,7 @@ def test_exported_and_discarded_work_leaves_no_journal(driver, edmond, prompts, 
     driver.open(edmond)
     edit(driver, 0, "Zoe")
     assert driver.window.recovery.keep()
-    assert len(list(journals.iterdir())) == 1
+    assert len(list(journals.glob("*.journal"))) == 1
     driver.trigger("export")
     dialog = driver.window.findChild(ExportDialog)
     with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=20_000):
@@ -303,11 +318,11 @@ def test_damaged_notes_are_set_aside_with_a_word(driver, edmond, prompts, next_w
     driver.open(edmond)
     edit(driver, 0, "Zoe")
     close_and_keep(driver, prompts)
-    [journal] = journals.iterdir()
+    [journal] = journals.glob("*.journal")
     journal.write_bytes(b"nonsense\n" + journal.read_bytes())
     again = next_window()
     again.qtbot.waitUntil(lambda: bool(prompts.told), timeout=20_000)
-    [aside] = journals.iterdir()
+    [aside] = journals.glob("*.damaged")
     assert aside.name in prompts.told[-1][1]
     again.open(edmond)
     assert again.page.document.undo_stack.count() == 0
@@ -320,7 +335,7 @@ def test_of_damaged_notes_the_part_before_is_restored_and_it_is_said(
     for row in range(4):
         edit(driver, row, f"Pupil {row}")
     close_and_keep(driver, prompts)
-    [journal] = journals.iterdir()
+    [journal] = journals.glob("*.journal")
     journal.write_bytes(journal.read_bytes().replace(b"Pupil 2", b"Pupil X", 1))
     again = next_window()
     until_offered(again)
@@ -330,11 +345,37 @@ def test_of_damaged_notes_the_part_before_is_restored_and_it_is_said(
     assert "could not be restored" in page.notice.text
 
 
-def test_work_on_an_earlier_content_is_noted(driver, edmond, prompts, next_window):
+def test_work_on_an_earlier_content_is_offered_and_so_called(driver, edmond, prompts, next_window):
     driver.open(edmond)
     edit(driver, 0, "Zoe")
     close_and_keep(driver, prompts)
     edmond.write_text(edmond.read_text("utf-8") + "New,,170,10A\n", "utf-8")
     again = next_window()
-    again.open(edmond)
-    assert "unfinished work on an earlier content" in again.page.notice.text
+    prompts.answers.append("go on")
+    again.window.open_path(edmond)
+    again.qtbot.waitUntil(lambda: again.window.page is not None, timeout=20_000)
+    assert "has been changed since then" in prompts.asked[-1].detail
+    assert again.text(0, 0) == "Zoe"
+    assert "New" not in again.shown_names()
+    assert "has been changed since then" in again.page.notice.text
+
+
+def test_an_export_over_the_roster_itself_is_no_hindrance(driver, edmond, prompts, next_window):
+    page = driver.open(edmond)
+    edit(driver, 0, "Zoe")
+    assert driver.window.recovery.keep()
+    exporting.export(
+        page.document.opened,
+        page.document.workspace,
+        resolve(page.document.workspace, page.document.reading),
+        edmond,
+        overwrite=True,
+    )
+    page.document.saved()
+    edit(driver, 1, "Yan")
+    close_and_keep(driver, prompts)
+    again = next_window()
+    page = go_on(again)
+    assert again.shown_names()[:2] == ["Zoe", "Yan"]
+    assert page.document.undo_stack.count() == 2
+    assert page.document.unexported == "1 cell changed"
