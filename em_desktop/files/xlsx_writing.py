@@ -30,7 +30,8 @@ from em_desktop.files.xlsx_extras import (
 from em_desktop.files.xlsx_guard import Surroundings
 from em_desktop.files.xlsx_parts import Book, Sheet, read_styles
 from em_desktop.files.xlsx_splice import SheetSplicer
-from em_desktop.files.xml_text import as_utf8, restored, tags
+from em_desktop.files.xlsx_validation import not_allowed
+from em_desktop.files.xml_text import as_utf8, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
 
@@ -137,6 +138,11 @@ class Writer:
             yield OLD_RESULTS
         if has_stale_pivot(self.book, self.sheet):
             yield STALE_PIVOT
+        xml = as_utf8(self.book.archive.read(self.sheet.part), self.sheet.part)
+        if b"dataValidation" in xml:
+            refused = not_allowed(self.book, self.sheet, plain(xml), made)
+            if refused:
+                yield refused
         if made.new_columns:
             for name, (_, _, _, right), _ in tables(self.book, self.sheet):
                 if right == made.new_columns[0] - 1:
