@@ -181,6 +181,11 @@ def _refuse_other_kinds(content: bytes) -> None:
     for magic, kind in _OTHER_KINDS:
         if content.startswith(magic):
             raise FileProblem(f"This is {kind}, not a table of text. {CHOOSE}")
+    if b"urn:oasis:names:tc:opendocument" in content[:4000] and b":spreadsheet" in content:
+        raise FileProblem(
+            "This is a flat OpenDocument spreadsheet (FODS), one XML text without an archive. Open "
+            "it in LibreOffice, save it as ODS, and open that file here."
+        )
     if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB_PAGES):
         raise FileProblem(
             "This is a web page or XML, whatever its name says. Open it in a spreadsheet program "

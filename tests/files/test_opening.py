@@ -57,6 +57,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (b"\x1f\x8b\x08\0", "a compressed file"),
         (b"<!DOCTYPE html>\n<html>", "a web page"),
         (b'<?xml version="1.0"?><x/>', "a web page or XML"),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument'
+            b':xmlns:office:1.0"><office:body><office:spreadsheet/></office:body>',
+            "a flat OpenDocument spreadsheet",
+        ),
         (bytes(range(256)) * 20, "not a table of text"),
         (b"name,height\nA\0nna,172\n", "Line 2 holds a NUL"),
         (b'name,height\n"Anna,172\n', "Line 2: a quotation mark"),
