@@ -140,9 +140,10 @@ class _Search:
         every = range(len(self._old))
         old, new = self._hashes(every)
         self._same_ends(old, new)
-        self._unique(old, new)
-        self._beside(lambda i, j: bool(old[i] == new[j]))
-        self._in_order(old, new)
+        if self._is_open():
+            self._unique(old, new)
+            self._beside(lambda i, j: bool(old[i] == new[j]))
+            self._in_order(old, new)
         for left_out in every:
             if left_out != self._key and len(self._old) > 2 and self._is_open():
                 self._unique(*self._hashes([c for c in every if c != left_out]))

@@ -8,7 +8,6 @@ has now. Where only one side changed, there is nothing to decide. Where both did
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from em_desktop.review.matching import NOWHERE, Match, match
 from em_desktop.review.rebased import Conflict, Kind, Rebased, Steps, carried
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
-from em_desktop.roster.cell_reading import CellReadings
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.folding import folded, shown
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.roles import Role, Roles
@@ -83,13 +82,14 @@ class _Rebase:
         columns = self._hold_columns()
         roles = self._roles(self._columns)
         start = Workspace.of(self._new, roles, self._former.options)
-        start = replace(start, evidence=self._former.evidence, readings=self._readings())
+        start = replace(start, evidence=self._former.evidence)
         steps = Steps(
             self._cells,
             self._decisions,
             frozenset(self._deleted),
             tuple(self._inserted),
             columns,
+            self._readings(),
         )
         return Rebased(
             start,
@@ -100,17 +100,6 @@ class _Rebase:
             tuple(self._conflicts),
             self._columns,
             self._places,
-        )
-
-    def _readings(self) -> CellReadings:
-        """Return how measurements are meant; each counts only where the text is still the same."""
-        return MappingProxyType(
-            {
-                (self._places[row_id], self._columns[column]): said
-                for (row_id, column), said in self._former.readings.items()
-                if row_id in self._places and row_id not in self._renamed
-                if self._columns[column] != NOWHERE
-            }
         )
 
     def _matched_columns(self) -> tuple[int, ...]:
@@ -150,7 +139,7 @@ class _Rebase:
 
     def _hold_rows(self) -> None:
         """Rows that the person has deleted or added."""
-        for row_id in np.setdiff1d(self._old.row_ids, self._mine.row_ids).tolist():
+        for row_id in self._deleted_rows():
             place = self._places.pop(row_id, None)
             if place is None:
                 self._already += 1
@@ -175,11 +164,14 @@ class _Rebase:
             else:
                 self._inserted.append(row_id)
 
+    def _deleted_rows(self) -> list[int]:
+        gone = np.setdiff1d(self._old.row_ids, self._mine.row_ids, assume_unique=True)
+        return [int(row_id) for row_id in gone]
+
     def _differing(self, row_id: int, place: int) -> list[tuple[str, str, str]]:
         """Return header, former and present text where a row of the file has changed."""
-        at = int(self._new.positions([place])[0])
         pairs = (
-            (self._old.header[o], self._old.cell(row_id, o), self._new.cell(at, n))
+            (self._old.header[o], self._old.cell(row_id, o), self._now(place, n))
             for o, n in enumerate(self._match.columns)
             if n != NOWHERE
         )
@@ -281,7 +273,7 @@ class _Rebase:
             )
 
     def _now(self, place: int, column: int) -> str:
-        return self._new.cell(int(self._new.positions([place])[0]), column)
+        return self._new.cell(place, column)  # in a roster that was just read, ids are positions
 
     def _own(self, row_id: int, column: int) -> str:
         return self._mine.cell(int(self._mine.positions([row_id])[0]), column)
@@ -323,6 +315,15 @@ class _Rebase:
             self._conflict(Kind.COLUMN_GONE, where, "", mine, "", steps)
         added = range(self._old.n_columns, self._mine.n_columns)
         return tuple(c for c in added if self._columns[c] == NOWHERE)
+
+    def _readings(self) -> dict[tuple[int, int], CellReading]:
+        """Return what was said of cells that are there; it holds only while they say the same."""
+        return {
+            (self._places[row_id], self._columns[column]): reading
+            for (row_id, column), reading in self._former.readings.items()
+            if row_id in self._places and row_id not in self._renamed
+            if self._columns[column] != NOWHERE
+        }
 
     def _where(self, row_id: int, place: int | None, column: int | None = None) -> str:
         parts = [f"Former row {row_id + 1}" if place is None else f"Row {place + 1}"]

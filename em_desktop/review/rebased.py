@@ -14,11 +14,13 @@ from em_desktop.review.edits import (
     SetCells,
     SetClusters,
     SetDecisions,
+    SetReadings,
     SetRoles,
     Several,
 )
 from em_desktop.review.matching import NOWHERE, Match
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import NO_READINGS, CellReading, CellReadings
 from em_desktop.roster.roles import Role
 from em_desktop.roster.table import Roster
 
@@ -44,6 +46,7 @@ class Steps:
         deleted: ids there.
         inserted: ids in the former workspace of rows to be put in.
         columns: columns of the former workspace to be put behind the last.
+        readings: how cells are meant, by row id and column there.
     """
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -51,12 +54,13 @@ class Steps:
     deleted: frozenset[int] = frozenset()
     inserted: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    readings: CellReadings = field(default_factory=lambda: NO_READINGS)
 
     @property
     def number(self) -> int:
-        """How many cells, answers, rows and columns there are."""
-        parts = (self.cells, self.decisions, self.deleted, self.inserted, self.columns)
-        return sum(len(part) for part in parts)
+        """How many cells, answers, rows, columns and readings there are."""
+        counted = (self.cells, self.decisions, self.deleted, self.inserted, self.columns)
+        return sum(len(part) for part in counted) + len(self.readings)
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,11 @@ def _assembled(rebased: Rebased, parts: list[Steps]) -> Several:
         if row_id in places
     }
     edits += [SetDecisions(answers)] if answers else []
+    readings: dict[int, dict[int, CellReading | None]] = defaultdict(dict)
+    for part in parts:
+        for (row_id, column), reading in part.readings.items():
+            readings[column][row_id] = reading
+    edits += [SetReadings(column, said) for column, said in sorted(readings.items())]
     return Several(tuple(edits))
 
 

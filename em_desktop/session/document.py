@@ -170,6 +170,10 @@ class Document(QObject):
         """The number that the next fit will have."""
         return self._fits + 1
 
+    def count_fits_from(self, fits: int) -> None:
+        """Give the next fit a number after so many: decisions made by those before are there."""
+        self._fits = max(self._fits, fits)
+
     def do(self, edit: Edit, text: str, time: float | None = None) -> None:
         """Apply an edit as one undoable step.
 

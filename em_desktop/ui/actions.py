@@ -77,6 +77,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry("open", "&Open…", lambda w: w.open_roster(), ("Ctrl+O",), Icon.OPEN, False),
             RECENT,
             SAMPLES,
+            Entry("reload", "&Reload from disk", lambda w: w.disk.reload(), ("Ctrl+F5",)),
             None,
             Entry("export", "&Export…", lambda w: w.export(), ("Ctrl+E", "Ctrl+S"), Icon.EXPORT),
             Entry("save_picture", "Save &picture…", lambda w: w.save_picture()),

@@ -1,6 +1,8 @@
 """Exporting: the summary dialog, the writing run, the problems."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +66,8 @@ class Exporter(QObject):
         self._document: Document | None = None
         self._written: Workspace | None = None
         self._run: Run[Written] | None = None
+        self.before_writing: Callable[[Path, Callable[[], None]], None] | None = None
+        """Given the file to write and what to do then: may ask first, or not go on at all."""
 
     @property
     def running(self) -> bool:
@@ -104,7 +108,14 @@ class Exporter(QObject):
         dialog.open()
 
     def write(self, choice: ExportChoice) -> None:
-        """Write the file on a worker."""
+        """Write the file on a worker, after a question where another program's change is lost."""
+        go_on = partial(self._write, choice)
+        if self.before_writing is None:
+            go_on()
+        else:
+            self.before_writing(choice.path, go_on)
+
+    def _write(self, choice: ExportChoice) -> None:
         document = self._document
         if document is None or self._run is not None:
             return

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, follow
 from em_desktop.ui.busy_bar import BusyBar
+from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
 from em_desktop.ui.file_menus import FileMenus
 from em_desktop.ui.finding import Finder
 from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.icons import program_icon, refresh_icons
+from em_desktop.ui.open_elsewhere import OpenElsewhere
 from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
         card = self.start_page.unfinished
         self.recovery = Recovery(self.prompts, self, self.opener, card, journals)
         self._unsaved = UnsavedWork(self.prompts, self, self.export, self.recovery.keep)
+        self.disk: ChangedOnDisk = ChangedOnDisk(self.prompts, self, self.show_loaded)
+        self._elsewhere = OpenElsewhere(self.prompts, self, self._status_bar, store.state)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.busy_bar = BusyBar()
@@ -102,7 +106,8 @@ class MainWindow(QMainWindow):
         """Open a file, once nothing unsaved stands in the way."""
 
         def go_on() -> None:
-            self.opener.open(path, self.settings)
+            open_it = partial(self.opener.open, path, self.settings)
+            self._elsewhere.when_agreed(path, open_it)
 
         self._unsaved.when_safe(self.page, go_on)
 
@@ -140,6 +145,7 @@ class MainWindow(QMainWindow):
             self.exporter.exported.connect(self._exported)
             self.exporter.ended.connect(self._stop_busy)
             self.exporter.crashed.connect(self._crashed)
+            self.disk.follow_exports(self.exporter)
         self.exporter.start(self.page.document, self.settings.last_folder)
 
     def save_picture(self) -> None:
@@ -203,6 +209,12 @@ class MainWindow(QMainWindow):
         self.opener.crashed.connect(self._crashed)
         self.recovery.crashed.connect(self._crashed)
         self.busy_bar.cancelled.connect(self.opener.cancel)
+        self.busy_bar.cancelled.connect(self.disk.cancel)
+        self.disk.began.connect(self._reading)
+        self.disk.progressed.connect(self.busy_bar.set_progress)
+        self.disk.ended.connect(self._stop_busy)
+        self.disk.reloaded.connect(self.recovery.keep)
+        self.disk.crashed.connect(self._crashed)
         self.start_page.open_requested.connect(self.open_roster)
         self.start_page.new_requested.connect(self.new_roster)
         self.start_page.path_chosen.connect(self.open_path)
@@ -226,7 +238,7 @@ class MainWindow(QMainWindow):
     def _stop_busy(self) -> None:
         """Take the busy bar away, unless other work goes on."""
         writing = self.exporter is not None and self.exporter.running
-        if not self.opener.running and not writing:
+        if not self.opener.running and not self.disk.running and not writing:
             self.busy_bar.stop()
 
     def show_loaded(self, loaded: "Loaded") -> None:
@@ -251,6 +263,8 @@ class MainWindow(QMainWindow):
         page.welcome(*loaded.opened.notes)
         self.recovery.follow(page, loaded)
         path = loaded.opened.path
+        self.disk.follow(page)
+        self._elsewhere.follow(path)
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))
             document.choice_made.connect(self._remember_choice)
@@ -268,6 +282,8 @@ class MainWindow(QMainWindow):
         if self.exporter is not None:
             self.exporter.close_down()
             self._stop_busy()
+        self.disk.leave()
+        self._elsewhere.leave()
         self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
         page.close_down()
         self.undo_group.removeStack(page.document.undo_stack)
@@ -359,6 +375,8 @@ class MainWindow(QMainWindow):
         if self.exporter is not None:
             self.exporter.close_down()
         self.recovery.close_down()
+        self.disk.leave()
+        self._elsewhere.leave()
         if self.page is not None:
             self.recovery.leave(keep=self._unsaved.is_to_be_kept(self.page))
             self.page.close_down()

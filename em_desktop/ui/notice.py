@@ -1,11 +1,36 @@
 """One line above the table that says something the user should know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from em_desktop.ui.style import mark
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of a notice.
+
+    Attributes:
+        text: of the button.
+        run: what it does.
+        stays: whether the notice stays when it is pressed.
+    """
+
+    text: str
+    run: Callable[[], None]
+    stays: bool = False
 
 
 class Notice(QFrame):
@@ -21,16 +46,23 @@ class Notice(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(self._label, 1)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._label)
+        self._choices = QHBoxLayout()
+        """Several offers stand under the words, where they have room."""
+        self._choices.setSpacing(8)
+        words.addLayout(self._choices)
+        row.addLayout(words, 1)
         self._offered: Callable[[], None] | None = None
         self._offer = QPushButton()
         self._offer.clicked.connect(self._take_up)
         row.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
-        close = QPushButton("Close")
-        close.setAccessibleName("Close this message")
-        mark(close, flat=True)
-        close.clicked.connect(self.hide)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close = QPushButton("Close")
+        self._close.setAccessibleName("Close this message")
+        mark(self._close, flat=True)
+        self._close.clicked.connect(self.hide)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property
@@ -54,10 +86,48 @@ class Notice(QFrame):
         self._offered = offer[1] if offer is not None else None
         self._offer.setText(offer[0] if offer is not None else "")
         self._offer.setVisible(offer is not None)
+        self._close.setVisible(True)
+        self._set_choices(())
         self._label.setText("\n".join(sentences))
         mark(self._label, warning=warning)
         self.setAccessibleName(" ".join(sentences))
         self.setVisible(bool(sentences))
+
+    def ask(self, *sentences: str, offers: Sequence[Offer]) -> None:
+        """Show sentences and several offers; one of them is the way out, so nothing else closes.
+
+        Args:
+            sentences: what to say.
+            offers: the first one is the usual answer.
+        """
+        self.say(*sentences)
+        self._close.setVisible(False)
+        self._set_choices(offers)
+
+    @property
+    def choices(self) -> list[QPushButton]:
+        """The buttons of several offers."""
+        items = (self._choices.itemAt(i) for i in range(self._choices.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, QPushButton)]
+
+    def _set_choices(self, offers: Sequence[Offer]) -> None:
+        while (item := self._choices.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for offer in offers:
+            button = QPushButton(offer.text)
+            button.clicked.connect(partial(self._chosen, offer))
+            self._choices.addWidget(button)
+        if offers:
+            self._choices.addStretch(1)
+
+    def _chosen(self, offer: Offer) -> None:
+        if not offer.stays:
+            self.say()
+        offer.run()
 
     def clear(self) -> None:
         """Have nothing to say."""

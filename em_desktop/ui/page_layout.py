@@ -18,7 +18,9 @@ from em_desktop.ui.trust.strip import TrustStrip
 class LeftColumn(QWidget):
     """Chips, what is to be told, and the card of the table with its threshold."""
 
-    def __init__(self, chips: Chips, notice: Notice, view: RosterView, bar: ThresholdBar) -> None:
+    def __init__(
+        self, chips: Chips, notices: tuple[Notice, ...], view: RosterView, bar: ThresholdBar
+    ) -> None:
         super().__init__()
         card = QFrame()
         mark(card, card=True)
@@ -36,7 +38,8 @@ class LeftColumn(QWidget):
         self.column.setContentsMargins(12, 12, 6, 10)
         self.column.setSpacing(10)
         self.column.addWidget(chips)
-        self.column.addWidget(notice)
+        for notice in notices:
+            self.column.addWidget(notice)
         self.column.addWidget(card, 1)
 
 

@@ -67,6 +67,7 @@ class RosterPage(QWidget):
         StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
         self.chips = Chips()
+        self.disk_notice = Notice()
         self.notice = Notice()
         self.threshold_bar = ThresholdBar()
         self.fit_panel = FitPanel()
@@ -216,7 +217,8 @@ class RosterPage(QWidget):
     # Inside.
 
     def _lay_out(self) -> PageLayout:
-        left = LeftColumn(self.chips, self.notice, self.view, self.threshold_bar)
+        notices = (self.disk_notice, self.notice)
+        left = LeftColumn(self.chips, notices, self.view, self.threshold_bar)
         strip, panel = self.trust.strip, self.trust.panel
         self._right = RightSide(self.fit_panel, self.review_card, strip, panel)
         return PageLayout(self, left, self._right, strip)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from em_desktop.ui.tips import plain_tip
+
 if TYPE_CHECKING:
     from em_desktop.session.document import Document
 
@@ -16,11 +18,27 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 2, 8, 2)
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setContentsMargins(12, 2, 6, 2)
+        self._note.hide()
+        self.addPermanentWidget(self._note)
         self._parts = [QLabel() for _ in range(4)]
         for part in self._parts:
             part.setTextFormat(Qt.TextFormat.PlainText)  # a file may be named like HTML
             part.setContentsMargins(6, 2, 12, 2)
             self.addWidget(part)
+
+    @property
+    def note(self) -> str:
+        """What is said on the right, for as long as it is so."""
+        return self._note.text()
+
+    def set_note(self, text: str, tip: str = "") -> None:
+        """Say something on the right until it is not so any more; empty for nothing."""
+        self._note.setText(text)
+        self._note.setToolTip(plain_tip(tip) if tip else "")
+        self._note.setVisible(bool(text))
 
     def show_document(self, document: "Document | None") -> None:
         """Show a document's facts; None clears them."""

@@ -14,6 +14,7 @@ from em_desktop.review.edits import (
     SetCells,
     SetClusters,
     SetDecisions,
+    SetReadings,
     SetRoles,
     Several,
     apply,
@@ -22,6 +23,8 @@ from em_desktop.review.edits import (
 from em_desktop.review.rebase import rebase
 from em_desktop.review.rebased import Kind, Rebased
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReading
+from em_desktop.roster.options import Unit
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
 
@@ -210,6 +213,12 @@ def test_a_column_of_groups_that_was_exported_onto_the_file_is_found_there():
     assert now.roles.category == 3
     assert now.clusters == Clusters(3, ("A", "B"))
     assert rebased.already == 2
+
+
+def test_what_was_said_of_a_measurement_stays_with_its_row():
+    said = CellReading("158", 68.0, Unit.INCH)
+    now = result(carried(edited(SetReadings(2, {2: said})), INSERTED))
+    assert now.readings == {(3, 2): said}
 
 
 def test_choices_are_kept():
