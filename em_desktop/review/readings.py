@@ -24,6 +24,9 @@ _DOUBTFUL = {
     FlagKind.SWAPPED,
     FlagKind.DATE,
 }
+SEVERAL = 3
+"""Proposals that are worth a sentence when a roster is opened."""
+
 MOST_OFFERED = 2
 """Readings of one cell that are offered."""
 
@@ -196,6 +199,24 @@ def doubted_words(workspace: Workspace, reading: Reading) -> str:
         return f"{left}."
     which = "it" if proposed == n == 1 else "all" if proposed == n else f"{proposed:,} of them"
     return f"{left}; for {which} another reading is proposed."
+
+
+def many_doubted(workspace: Workspace, reading: Reading) -> str:
+    """Say of a roster that was just opened that several rows have another reading proposed.
+
+    Where most of the column is doubted, its unit is the question rather than those of the rows.
+    """
+    measurement = reading.measurement
+    if measurement is None or len(measurement.proposals) < SEVERAL:
+        return ""
+    words = f"{doubted_words(workspace, reading)} F8 goes to them."
+    counting = int(np.count_nonzero(measurement.usable))
+    if len(measurement.proposals) < counting / 2 or not counting:
+        return words
+    return (
+        f"{words} They are so many that the whole column may be meant in another unit: click "
+        "its header to choose it."
+    )
 
 
 def short(text: str) -> str:

@@ -15,6 +15,7 @@ from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.notes import notes
 from em_desktop.review.order import counts
+from em_desktop.review.readings import many_doubted
 from em_desktop.review.sentences import outcome, state
 from em_desktop.review.show import Show
 from em_desktop.review.wording import counted
@@ -106,7 +107,9 @@ class RosterPage(QWidget):
     def welcome(self, *notes: str) -> None:
         """Say what is worth knowing of a file that was just opened."""
         offer = self.groups.offer
-        self.notice.say(*notes, *((NO_CATEGORY,) if offer else ()), offer=offer)
+        doubted = many_doubted(self.document.workspace, self.document.reading)
+        said = (*notes, *((NO_CATEGORY,) if offer else ()), *((doubted,) if doubted else ()))
+        self.notice.say(*said, offer=offer)
 
     def use_settings(self, settings: Settings) -> None:
         """Follow the user's choices; only what was changed touches the roster."""

@@ -23,6 +23,7 @@ from em_desktop.review.readings import (
     doubt,
     doubted_words,
     keep,
+    many_doubted,
     proposed_rows,
     readings_made,
     take_back,
@@ -232,3 +233,17 @@ def test_accepting_and_taking_back_is_as_if_nothing_had_been_said(heights, data)
         now = seen(apply(back, after)[0]).measurement
         assert np.array_equal(now.values, before.values, equal_nan=True)
         assert np.array_equal(now.problems, before.problems)
+
+
+def test_a_roster_with_several_doubts_says_so_and_asks_for_the_unit_where_they_are_many() -> None:
+    few = workspace_of("68", "66")
+    assert many_doubted(few, seen(few)) == ""
+    several = workspace_of("68", "66", "67", "65")
+    assert many_doubted(several, seen(several)) == (
+        "The height of 4 rows is doubtful and left out; for all another reading is proposed. "
+        "F8 goes to them."
+    )
+    many = workspace_of(*map(str, range(55, 79)))
+    assert "the whole column may be meant in another unit" in many_doubted(many, seen(many))
+    none = replace(few, roles=Roles())
+    assert many_doubted(none, seen(none)) == ""
