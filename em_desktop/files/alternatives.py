@@ -34,11 +34,10 @@ COMMON_ENCODINGS = (
 
 _SAMPLE_BYTES = 60_000
 _MOST_WORDS = 4
-_LONGEST_WORD = 24
 _MOST_OFFERED = 7
 _ALIKE = 0.5
 _WESTERN_ALIKE = 0.6
-_WORD = re.compile(r"[^\s,;\t|\"]*[^\x00-\x7f][^\s,;\t|\"]*")
+_WORD = re.compile(rb"[^\s,;|\"\x80-\xff]{0,12}[\x80-\xff][^\s,;|\"]{0,16}")
 
 
 @dataclass(frozen=True)
@@ -112,26 +111,27 @@ def encoding_choices(content: bytes, found: TextEncoding) -> tuple[EncodingChoic
     if not sample:
         return (EncodingChoice(found.codec),)
     guesses = [codec for codec, _ in ranked(sample)][:_MOST_OFFERED]
-    offered: list[EncodingChoice] = []
-    texts: set[str] = set()
-    for codec in dict.fromkeys((found.codec, *guesses, "utf-8", "cp1252")):
-        text = sample.decode(codec, "replace")
-        if text not in texts:
-            texts.add(text)
-            offered.append(choice_of(codec, sample))
-    return tuple(offered)
+    codecs_by_text: dict[str, str] = {}
+    for codec in (found.codec, *guesses, "utf-8", "cp1252"):
+        codecs_by_text.setdefault(sample.decode(codec, "replace"), codec)
+    offered = tuple(codecs_by_text.values())
+    words = _telling_words(sample, offered)
+    genuine = sample.count("\ufffd".encode())
+    return tuple(
+        EncodingChoice(
+            codec,
+            tuple(word.decode(codec, "replace").strip() for word in words),
+            max(text.count("\ufffd") - genuine, 0),
+        )
+        for text, codec in codecs_by_text.items()
+    )
 
 
-def choice_of(codec: str, sample: bytes) -> EncodingChoice:
-    """Return how an encoding reads a sample of lines."""
-    text = sample.decode(codec, "replace")
-    words: dict[str, None] = {}
-    for match in _WORD.finditer(text):
-        words[match[0][:_LONGEST_WORD]] = None
-        if len(words) == _MOST_WORDS:
-            break
-    damaged = max(text.count("\ufffd") - sample.count("\ufffd".encode()), 0)
-    return EncodingChoice(codec, tuple(words), damaged)
+def _telling_words(sample: bytes, offered: tuple[str, ...]) -> list[bytes]:
+    """Return a few words that the encodings read differently, the most different first."""
+    words = dict.fromkeys(_WORD.findall(sample))
+    told = [(len({word.decode(codec, "replace") for codec in offered}), word) for word in words]
+    return [word for _, word in sorted(told, key=lambda pair: -pair[0])[:_MOST_WORDS]]
 
 
 def ranked(sample: bytes) -> list[tuple[str, float]]:

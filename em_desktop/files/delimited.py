@@ -9,11 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.detection import (
-    common_width,
     detect_delimiter,
-    detect_header,
     first_records,
 )
 from em_desktop.files.encoding import (
@@ -30,9 +27,8 @@ from em_desktop.files.grammar import (
     Grammar,
     after_line_end,
     line_number,
-    record_cells,
-    unquoted,
 )
+from em_desktop.files.layout import Layout, complete_names, find_layout, header_of
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
@@ -48,31 +44,6 @@ MAX_COLUMNS = 100_000
 """More columns than this are no table that a person could want."""
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space", "|": "vertical bar"}
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What must be known to read a delimited file; found out once, then fixed.
-
-    Attributes:
-        encoding: of the file.
-        delimiter: one character.
-        header_row: which record is the header, blank lines counted; -1 for none.
-        n_columns: columns of the roster.
-        row_names: True where the header has no name for the first column (R writes so).
-        end_mark: bytes after the last row with which DOS programs end a text; usually none.
-        area: the part that is read; None for all of it.
-        tail: bytes of the text below the range's last row that holds text.
-    """
-
-    encoding: TextEncoding
-    delimiter: str
-    header_row: int
-    n_columns: int
-    row_names: bool = False
-    end_mark: bytes = b""
-    area: CellRange | None = None
-    tail: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -208,7 +179,7 @@ def read_delimited(
             with pace.part(0.3, 0.3):
                 body = _body(content, encoding, final, pace)
         grammar = final
-    layout, notes = _find_layout(body, encoding, delimiter, grammar, options)
+    layout, notes = find_layout(body, encoding, delimiter, grammar, options)
     layout = replace(layout, end_mark=end_mark)
     with pace.part(0.3, 1.0):
         roster, source = _read(body, grammar, layout, pace)
@@ -249,76 +220,6 @@ def _body(content: bytes, encoding: TextEncoding, grammar: Grammar, pace: Pace) 
     return body
 
 
-def _find_layout(
-    body: bytes,
-    encoding: TextEncoding,
-    delimiter: str,
-    grammar: Grammar,
-    options: ReadOptions,
-) -> tuple[Layout, tuple[str, ...]]:
-    if options.area is not None:
-        return _find_layout_in(options.area, body, encoding, delimiter, grammar, options.header_row)
-    records = first_records(body, grammar.delimiter, grammar.codec)
-    header_row = detect_header(records) if options.header_row is None else options.header_row
-    if header_row < -1:
-        raise FileProblem("Header rows are counted from 0. Choose -1 where there is none.")
-    rows = [r for r in records[header_row + 1 :] if len(r) > 1 or r[0]]
-    usual = common_width(rows) if rows else 0
-    if header_row < 0:
-        return Layout(encoding, delimiter, -1, max(usual, 1)), ()
-    header = _header(body, grammar, header_row)[0]
-    n_columns, row_names = len(header), False
-    agreeing = [row for row in rows if len(row) == usual]
-    if usual > n_columns and len(agreeing) * 2 > len(rows):
-        row_names = usual == n_columns + 1 and any(row[-1].strip() for row in agreeing)
-        n_columns = usual
-    notes: list[str] = []
-    if any(cell.strip() for record in records[:header_row] for cell in record):
-        notes.append(f"The header is line {header_row + 1}; the lines before it are kept.")
-    return Layout(encoding, delimiter, header_row, n_columns, row_names), tuple(notes)
-
-
-def _find_layout_in(
-    area: CellRange,
-    body: bytes,
-    encoding: TextEncoding,
-    delimiter: str,
-    grammar: Grammar,
-    wanted_header: int | None,
-) -> tuple[Layout, tuple[str, ...]]:
-    """Find the layout of the table in a range of records and cells."""
-    start = record_start(body, area.top, grammar.delimiter)
-    below = len(body)
-    if area.bottom is not None:
-        n_rows = area.bottom + 1 - area.top
-        below = record_start(body, n_rows, grammar.delimiter, start, or_end=True)
-    columns = slice(area.left, None if area.right is None else area.right + 1)
-    found = first_records(body, grammar.delimiter, grammar.codec, start=start, stop=below)
-    records = [record[columns] or [""] for record in found]
-    header_row = wanted_header
-    if header_row is None:
-        header_row = detect_header(records) if records else -1
-        header_row += area.top if header_row >= 0 else 0
-    if header_row < -1 or (area.bottom is not None and header_row > area.bottom):
-        raise FileProblem(
-            f"The header row lies below the range {area}. Choose one inside of it or above."
-        )
-    rows = [r for r in records[max(header_row + 1 - area.top, 0) :] if len(r) > 1 or r[0]]
-    usual = common_width(rows) if rows else 0
-    width = usual
-    if header_row >= 0:
-        width = len(_header(body, grammar, header_row)[0][columns])
-        agreeing = sum(len(row) == usual for row in rows)
-        width = usual if usual > width and agreeing * 2 > len(rows) else width
-    if not width:
-        raise FileProblem(
-            f"No line of the range {area} reaches as far as column {column_letters(area.left)}. "
-            "Choose another range."
-        )
-    layout = Layout(encoding, delimiter, header_row, width, area=area, tail=len(body) - below)
-    return layout, (f"Only the range {area} is read; all else stays in the file as it is.",)
-
-
 def _without_blank_end(roster: Roster, source: DelimitedSource) -> tuple[Roster, DelimitedSource]:
     """Return a range's rows without those at its end that hold no text."""
     n_rows = roster.n_rows
@@ -342,19 +243,6 @@ def _without_blank_end(roster: Roster, source: DelimitedSource) -> tuple[Roster,
     return roster, DelimitedSource(replace(layout, tail=tail), splicer)
 
 
-def _header(body: bytes, grammar: Grammar, header_row: int) -> tuple[list[str], tuple[int, int]]:
-    """Return the names in the header and where the record lies."""
-    at = 0
-    for _ in range(header_row):
-        at = after_line_end(body, record_cells(body, at, grammar.delimiter)[1])
-        if at >= len(body):
-            raise FileProblem(
-                f"The file has fewer than {header_row + 1} lines. Choose another header row."
-            )
-    spans, end = record_cells(body, at, grammar.delimiter)
-    return [unquoted(grammar.decode(body[a:b])) for a, b in spans], (at, end)
-
-
 def _read(
     body: bytes, grammar: Grammar, layout: Layout, pace: Pace
 ) -> tuple[Roster, DelimitedSource]:
@@ -362,7 +250,7 @@ def _read(
     names: list[str] = []
     area = layout.area
     if layout.header_row >= 0:
-        names, span = _header(body, grammar, layout.header_row)
+        names, span = header_of(body, grammar, layout.header_row)
         start = after_line_end(body, span[1])
     if area is not None:
         names = names[area.left :]
@@ -372,7 +260,7 @@ def _read(
             f"The table has more than {MAX_COLUMNS:,} columns. Check which character separates "
             "the cells, or save the columns that matter as a file of their own."
         )
-    header = _complete(names, layout)
+    header = complete_names(names, layout)
     columns = Columns(layout.n_columns, len(body), pace)
     within = body[: len(body) - layout.tail] if layout.tail else body
     for block in blocks(within, start, grammar):
@@ -394,13 +282,6 @@ def _read(
         layout.tail,
     )
     return roster, DelimitedSource(layout, splicer)
-
-
-def _complete(names: list[str], layout: Layout) -> tuple[str, ...]:
-    """Return one name for each column."""
-    named = ["", *names] if layout.row_names else list(names)
-    named += [f"column {i + 1}" for i in range(len(named), layout.n_columns)]
-    return tuple(named[: layout.n_columns])
 
 
 def _notes(roster: Roster, source: DelimitedSource) -> list[str]:

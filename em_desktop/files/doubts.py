@@ -12,6 +12,7 @@ from em_desktop.files.alternatives import (
 )
 from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.detection import first_records, header_evidence
+from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.source import Opened
 from em_desktop.files.tables import find_tables
 from em_desktop.roster.folding import shown
@@ -90,13 +91,25 @@ def _encoding(opened: Opened) -> Doubt | None:
         return None
     encoding = source.layout.encoding
     codec = source.splicer.grammar.codec
-    if codec != encoding.codec or not encoding_is_doubtful(source.splicer.body, encoding):
+    if codec != encoding.codec:
         return None
-    return Doubt(
-        Aspect.ENCODING,
+    return next(iter(encoding_doubt(source.splicer.body, encoding)), None)
+
+
+def encoding_doubt(content: bytes, encoding: TextEncoding) -> tuple[Doubt, ...]:
+    """Return the doubt about a guessed encoding, or nothing.
+
+    Args:
+        content: of the file, or its beginning.
+        encoding: in which it is read.
+    """
+    if not encoding_is_doubtful(content, encoding):
+        return ()
+    sentence = (
         "The file does not say how its letters beyond A to Z are stored, and more than one way "
-        f"is possible. It was read as {encoding.name}: check that the names are spelt rightly.",
+        f"is possible. It was read as {encoding.name}: check that the names are spelt rightly."
     )
+    return (Doubt(Aspect.ENCODING, sentence),)
 
 
 def _delimiter(opened: Opened, roles: Roles) -> Doubt | None:

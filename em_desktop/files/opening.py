@@ -79,6 +79,26 @@ def open_roster(
     return replace(opened, options=options or ReadOptions(), digest=version.digest, version=version)
 
 
+def content_of(path: Path, pace: Pace) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        FileProblem: it cannot be read; the message says why and what to do.
+        ReadCancelled: cancelled.
+    """
+    try:
+        return _content(path, pace)[0]
+    except OSError as error:
+        raise read_problem(error, path) from error
+    except MemoryError as error:
+        raise needs_memory(path) from error
+
+
+def holds_text(content: bytes) -> bool:
+    """Tell whether a file's bytes are text, as far as its first ones tell."""
+    return not content.startswith((*_ZIP, _OLE, *(magic for magic, _ in _OTHER_KINDS), b"PAR1"))
+
+
 def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
     """Read a roster from the bytes of a file.
 

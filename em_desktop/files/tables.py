@@ -43,7 +43,7 @@ def find_tables(opened: Opened) -> tuple[CellRange, ...]:
         return ()
     if isinstance(source, DelimitedSource):
         header, columns = source.layout.header_row, tuple(range(roster.n_columns))
-        rows = _record_numbers(source, header) if header >= 0 else None
+        rows = record_numbers(source) if header >= 0 else None
     elif isinstance(source, InSheet):
         area = source.area
         header, rows, columns = area.header, area.rows, area.columns
@@ -54,18 +54,19 @@ def find_tables(opened: Opened) -> tuple[CellRange, ...]:
     return _stacked(roster, header, rows, columns) or _abreast(roster, header, rows, columns)
 
 
-def _record_numbers(source: DelimitedSource, header: int) -> Rows:
-    """Return the number of each record, blank lines counted."""
+def record_numbers(source: DelimitedSource) -> Rows:
+    """Return the 0-based number of each record in its file, blank lines counted."""
     splicer = source.splicer
     span = splicer.header_span
     begin = span[1] if span is not None else 0
+    first = source.layout.header_row if span is not None else 0
     body = np.frombuffer(splicer.body, dtype=np.uint8)
     ends = np.concatenate((np.array([begin], dtype=np.int64), splicer.ends))
     lf, cr = body == ord("\n"), body == ord("\r")
     cr[:-1] &= ~lf[1:]  # of CRLF only the LF counts
     line_ends = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lf | cr)))
     between = line_ends[splicer.starts] - line_ends[ends[:-1]]
-    numbers: Rows = header + np.cumsum(between)
+    numbers: Rows = first + np.cumsum(between)
     return numbers
 
 

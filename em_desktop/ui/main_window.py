@@ -21,6 +21,7 @@ from em_desktop.ui.dropping import DropTarget
 from em_desktop.ui.file_menus import FileMenus
 from em_desktop.ui.finding import Finder
 from em_desktop.ui.flag_menu import FlagMenu
+from em_desktop.ui.how_read import HowFileIsRead
 from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.open_elsewhere import OpenElsewhere
 from em_desktop.ui.opening import Opener
@@ -35,6 +36,7 @@ from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
 
 if TYPE_CHECKING:
+    from em_desktop.files.how_read import HowRead
     from em_desktop.session.choices import Choice
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.exporting import Exporter, Written
@@ -76,6 +78,8 @@ class MainWindow(QMainWindow):
         self._unsaved = UnsavedWork(self.prompts, self, self.export, self.recovery.keep)
         self.disk: ChangedOnDisk = ChangedOnDisk(self.prompts, self, self.show_loaded)
         self._elsewhere = OpenElsewhere(self.prompts, self, self._status_bar, store.state)
+        how = HowFileIsRead(self.prompts, self, self.opener, self.open_path)
+        self.how_read: HowFileIsRead = how
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.busy_bar = BusyBar()
@@ -102,11 +106,16 @@ class MainWindow(QMainWindow):
         """Let the user choose a file."""
         self.prompts.choose_open_file(self, self.settings.last_folder, self.open_path)
 
-    def open_path(self, path: Path) -> None:
-        """Open a file, once nothing unsaved stands in the way."""
+    def open_path(self, path: Path, how: "HowRead | None" = None) -> None:
+        """Open a file, once nothing unsaved stands in the way.
+
+        Args:
+            path: of the file.
+            how: it is read, where a person has said so.
+        """
 
         def go_on() -> None:
-            open_it = partial(self.opener.open, path, self.settings)
+            open_it = partial(self.opener.open, path, self.settings, how)
             self._elsewhere.when_agreed(path, open_it)
 
         self._unsaved.when_safe(self.page, go_on)
@@ -268,6 +277,8 @@ class MainWindow(QMainWindow):
         if path is not None and not is_sample(path):
             self._remember(self.settings.with_opened(path))
             document.choice_made.connect(self._remember_choice)
+            if loaded.how is not None and document.choice is not None:
+                self._remember_choice(document.choice)
         self._refresh()
         page.view.setFocus()
 

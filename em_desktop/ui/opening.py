@@ -1,5 +1,6 @@
-"""Opening a file: the reading run, the sheet question, the problems."""
+"""Opening a file: the reading run, the question how it is read, the problems."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from em_desktop.ui.prompts import Prompts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from em_desktop.files.doubts import Doubt
+    from em_desktop.files.how_read import HowRead
     from em_desktop.files.journal_folder import Unfinished
     from em_desktop.session.loading import Loaded
+    from em_desktop.ui.dialogs.import_dialog import ImportDialog
 
 _NOT_OPENED = "This file cannot be opened"
 _NOT_RESUMED = "This work cannot be gone on with"
@@ -46,6 +50,7 @@ class Opener(QObject):
         self._prompts, self._window = prompts, window
         self._run: Run[Loaded] | None = None
         self._path: Path | None = None
+        self.dialog: ImportDialog | None = None
         self._settings = Settings()
 
     @property
@@ -53,8 +58,15 @@ class Opener(QObject):
         """Whether a file is being read."""
         return self._run is not None
 
-    def open(self, path: Path, settings: Settings, sheet: str | None = None) -> None:
-        """Start to read a file; one that is being read already is given up."""
+    def open(self, path: Path, settings: Settings, how: "HowRead | None" = None) -> None:
+        """Start to read a file; one that is being read already is given up.
+
+        Args:
+            path: of the file.
+            settings: words for missing, and what was chosen for files before.
+            how: it is read; None for as before, else as it seems to be meant. Then a person is
+                asked where that is doubtful.
+        """
         self.close_down()
         self._trouble = _NOT_OPENED
         self._path, self._settings = path, settings
@@ -62,12 +74,10 @@ class Opener(QObject):
         journals = self.journals
 
         def work(task: Task) -> "Loaded":
-            from em_desktop.files.source import ReadOptions
             from em_desktop.session.loading import load
 
-            options = ReadOptions(sheet=sheet)
             return load(
-                path, words, options, task.report, task.cancelled, choices, journals=journals
+                path, words, None, task.report, task.cancelled, choices, journals=journals, how=how
             )
 
         self._start(work, path.name)
@@ -97,6 +107,32 @@ class Opener(QObject):
         self.began.emit(name)
         self._run.start()
 
+    def ask(
+        self,
+        path: Path,
+        settings: Settings,
+        chosen: "Callable[[HowRead], None]",
+        how: "HowRead | None" = None,
+        doubts: "tuple[Doubt, ...]" = (),
+    ) -> None:
+        """Ask how a file is to be read.
+
+        Args:
+            path: of the file.
+            settings: words for missing.
+            chosen: called with what the person chose; not called where they cancel.
+            how: what is chosen at first.
+            doubts: why it is asked.
+        """
+        from em_desktop.ui.dialogs.import_dialog import ImportDialog
+
+        self.close_down()
+        self.dialog = ImportDialog(path, settings.missing_words, how, doubts, self._window)
+        self.dialog.chosen.connect(chosen)
+        self.dialog.crashed.connect(self.crashed)
+        self.dialog.finished.connect(self._forget_dialog)
+        self.dialog.open()
+
     def cancel(self) -> None:
         """Ask the reading to stop."""
         if self._run is not None:
@@ -104,14 +140,38 @@ class Opener(QObject):
 
     def close_down(self) -> None:
         """Stop reading and wait for the thread; nothing is announced."""
+        if self.dialog is not None:
+            self.dialog.reject()
         if self._run is not None:
             self._run.close()
             self._run = None
 
+    def _forget_dialog(self) -> None:
+        self.dialog = None
+
     def _succeeded(self, loaded: "Loaded") -> None:
         self._run = None
-        self.opened.emit(loaded)
+        if loaded.doubts:
+            self._ask_about(loaded)
+        else:
+            self.opened.emit(loaded)
         self.ended.emit()
+
+    def _ask_about(self, loaded: "Loaded") -> None:
+        """Let a person look at a doubtful file before it is shown."""
+        path, settings = self._path, self._settings
+        if path is None:
+            return
+
+        def chosen(how: "HowRead") -> None:
+            from em_desktop.files.how_read import HowRead
+
+            if how == HowRead():  # as it was read
+                self.opened.emit(replace(loaded, how=how, doubts=()))
+            else:
+                self.open(path, settings, how)
+
+        self.ask(path, settings, chosen, doubts=loaded.doubts)
 
     def _failed(self, error: BaseException) -> None:
         self._run = None
@@ -126,14 +186,12 @@ class Opener(QObject):
             self.crashed.emit(error)
 
     def _ask_sheet(self, sheets: tuple[str, ...]) -> None:
-        from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
+        from em_desktop.files.doubts import sheet_doubt
 
-        dialog = SheetDialog(
-            sheets, self._path.name if self._path is not None else "", self._window
-        )
-        dialog.chosen.connect(self._open_sheet)
-        dialog.open()
+        path, settings = self._path, self._settings
+        if path is not None:
 
-    def _open_sheet(self, sheet: str) -> None:
-        if self._path is not None:
-            self.open(self._path, self._settings, sheet)
+            def chosen(how: "HowRead") -> None:
+                self.open(path, settings, how)
+
+            self.ask(path, settings, chosen, doubts=(sheet_doubt(sheets),))

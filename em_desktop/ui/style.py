@@ -79,6 +79,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QListView:focus {
 QLineEdit:focus { padding: 4px 9px; }
 QTableView QLineEdit:focus { padding: 0 3px; }
 QLineEdit:disabled { color: $faint; }
+QSpinBox {
+    color: $text; background: $card; border: 1px solid $edge; border-radius: 8px;
+    padding: 5px 10px;
+}
+QSpinBox:focus { border: 2px solid $accent; padding: 4px 9px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
+QSpinBox::up-arrow { image: url("$pictures/chevron-up-$side.svg"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("$pictures/chevron-$side.svg"); width: 10px; height: 10px; }
 QListView { outline: 0; padding: 4px; }
 QListView::item { border: 0; border-radius: 5px; padding: 5px 8px; color: $text; }
 QListView::item:hover { background: $hover; }

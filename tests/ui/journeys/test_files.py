@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from em_desktop.assets import resource
-from em_desktop.ui.dialogs.sheet_dialog import SheetDialog
 
 
 def try_to_open(driver, path: Path) -> None:
@@ -52,7 +51,8 @@ def test_a_missing_file_and_a_folder_are_told(driver, prompts, tmp_path):
 def test_a_workbook_with_two_sheets_asks_which(driver, tmp_path):
     path = Path(shutil.copy(resource("samples/edmond.xlsx"), tmp_path))
     try_to_open(driver, path)
-    dialog = driver.window.findChild(SheetDialog)
+    dialog = driver.window.opener.dialog
+    driver.qtbot.waitUntil(lambda: dialog.settled, timeout=20_000)
     with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=20_000):
         driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert driver.page.document.workspace.roster.n_rows == 300
