@@ -4,12 +4,13 @@ A source names its obstacles before anything is written. The ways out are change
 same without the cells that cannot be written, or the changed cells alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from em_desktop.files.problem import FileProblem
 from em_desktop.review.changes import Changes, NewColumn
+from em_desktop.review.wording import counted, joined
 
 HEADING = -1
 """Stands for a row id where the heading of a new column is meant."""
@@ -111,3 +112,27 @@ def cells_only(changes: Changes) -> Changes:
             for new in changes.new_columns
         ),
     )
+
+
+def cells_only_words(changes: Changes) -> str:
+    """Say what the file keeps and lacks where ``cells_only`` is written."""
+    told = []
+    if changes.deleted:
+        one = len(changes.deleted) == 1
+        told.append(f"{counted(len(changes.deleted), 'deleted row')} {'stays' if one else 'stay'}")
+    if changes.added:
+        one = len(changes.added) == 1
+        told.append(f"{counted(len(changes.added), 'new row')} {'is' if one else 'are'} left out")
+    words = " and ".join(told)
+    return f"Only the changed cells are written: {words}." if words else ""
+
+
+def new_file_words(extras: Sequence[str]) -> str:
+    """Say what a new file with the table's text lacks.
+
+    Args:
+        extras: as a source names them.
+    """
+    if not extras:
+        return ""
+    return f"A new file holds the text of the table. It lacks {joined(extras)}."

@@ -1,4 +1,14 @@
-from em_desktop.files.obstacles import Kind, Obstacle, cells_only, listed, without
+from em_desktop.files.obstacles import (
+    HEADING,
+    Kind,
+    Obstacle,
+    cells_only,
+    cells_only_words,
+    listed,
+    new_file_words,
+    refusal,
+    without,
+)
 from em_desktop.review.changes import Changes, NewColumn
 
 CHANGES = Changes(
@@ -39,3 +49,29 @@ def test_no_row_goes_or_comes_where_rows_may_not():
 def test_what_does_not_block_is_written():
     told = Obstacle(Kind.ROWS, ((7, 0),), ("A9",), "the chart does not show them.", blocks=False)
     assert without(CHANGES, [told], 2) == CHANGES
+
+
+def test_a_new_column_whose_heading_has_no_place_is_left_out():
+    heading = Obstacle(Kind.MERGED, ((HEADING, 2),), ("C1",), "merged.")
+    assert without(CHANGES, [heading], 2).new_columns == ()
+
+
+def test_all_that_blocks_is_refused_in_one_message():
+    rows = Obstacle(Kind.ROWS, (), ("row 5",), "Rows stay.")
+    assert str(refusal([FORMULA, rows])) == "Cell B3: a formula stands there. Rows stay."
+    assert refusal([]) is None
+
+
+def test_the_ways_out_say_what_differs():
+    assert (
+        cells_only_words(CHANGES)
+        == "Only the changed cells are written: 1 deleted row stays and 1 new row is left out."
+    )
+    assert cells_only_words(Changes(added=((7, ("a",)), (8, ("b",))))) == (
+        "Only the changed cells are written: 2 new rows are left out."
+    )
+    assert cells_only_words(Changes()) == ""
+    assert new_file_words(()) == ""
+    assert new_file_words(("the styles", "1 chart", "2 other sheets")) == (
+        "A new file holds the text of the table. It lacks the styles, 1 chart and 2 other sheets."
+    )
