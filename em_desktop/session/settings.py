@@ -55,6 +55,7 @@ class Settings:
         recent: paths of the rosters opened last, the newest first; at most ``MAX_RECENT``.
         last_folder: where the file dialogs start.
         choices: what was chosen for files, the newest first; at most ``MAX_CHOICES``.
+        receipt: a receipt is saved beside an exported file.
     """
 
     missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
@@ -64,6 +65,7 @@ class Settings:
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     choices: tuple[Choice, ...] = ()
+    receipt: bool = False
 
     def __post_init__(self) -> None:
         if not 0.5 <= self.unsure_below <= 1:
@@ -177,6 +179,7 @@ def _encoded(settings: Settings) -> dict[str, object]:
         "recent": [str(path) for path in settings.recent],
         "last_folder": None if settings.last_folder is None else str(settings.last_folder),
         "choices": [encoded(choice) for choice in settings.choices],
+        "receipt": settings.receipt,
     }
 
 
@@ -224,6 +227,7 @@ def _decoded(content: object) -> Settings:
         recent=tuple(Path(path) for path in _texts(found["recent"])[:MAX_RECENT]),
         last_folder=None if folder is None else Path(folder),
         choices=decoded(found["choices"])[:MAX_CHOICES],
+        receipt=found["receipt"] is True,
     )
 
 

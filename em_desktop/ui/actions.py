@@ -94,6 +94,8 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
                 ("Ctrl+Shift+L",),
             ),
             Entry("export", "&Export…", lambda w: w.export(), ("Ctrl+E", "Ctrl+S"), Icon.EXPORT),
+            Entry("changes", "Sho&w changes…", lambda w: w.telling.show_now(), ("Ctrl+Shift+E",)),
+            Entry("receipt", "Save rece&ipt…", lambda w: w.telling.save_receipt()),
             Entry("save_picture", "Save &picture…", lambda w: w.save_picture()),
             None,
             Entry("close", "&Close roster", lambda w: w.close_roster(), ("Ctrl+W",)),

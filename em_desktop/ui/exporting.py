@@ -1,53 +1,69 @@
 """Exporting: the summary dialog, the writing run, the problems."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from em_desktop.files.exporting import corrected_path, export
-from em_desktop.files.problem import FileProblem
-from em_desktop.files.source import Format
+from em_desktop.files.exporting import Manner, corrected_path, in_the_way, prepare
+from em_desktop.files.obstacles import without
+from em_desktop.files.pacing import Pace
+from em_desktop.files.problem import FileProblem, ReadCancelled
+from em_desktop.files.proof import Proof
+from em_desktop.files.receipts import receipt_bytes, receipt_path
+from em_desktop.files.replacing import replace_file
+from em_desktop.files.source import Format, Opened
+from em_desktop.files.text_obstacles import formula_like
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import summarise
-from em_desktop.review.wording import counted
+from em_desktop.review.wording import counted, joined
 from em_desktop.review.workspace import Workspace
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
+from em_desktop.ui.showing_changes import Snapshot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Written:
     """A file that was written.
 
     Attributes:
         path: where.
         filled: cells that were filled.
-        has_formulas: other cells may be computed from those that changed.
+        proof: what it has in common with the original.
+        snapshot: what was written, for whoever wants to see it.
+        cautions: what it does not hold or show, one sentence each.
+        left: what was left as it is in the file, one sentence each.
+        kept: the old file under its second name.
+        receipt: name of the receipt beside it; empty where none was wanted.
     """
 
     path: Path
     filled: int
-    has_formulas: bool
+    proof: Proof
+    snapshot: Snapshot
+    cautions: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    kept: Path | None = None
+    receipt: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the user is told."""
         cells = counted(self.filled, "missing cell")
-        done = (f"Written and read back: {self.path.name}, in {self.path.parent}. {cells} filled.",)
-        return (*done, _RECALCULATE) if self.has_formulas else done
-
-
-_RECALCULATE = (
-    "The workbook has formulas. Your spreadsheet program computes them anew when it opens the "
-    "file; in LibreOffice press Ctrl+Shift+F9."
-)
+        said = [f"Written and read back: {self.path.name}, in {self.path.parent}. {cells} filled."]
+        said += self.proof.sentences
+        said += (f"Left as in the file: {sentence}" for sentence in self.left)
+        said += self.cautions
+        beside = [f"the old file as {self.kept.name}"] if self.kept is not None else []
+        beside += [f"the receipt as {self.receipt}"] if self.receipt else []
+        return (*said, f"Saved beside it: {joined(beside)}.") if beside else tuple(said)
 
 
 class Exporter(QObject):
@@ -59,6 +75,14 @@ class Exporter(QObject):
     ended = Signal()
     crashed = Signal(object)
     """An unexpected exception."""
+    progressed = Signal(object)
+    """The share that is done."""
+    changes_wanted = Signal(object, object)
+    """A `Snapshot` that the user wants to see, and the dialog that it belongs to."""
+    cell_wanted = Signal(int, int)
+    """Row id and column of a cell that the user wants to change first."""
+    receipt_chosen = Signal(bool)
+    """Whether a receipt is wanted, this time and the next."""
 
     def __init__(self, prompts: Prompts, window: QWidget) -> None:
         super().__init__(window)
@@ -74,12 +98,13 @@ class Exporter(QObject):
         """Whether a file is being written."""
         return self._run is not None
 
-    def start(self, document: Document, folder: Path | None) -> None:
+    def start(self, document: Document, folder: Path | None, *, receipt: bool = False) -> None:
         """Show the summary and ask where to write.
 
         Args:
             document: to export.
             folder: for rosters that have none of their own, such as samples.
+            receipt: whether a receipt was wanted the last time.
         """
         if self._run is not None:
             return
@@ -90,9 +115,10 @@ class Exporter(QObject):
         suggested = corrected_path(path or Path("roster.csv"), source_format)
         if path is None or is_sample(path):
             suggested = (folder or Path.home()) / suggested.name
-        changes = resolve(document.workspace, document.reading)
+        workspace = document.workspace
+        changes = resolve(workspace, document.reading)
         dialog = ExportDialog(
-            summarise(document.workspace, document.reading, changes),
+            summarise(workspace, document.reading, changes),
             Target(
                 suggested,
                 tuple(Format),
@@ -100,11 +126,18 @@ class Exporter(QObject):
                 None if path is None else source_format,
                 splices=opened.source.splices,
                 keeps=opened.source.keeps,
+                obstacles=in_the_way(opened, workspace, changes, Manner(source_format)),
+                text_obstacles=formula_like(workspace.original, changes),
+                receipt=receipt,
             ),
             self._prompts,
             self._window,
         )
         dialog.chosen.connect(self.write)
+        dialog.cell_wanted.connect(self.cell_wanted)
+        dialog.changes_wanted.connect(
+            lambda: self.changes_wanted.emit(Snapshot.of(document), dialog)
+        )
         dialog.open()
 
     def write(self, choice: ExportChoice) -> None:
@@ -119,20 +152,24 @@ class Exporter(QObject):
         document = self._document
         if document is None or self._run is not None:
             return
-        workspace, reading, opened = document.workspace, document.reading, document.opened
-        self._written = workspace
+        opened, snapshot = document.opened, Snapshot.of(document)
+        self._written = snapshot.workspace
 
-        def work(_task: Task) -> Written:
-            changes = resolve(workspace, reading, provenance=choice.provenance)
-            done = export(opened, workspace, changes, choice.path, overwrite=choice.overwrite)
-            formulas = done.spliced and opened.source.has_formulas
-            return Written(choice.path, summarise(workspace, reading, changes).filled, formulas)
+        def work(task: Task) -> Written:
+            return _write(opened, snapshot, choice, task)
 
         self._run = Run(work, self)
         self._run.succeeded.connect(self._succeeded)
         self._run.failed.connect(self._failed)
+        self._run.progressed.connect(self.progressed)
+        self.receipt_chosen.emit(choice.receipt)
         self.began.emit(choice.path.name)
         self._run.start()
+
+    def cancel(self) -> None:
+        """Stop writing, unless the file is in place already."""
+        if self._run is not None:
+            self._run.cancel()
 
     def close_down(self) -> None:
         """Wait for a file that is being written, and forget the document."""
@@ -151,7 +188,55 @@ class Exporter(QObject):
     def _failed(self, error: BaseException) -> None:
         self._run = None
         self.ended.emit()
+        if isinstance(error, ReadCancelled):
+            return
         if isinstance(error, FileProblem):
             self._prompts.tell(self._window, "The file was not written", str(error))
         else:
             self.crashed.emit(error)
+
+
+def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task) -> Written:
+    """Write the corrected file and what belongs beside it; the receipt comes last.
+
+    Raises:
+        FileProblem: nothing was written.
+        ReadCancelled: nothing was written.
+    """
+    pace = Pace(task.report, task.cancelled)
+    workspace, reading = snapshot.workspace, snapshot.reading
+    manner = Manner(choice.format, anew=choice.anew, utf8=choice.utf8)
+    changes = resolve(workspace, reading, provenance=choice.provenance)
+    blocking = [o for o in in_the_way(opened, workspace, changes, manner) if o.blocks]
+    changes = without(changes, blocking, workspace.original.n_columns)
+    with pace.part(0.0, 0.8):
+        prepared = prepare(opened, workspace, changes, manner, pace)
+    kept = replace_file(
+        choice.path,
+        prepared.content,
+        overwrite=choice.overwrite,
+        backup=choice.backup,
+        still_wanted=pace.pause,
+    )
+    snapshot = replace(snapshot, changes=changes)
+    beside, trouble = _save_receipt(snapshot, choice) if choice.receipt else ("", ())
+    return Written(
+        choice.path,
+        summarise(workspace, reading, changes).filled,
+        prepared.proof,
+        snapshot,
+        (*prepared.cautions, *trouble),
+        tuple(obstacle.sentence for obstacle in blocking),
+        kept,
+        beside,
+    )
+
+
+def _save_receipt(snapshot: Snapshot, choice: ExportChoice) -> tuple[str, tuple[str, ...]]:
+    """Save the receipt; return its name, or why there is none: the file itself is in place."""
+    path = receipt_path(choice.path)
+    try:
+        replace_file(path, receipt_bytes(snapshot.receipt(), path), overwrite=True)
+    except FileProblem as problem:
+        return "", (f"The receipt was not saved. {problem}",)
+    return path.name, ()

@@ -5,6 +5,7 @@ pyqtgraph; it is imported behind it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
 from em_desktop.ui.status_bar import StatusBar
 from em_desktop.ui.style import apply_theme
+from em_desktop.ui.telling import Telling
 from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
 
@@ -59,6 +61,9 @@ class MainWindow(QMainWindow):
         self._after_export: Callable[[], None] | None = None
         self._preloader = Preloader(self)
         self.exporter: Exporter | None = None
+        self.telling: Telling = Telling(
+            self, self.prompts, lambda: self.page, lambda: self.settings.last_folder
+        )
         self.undo_group = QUndoGroup(self)
         journals = store.state / "journals"
         self.opener = Opener(self.prompts, self, journals)
@@ -151,11 +156,16 @@ class MainWindow(QMainWindow):
 
             self.exporter = Exporter(self.prompts, self)
             self.exporter.began.connect(self._writing)
+            self.exporter.progressed.connect(self.busy_bar.set_progress)
             self.exporter.exported.connect(self._exported)
             self.exporter.ended.connect(self._stop_busy)
             self.exporter.crashed.connect(self._crashed)
+            self.exporter.receipt_chosen.connect(self._remember_receipt)
             self.disk.follow_exports(self.exporter)
-        self.exporter.start(self.page.document, self.settings.last_folder)
+            self.telling.follow_exports(self.exporter)
+            self.busy_bar.cancelled.connect(self.exporter.cancel)
+        folder, receipt = self.settings.last_folder, self.settings.receipt
+        self.exporter.start(self.page.document, folder, receipt=receipt)
 
     def save_picture(self) -> None:
         """Write the picture of heights and curves."""
@@ -343,12 +353,11 @@ class MainWindow(QMainWindow):
         self.busy_bar.start(f"Reading {name}…")
 
     def _writing(self, name: str) -> None:
-        self.busy_bar.start(f"Writing {name}…", can_cancel=False)
+        self.busy_bar.start(f"Writing {name}…")
 
     def _exported(self, written: "Written") -> None:
         self._refresh()
-        if self.page is not None:
-            self.page.notice.say(*written.sentences)
+        self.telling.announce(written)
         then, self._after_export = self._after_export, None
         if then is not None:
             then()
@@ -368,6 +377,9 @@ class MainWindow(QMainWindow):
 
     def _remember_choice(self, choice: "Choice") -> None:
         self._remember(self.settings.with_choice(choice))
+
+    def _remember_receipt(self, wanted: bool) -> None:
+        self._remember(replace(self.settings, receipt=wanted))
 
     def _forget_recent(self) -> None:
         self._remember(self.settings.without_recent())

@@ -93,14 +93,15 @@ class Notice(QFrame):
         self.setAccessibleName(" ".join(sentences))
         self.setVisible(bool(sentences))
 
-    def ask(self, *sentences: str, offers: Sequence[Offer]) -> None:
+    def ask(self, *sentences: str, offers: Sequence[Offer], warning: bool = False) -> None:
         """Show sentences and several offers; one of them is the way out, so nothing else closes.
 
         Args:
             sentences: what to say.
             offers: the first one is the usual answer.
+            warning: they are about something that looks doubtful.
         """
-        self.say(*sentences)
+        self.say(*sentences, warning=warning)
         self._close.setVisible(False)
         self._set_choices(offers)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -251,6 +252,10 @@ class Prompts:
         dialog.selectFile(suggested.name)
         _Chosen(dialog, chosen)
         dialog.open()
+
+    def open_folder(self, folder: Path) -> None:
+        """Show a folder in the desktop's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _ignore(_key: str) -> None:

@@ -22,6 +22,7 @@ class RecordingPrompts(Prompts):
         told: every (title, sentence, detail), in order.
         suggested: the folder or path that each file dialog started from.
         parents: the window of each call, in order.
+        folders: that the file manager was asked to show.
         answers: keys for the questions to come; a question without one is left unanswered.
         paths: for the file dialogs to come; None cancels, and so does an empty queue.
     """
@@ -31,6 +32,7 @@ class RecordingPrompts(Prompts):
         self.told: list[tuple[str, str, str]] = []
         self.suggested: list[Path | None] = []
         self.parents: list[QWidget | None] = []
+        self.folders: list[Path] = []
         self.answers: deque[str] = deque()
         self.paths: deque[Path | None] = deque()
 
@@ -57,6 +59,9 @@ class RecordingPrompts(Prompts):
         self, parent: QWidget | None, suggested: Path, chosen: Callable[[Path], None]
     ) -> None:
         self._choose(parent, suggested, chosen)
+
+    def open_folder(self, folder: Path) -> None:
+        self.folders.append(folder)
 
     def _choose(
         self, parent: QWidget | None, start: Path | None, chosen: Callable[[Path], None]

@@ -1,7 +1,7 @@
 """The changes side by side, before an export and after it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from em_desktop.review.differences import Differences
 from em_desktop.ui.dialogs.changes_table import ChangesTable
@@ -60,9 +60,12 @@ class ChangesDialog(QDialog):
         save.setAutoDefault(False)
         save.setVisible(receipt)
         save.clicked.connect(self.receipt_wanted)
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):  # Enter belongs to the table; Esc closes
+                button.setDefault(False)
+                button.setAutoDefault(False)
         add_buttons(self, buttons)
         if going:
-            self.table.view.setToolTip("")
             self.table.wanted.connect(self._go)
         fit(self, 120)
         self.table.view.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -16,8 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.files.formats import SPLICED, WRITTEN_ANEW
+from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.replacing import backup_path
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
+from em_desktop.roster.folding import shown
+from em_desktop.ui.dialogs.obstacles_card import ObstaclesCard
 from em_desktop.ui.dialogs.parts import (
     accept_buttons,
     add_buttons,
@@ -41,6 +46,11 @@ _NAMES = {
 }
 
 
+_WORKBOOKS = (Format.XLSX, Format.ODS)
+_ANEW = "new"
+"""Before the suffix in the list of formats: a new file in the original's format."""
+
+
 @dataclass(frozen=True)
 class Target:
     """What the dialog starts from.
@@ -52,6 +62,9 @@ class Target:
         original_format: what its export is written as; None for an untitled roster.
         splices: whether that is the file itself with some cells changed, not a new file.
         keeps: what such an export keeps of the file, in a sentence.
+        obstacles: what stands in the way of writing the file itself.
+        text_obstacles: what stands in the way of writing a new CSV or TSV file.
+        receipt: whether a receipt was wanted the last time.
     """
 
     suggested: Path
@@ -60,6 +73,9 @@ class Target:
     original_format: Format | None = None
     splices: bool = True
     keeps: str = SPLICED
+    obstacles: tuple[Obstacle, ...] = ()
+    text_obstacles: tuple[Obstacle, ...] = ()
+    receipt: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,12 +87,20 @@ class ExportChoice:
         format: of the new file; the original's means: splice only the changed cells.
         provenance: append the columns that tell where each entry comes from.
         overwrite: the user has agreed to replace the file that is there.
+        backup: keep a file that is replaced as ``NAME.bak``.
+        receipt: save a receipt beside it.
+        utf8: write a delimited text in UTF-8, since its encoding lacks a character.
+        anew: write a new file, though the format is the original's.
     """
 
     path: Path
     format: Format
     provenance: bool
     overwrite: bool = False
+    backup: bool = False
+    receipt: bool = False
+    utf8: bool = False
+    anew: bool = False
 
 
 class ExportDialog(QDialog):
@@ -84,9 +108,14 @@ class ExportDialog(QDialog):
 
     Attributes:
         chosen: an ``ExportChoice``; not emitted when the user cancels.
+        changes_wanted: the user wants to see the changes; the dialog stays.
+        cell_wanted: row id and column of a cell that the user wants to change first; the dialog
+            closes.
     """
 
     chosen = Signal(object)
+    changes_wanted = Signal()
+    cell_wanted = Signal(int, int)
 
     def __init__(
         self,
@@ -99,10 +128,14 @@ class ExportDialog(QDialog):
         self._target = target
         self._prompts = prompts
         self._path = target.suggested
+        self._was_there: bool | None = None
         layout = dialog_layout(self, "Export")
         layout.addWidget(heading("Export the corrected roster"))
         self._untouched = paragraph("Your original file stays as it is.", muted=True)
         layout.addWidget(self._summary_card(summary))
+        self._obstacles = ObstaclesCard()
+        self._obstacles.wanted.connect(self._go)
+        layout.addWidget(self._obstacles)
 
         self._name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         scale_text(self._name, bold=True)
@@ -113,17 +146,31 @@ class ExportDialog(QDialog):
         self._format = QComboBox()
         self._format_note = paragraph("", muted=True)
         self._provenance = QCheckBox(_provenance_words(summary.category))
+        self._backup = QCheckBox()
+        self._receipt = QCheckBox("Save a &receipt beside it: every change, who decided, how sure")
+        self._receipt.setChecked(target.receipt)
         layout.addLayout(self._form())
-        layout.addWidget(self._provenance)
+        for box in (self._provenance, self._receipt, self._backup):
+            layout.addWidget(box)
         layout.addStretch()
 
         buttons, primary = accept_buttons(self, "&Export")
         primary.clicked.connect(self._export)
+        see = buttons.addButton("&Show changes…", QDialogButtonBox.ButtonRole.ActionRole)
+        see.setAutoDefault(False)
+        see.setEnabled(not summary.unchanged)
+        see.clicked.connect(self.changes_wanted)
         add_buttons(self, buttons)
         self._fill_formats()
         self._provenance.setVisible(bool(summary.category))
         self._show()
+        self._primary = primary
         primary.setFocus()
+
+    def resume(self, _result: int = 0) -> None:
+        """Let Enter export again: a dialog in front of this one has taken the default button."""
+        self._primary.setDefault(True)
+        self._primary.setFocus()
 
     @property
     def path(self) -> Path:
@@ -172,10 +219,22 @@ class ExportDialog(QDialog):
         for format_ in self._target.formats:
             if format_ is not kept:
                 self._format.addItem(_title(format_), format_.value)
+        if kept in _WORKBOOKS and self._target.splices:
+            self._format.addItem(f"New {_NAMES[kept]}, with the table only", f"{_ANEW}{kept.value}")
         self._format.currentIndexChanged.connect(self._format_changed)
 
     def _chosen_format(self) -> Format:
-        return Format(self._format.currentData())
+        return Format(str(self._format.currentData()).removeprefix(_ANEW))
+
+    @property
+    def _anew(self) -> bool:
+        """Whether a new file is wanted in the original's format."""
+        return str(self._format.currentData()).startswith(_ANEW)
+
+    @property
+    def _kept(self) -> bool:
+        """Whether the original is written again, with the changes made."""
+        return self._chosen_format() is self._target.original_format and not self._anew
 
     def _format_changed(self) -> None:
         format_ = self._chosen_format()
@@ -204,17 +263,36 @@ class ExportDialog(QDialog):
         self._name.setText(self._path.name)
         self._folder.setText(f"in {self._path.parent}")
         self._folder.setToolTip(plain_tip(str(self._path)))
-        self._warning.setVisible(self._path.exists())
+        there = self._path.exists()
+        self._warning.setVisible(there)
+        self._backup.setVisible(there)
+        self._backup.setText(f"&Keep the old file as {_shortened(backup_path(self._path).name)}")
+        self._backup.setToolTip(plain_tip(f"in {backup_path(self._path).parent}"))
+        if there != self._was_there:
+            self._backup.setChecked(there and self._is_original())
+            self._was_there = there
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
-        kept = self._chosen_format() is self._target.original_format
-        self._format_note.setText(self._target.keeps if kept else WRITTEN_ANEW)
+        self._format_note.setText(self._target.keeps if self._kept else WRITTEN_ANEW)
+        self._obstacles.set_obstacles(self._in_the_way())
         fit(self, 92)
+
+    def _in_the_way(self) -> tuple[Obstacle, ...]:
+        if self._kept:
+            return self._target.obstacles
+        text = self._chosen_format() in (Format.CSV, Format.TSV)
+        return self._target.text_obstacles if text else ()
+
+    def _go(self, row_id: int, column: int) -> None:
+        self.reject()
+        self.cell_wanted.emit(row_id, column)
 
     def _export(self) -> None:
         if not self._path.exists():
             self._finish(overwrite=False)
             return
-        question = _may_replace(self._path, original=self._is_original())
+        question = _may_replace(
+            self._path, original=self._is_original(), kept=self._backup.isChecked()
+        )
         self._prompts.ask(self, question, self._answered)
 
     def _is_original(self) -> bool:
@@ -234,7 +312,14 @@ class ExportDialog(QDialog):
 
     def _finish(self, *, overwrite: bool) -> None:
         choice = ExportChoice(
-            self._path, self._chosen_format(), self._provenance.isChecked(), overwrite
+            self._path,
+            self._chosen_format(),
+            self._provenance.isChecked(),
+            overwrite,
+            backup=overwrite and self._backup.isChecked(),
+            receipt=self._receipt.isChecked(),
+            utf8=self._kept and self._obstacles.utf8,
+            anew=self._anew,
         )
         self.chosen.emit(choice)
         self.accept()
@@ -249,13 +334,20 @@ def _provenance_words(category: str) -> str:
     return f"&Add columns “{header}_source” and “{header}_probability”"
 
 
-def _may_replace(path: Path, *, original: bool) -> Question:
+def _shortened(name: str) -> str:
+    """Return a file's name fit for a tick box: short, and without a mnemonic."""
+    return shown(name, 40).replace("&", "&&")
+
+
+def _may_replace(path: Path, *, original: bool, kept: bool = False) -> Question:
     if original:
         text = f"“{path.name}” is the file that you opened. Replace it?"
         detail = "The roster as it was before will be gone. A new name keeps both."
     else:
         text = f"“{path.name}” is there already. Replace it?"
         detail = f"It lies in {path.parent}. What is in it now will be gone."
+    if kept:
+        detail = f"What is in it now is kept as “{shown(backup_path(path).name, 60)}”."
     return Question(
         "Replace a file",
         text,

@@ -1,0 +1,195 @@
+"""Exporting with proof: obstacles and their ways out, the changes, the receipt, the old file."""
+
+import csv
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton
+
+from em_desktop.files import exporting as writing
+from em_desktop.files.source import Format
+from em_desktop.session.settings import SettingsStore
+from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
+from em_desktop.ui.dialogs.export_dialog import ExportDialog
+from em_desktop.ui.dialogs.obstacles_card import ObstaclesCard
+
+LATIN = "name;gender;height\r\nJosé;m;180\r\nZoë;;165\r\nÉva;f;160\r\n".encode("latin-1")
+
+
+@pytest.fixture
+def latin(tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_bytes(LATIN)
+    return path
+
+
+def dialog_of(driver) -> ExportDialog:
+    driver.trigger("export")
+    dialogs = [d for d in driver.window.findChildren(ExportDialog) if d.isVisible()]
+    return dialogs[-1]
+
+
+def press(widget, text: str) -> None:
+    next(b for b in widget.findChildren(QPushButton) if b.text() == text).click()
+
+
+def finish(driver, dialog: ExportDialog) -> None:
+    with driver.qtbot.waitSignal(driver.window.exporter.ended, timeout=20_000):
+        driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+
+def box(dialog: ExportDialog, words: str) -> QCheckBox:
+    return next(b for b in dialog.findChildren(QCheckBox) if words in b.text())
+
+
+def changes_shown(driver) -> ChangesDialog:
+    def is_there() -> bool:
+        return any(d.isVisible() for d in driver.window.findChildren(ChangesDialog))
+
+    driver.qtbot.waitUntil(is_there)
+    return next(d for d in driver.window.findChildren(ChangesDialog) if d.isVisible())
+
+
+def lines(dialog: ChangesDialog) -> list[str]:
+    model = dialog.table.model
+    return [
+        " | ".join(str(model.index(r, c).data()) for c in range(model.columnCount()))
+        for r in range(model.rowCount())
+    ]
+
+
+def test_the_receipt_and_the_old_file_lie_beside_the_corrected_one(driver, edmond):
+    before = edmond.read_bytes()
+    driver.open(edmond)
+    driver.infer()
+    driver.key(Qt.Key.Key_Return)
+    driver.window.prompts.paths.append(edmond)
+    driver.window.prompts.answers.append("replace")
+    dialog = dialog_of(driver)
+    press(dialog, "C&hange…")
+    assert box(dialog, "Keep the old file as edmond.csv.bak".replace("Keep", "&Keep")).isChecked()
+    box(dialog, "receipt").setChecked(True)
+    finish(driver, dialog)
+    assert "is kept as “edmond.csv.bak”" in driver.window.prompts.asked[-1].detail
+    assert edmond.with_name("edmond.csv.bak").read_bytes() == before
+    with edmond.with_name("edmond-receipt.csv").open(encoding="utf-8-sig", newline="") as file:
+        (line,) = csv.DictReader(file)
+    assert line["decided"] == "accepted"
+    assert line["time"]
+    said = driver.page.notice.text
+    assert "1 cell changed, all else identical." in said
+    assert "the old file as edmond.csv.bak and the receipt as edmond-receipt.csv" in said
+    assert driver.window.settings.receipt
+    assert SettingsStore(edmond.parent / "settings").load().receipt
+
+
+def test_the_changes_are_shown_before_and_after(driver, edmond):
+    driver.open(edmond)
+    driver.go(0, 2)
+    driver.key("190", Qt.Key.Key_Return)
+    driver.trigger("changes")
+    before = changes_shown(driver)
+    assert len(lines(before)) == 1
+    assert "190" in lines(before)[0]
+    before.close()
+    dialog = dialog_of(driver)
+    press(dialog, "&Show changes…")
+    changes_shown(driver).close()
+    assert dialog.isVisible()
+    finish(driver, dialog)
+    driver.go(1, 2)
+    driver.key("191", Qt.Key.Key_Return)
+    press(driver.page.notice, "Show &changes")
+    after = changes_shown(driver)
+    assert "as it was written" in after.findChildren(type(driver.page.notice._label))[1].text()
+    assert len(lines(after)) == 1
+    after.table.view.setCurrentIndex(after.table.model.index(0, 0))
+    driver.qtbot.keyClick(after.table.view, Qt.Key.Key_Return)
+    assert driver.page.view.currentIndex().row() == 0
+
+
+def test_the_folder_is_shown(driver, edmond):
+    driver.open(edmond)
+    finish(driver, dialog_of(driver))
+    press(driver.page.notice, "Open f&older")
+    assert driver.window.prompts.folders == [edmond.parent]
+    assert "byte for byte" in driver.page.notice.text
+
+
+def test_the_receipt_is_saved_by_itself_as_json(driver, edmond):
+    driver.open(edmond)
+    driver.go(0, 2)
+    driver.key("190", Qt.Key.Key_Return)
+    path = edmond.with_name("why.json")
+    driver.window.prompts.paths.append(path)
+    driver.trigger("receipt")
+    driver.qtbot.waitUntil(path.exists)
+    driver.qtbot.waitUntil(lambda: bool(path.read_bytes()))
+    (change,) = json.loads(path.read_text(encoding="utf-8"))["changes"]
+    assert (change["new"], change["decided"]) == ("190", "edited")
+    assert change["time"]
+
+
+def test_a_character_that_the_encoding_lacks_is_asked_about(driver, latin):
+    driver.open(latin)
+    driver.go(1, 0)
+    driver.key("Zo", Qt.Key.Key_Return)
+    driver.page.document.do(*_named(driver, "Zoë ♀"))
+    dialog = dialog_of(driver)
+    card = dialog.findChild(ObstaclesCard)
+    assert not card.isHidden()
+    assert card.utf8
+    assert any("Latin-1" in text or "does not have" in text for text in card.sentences)
+    finish(driver, dialog)
+    written = latin.with_name("class-corrected.csv").read_bytes()
+    assert written.decode("utf-8-sig") == LATIN.decode("latin-1").replace("Zoë", "Zoë ♀")
+    assert "is UTF-8 now; every other character is the same" in driver.page.notice.text
+
+
+def _named(driver, text: str):
+    from em_desktop.review.edits import SetCells  # noqa: PLC0415
+
+    return SetCells(0, (1,), (text,)), "naming"
+
+
+def test_or_another_value_is_chosen(driver, latin):
+    driver.open(latin)
+    driver.page.document.do(*_named(driver, "♀"))
+    dialog = dialog_of(driver)
+    press(dialog, "&Change it")
+    assert not dialog.isVisible()
+    index = driver.page.view.currentIndex()
+    assert (index.row(), index.column()) == (1, 0)
+
+
+def test_a_text_that_would_run_stays_out_unless_text_is_text(driver, latin):
+    driver.open(latin)
+    driver.page.document.do(*_named(driver, "=HYPERLINK(1)"))
+    dialog = dialog_of(driver)
+    card = dialog.findChild(ObstaclesCard)
+    assert any("begins like a formula" in text for text in card.sentences)
+    combo = dialog._format
+    combo.setCurrentIndex(combo.findData(Format.XLSX.value))
+    assert card.isHidden()
+    combo.setCurrentIndex(0)
+    finish(driver, dialog)
+    assert latin.with_name("class-corrected.csv").read_bytes() == LATIN
+    assert "Left as in the file" in driver.page.notice.text
+
+
+def test_writing_can_be_cancelled(driver, edmond, monkeypatch):
+    driver.open(edmond)
+    driver.go(0, 2)
+    driver.key("190", Qt.Key.Key_Return)
+    real = writing.prove_splice
+
+    def slow(*arguments):
+        driver.window.exporter.cancel()
+        return real(*arguments)
+
+    monkeypatch.setattr(writing, "prove_splice", slow)
+    finish(driver, dialog_of(driver))
+    assert not edmond.with_name("edmond-corrected.csv").exists()
+    assert driver.page.document.unsaved
+    assert driver.window.prompts.told == []
