@@ -8,12 +8,17 @@ from em_desktop.files.doubts import Doubt, doubts
 from em_desktop.files.how_read import HowRead
 from em_desktop.files.journal_folder import Found, look
 from em_desktop.files.opening import open_roster, untitled
+from em_desktop.files.pacing import Pace
+from em_desktop.files.pasted_table import pasted_table
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
+from em_desktop.review.edits import InsertRows, new_rows
+from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Roles, guess_roles
+from em_desktop.roster.table import Roster
 from em_desktop.session.choices import Choice, fingerprint
 from em_desktop.session.history import Past
 from em_desktop.session.remembering import with_choice
@@ -32,6 +37,7 @@ class Loaded:
         left_behind: work of earlier sessions that was not exported, on this file and on others.
         how: what a person said about how it is read, now or before; None where nobody was asked.
         doubts: why it may have been read wrongly; none where a person said how.
+        first: an edit to begin with, that brings the rows of a table from the clipboard.
     """
 
     opened: Opened
@@ -41,6 +47,7 @@ class Loaded:
     left_behind: Found = field(default_factory=Found)
     how: HowRead | None = None
     doubts: tuple[Doubt, ...] = ()
+    first: InsertRows | None = None
 
 
 NO_LONGER = (
@@ -151,3 +158,41 @@ def new_roster(missing_words: tuple[str, ...]) -> Loaded:
     roles = Roles(name=0, category=1, measurement=2, group=3)
     workspace = Workspace.of(opened.roster, roles, choices)
     return Loaded(opened, workspace, read(opened.roster, roles, choices))
+
+
+def pasted_roster(
+    html: str,
+    text: str,
+    missing_words: tuple[str, ...],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Loaded:
+    """Return a roster without a file from the table on the clipboard.
+
+    Its rows come as the first edit, so that they count as work that no file holds yet.
+
+    Args:
+        html: what the clipboard holds as HTML; empty if nothing.
+        text: what it holds as plain text.
+        missing_words: texts that mean "missing".
+        progress: told the share that is read, 0 to 1.
+        cancelled: asked now and then whether to stop.
+
+    Returns:
+        The roster, which has no rows before its first edit.
+
+    Raises:
+        FileProblem: the clipboard holds no table.
+        ReadCancelled: cancelled.
+    """
+    table = pasted_table(html, text, Pace(progress, cancelled))
+    rows = counted(len(table.rows), "row")
+    said = (
+        f"{rows} came from the clipboard and lie in no file yet. Export asks where to write them."
+    )
+    opened = replace(untitled(table.header), notes=(said, *table.notes))
+    choices = ReadingOptions(missing_words=missing_words)
+    roles = guess_roles(Roster.from_rows(table.header, table.rows), missing_words)
+    workspace = Workspace.of(opened.roster, roles, choices)
+    reading = read(opened.roster, roles, choices)
+    return Loaded(opened, workspace, reading, first=new_rows(workspace, table.rows))

@@ -74,6 +74,13 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
         "&File",
         (
             Entry("new", "&New roster", lambda w: w.new_roster(), ("Ctrl+N",), None, False),
+            Entry(
+                "paste_roster",
+                "New roster from clip&board",
+                lambda w: w.paste_roster(),
+                ("Ctrl+Shift+V",),
+                needs_roster=False,
+            ),
             Entry("open", "&Open…", lambda w: w.open_roster(), ("Ctrl+O",), Icon.OPEN, False),
             Entry(
                 "open_with",
@@ -111,6 +118,12 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             None,
             Entry("cut", "Cu&t", _page(lambda p: p.commands.cut()), ("Ctrl+X",)),
             Entry("copy", "&Copy", _page(lambda p: p.commands.copy()), ("Ctrl+C",)),
+            Entry(
+                "copy_table",
+                "Copy corrected ta&ble",
+                _page(lambda p: p.copier.copy()),
+                ("Ctrl+Shift+C",),
+            ),
             Entry("paste", "&Paste", _page(lambda p: p.commands.paste()), ("Ctrl+V",)),
             Entry("fill", "&Fill down", _page(lambda p: p.commands.fill_down()), ("Ctrl+D",)),
             Entry("clear", "C&lear cells", _page(lambda p: p.commands.clear()), ("Del",)),

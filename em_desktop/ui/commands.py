@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from em_desktop.em.sources import Source
+from em_desktop.files.clipboard_text import from_text, to_text
 from em_desktop.review import blocks
 from em_desktop.review.edits import Edit, assign_role, blank_row, new_rows, toggle_evidence
 from em_desktop.review.naming import source_noun
@@ -39,7 +40,7 @@ class Commands(QObject):
             return 0
         document, positions = self._document, self._view.roster_model().positions[rows]
         block = clipboard.cells(document.workspace, document.status, positions, columns)
-        QGuiApplication.clipboard().setText(clipboard.to_text(block))
+        QGuiApplication.clipboard().setText(to_text(block))
         return len(rows) * len(columns)
 
     def cut(self) -> None:
@@ -50,7 +51,7 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """Write the clipboard's block at the selection's upper left corner."""
-        block = clipboard.from_text(QGuiApplication.clipboard().text())
+        block = from_text(QGuiApplication.clipboard().text())
         rows, columns = self._selected()
         if not block or not columns:
             return

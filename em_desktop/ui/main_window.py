@@ -136,6 +136,14 @@ class MainWindow(QMainWindow):
 
         self._unsaved.when_safe(self.page, go_on)
 
+    def paste_roster(self) -> None:
+        """Open a roster of the table on the clipboard."""
+
+        def go_on() -> None:
+            self.opener.paste(self.settings)
+
+        self._unsaved.when_safe(self.page, go_on)
+
     def close_roster(self) -> None:
         """Go back to the start page."""
         self._stop_reading()
@@ -236,6 +244,7 @@ class MainWindow(QMainWindow):
         self.disk.crashed.connect(self._crashed)
         self.start_page.open_requested.connect(self.open_roster)
         self.start_page.new_requested.connect(self.new_roster)
+        self.start_page.paste_requested.connect(self.paste_roster)
         self.start_page.path_chosen.connect(self.open_path)
         self._file_menus.chosen.connect(self.open_path)
         self._file_menus.forgotten.connect(self._forget_recent)
@@ -281,6 +290,9 @@ class MainWindow(QMainWindow):
         document.undo_stack.indexChanged.connect(self._refresh)
         page.welcome(*loaded.opened.notes)
         self.recovery.follow(page, loaded)
+        if loaded.first is not None:
+            document.do(loaded.first, "table from the clipboard")
+            page.view.size_columns(again=True)
         path = loaded.opened.path
         self.disk.follow(page)
         self._elsewhere.follow(path)

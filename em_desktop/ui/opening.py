@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _NOT_OPENED = "This file cannot be opened"
 _NOT_RESUMED = "This work cannot be gone on with"
+_NOT_PASTED = "There is no table to paste"
 
 
 class Opener(QObject):
@@ -98,6 +100,20 @@ class Opener(QObject):
             return resume(unfinished, path, task.report, task.cancelled)
 
         self._start(work, unfinished.name)
+
+    def paste(self, settings: Settings) -> None:
+        """Start to make a roster of the table on the clipboard, whose text is not kept."""
+        self.close_down()
+        self._trouble = _NOT_PASTED
+        held = QGuiApplication.clipboard().mimeData()
+        html, text, words = held.html(), held.text(), settings.missing_words
+
+        def work(task: Task) -> "Loaded":
+            from em_desktop.session.loading import pasted_roster
+
+            return pasted_roster(html, text, words, task.report, task.cancelled)
+
+        self._start(work, "the clipboard")
 
     def _start(self, work: "Callable[[Task], Loaded]", name: str) -> None:
         self._run = Run(work, self)

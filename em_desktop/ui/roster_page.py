@@ -25,6 +25,7 @@ from em_desktop.session.settings import Settings
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
+from em_desktop.ui.copying import TableCopier
 from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.notice import Notice
@@ -64,6 +65,7 @@ class RosterPage(QWidget):
         self.view = RosterView()
         self.model = RosterModel(document, self)
         self.commands = Commands(document, self.view, self)
+        self.copier = TableCopier(document, self.view.commit_editor, self)
         self.reviewer = Reviewer(document, self.view, self)
         StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
@@ -215,6 +217,7 @@ class RosterPage(QWidget):
         """Stop a running fit and wait for its thread."""
         self.inference.close()
         self.groups.close_down()
+        self.copier.close_down()
         self.fit_panel.clear_fit()
 
     # Inside.
@@ -241,6 +244,8 @@ class RosterPage(QWidget):
         self.inference.ended.connect(self._ended)
         self.inference.crashed.connect(self._crashed)
         self.commands.refused.connect(self.notice.say)
+        self.copier.told.connect(self.notice.say)
+        self.copier.crashed.connect(self.crashed)
         self.settler.refused.connect(self.notice.say)
         self.settler.settled.connect(self.notice.clear)
         self.chips.chosen.connect(self.show_only)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.files.formats import KINDS
+from em_desktop.files.glance import looks_like_table
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
@@ -41,12 +42,14 @@ class StartPage(QWidget):
         open_requested: the user wants to choose a file.
         path_chosen: a recent file or a sample was clicked (a ``Path``).
         new_requested: the user wants an empty roster to type into.
+        paste_requested: the user wants a roster of the table on the clipboard.
         unfinished: what can be gone on with.
     """
 
     open_requested = Signal()
     path_chosen = Signal(object)
     new_requested = Signal()
+    paste_requested = Signal()
 
     def __init__(
         self, samples: tuple[Sample, ...] | None = None, parent: QWidget | None = None
@@ -55,6 +58,7 @@ class StartPage(QWidget):
         self._recent: tuple[Path, ...] = ()
         self._picture = QLabel()
         self._drop_card = QFrame()
+        self._paste_button = QPushButton("Paste the &table from the clipboard")
         self._drop_sentence = QLabel("Drop a roster here, or open one")
         self.unfinished = UnfinishedCard()
         self._recent_card, self._recent_rows = _card("Recent")
@@ -139,15 +143,18 @@ class StartPage(QWidget):
         mark(self._drop_card, drop=active)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the icons again in the colours of a new theme."""
+        """Draw the icons again in the colours of a new theme; look at the clipboard on return."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
+        elif event.type() == QEvent.Type.ActivationChange:
+            self._look_at_clipboard()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Look again which recent files are there."""
+        """Look again which recent files are there, and at the clipboard."""
         super().showEvent(event)
         self._look_for_recent()
+        self._look_at_clipboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the page as wide as is comfortable to read."""
@@ -161,6 +168,14 @@ class StartPage(QWidget):
             row.setEnabled(there)
             words = _folder_words(row.path)
             row.set_second(words if there else f"Not there any more · {words}")
+
+    def _look_at_clipboard(self) -> None:
+        """Offer the clipboard where it holds a table; nothing of it is kept."""
+        if not (self.isVisible() and self.isActiveWindow()):
+            return
+        held = QGuiApplication.clipboard().mimeData()
+        html = held.html() if held.hasHtml() else ""
+        self._paste_button.setVisible(looks_like_table(html, held.text()))
 
     def _draw(self) -> None:
         self._picture.setPixmap(program_pixmap(60, self.devicePixelRatioF()))
@@ -199,11 +214,15 @@ class StartPage(QWidget):
         new_button = QPushButton("&New roster")
         new_button.setAccessibleDescription("Start with an empty table and type the rows")
         new_button.clicked.connect(self.new_requested)
+        self._paste_button.setAccessibleDescription("Start with the table on the clipboard")
+        self._paste_button.clicked.connect(self.paste_requested)
+        self._paste_button.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addStretch()
         buttons.addWidget(open_button)
         buttons.addWidget(new_button)
+        buttons.addWidget(self._paste_button)
         buttons.addStretch()
         inside = QVBoxLayout(self._drop_card)
         inside.setContentsMargins(24, 26, 24, 26)

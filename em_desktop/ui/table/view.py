@@ -100,7 +100,7 @@ class RosterView(QTableView):
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
-        self._size_columns()
+        self.size_columns()
         self.setCurrentIndex(model.index(0, 0))
 
     def current_row_id(self) -> int | None:
@@ -337,7 +337,7 @@ class RosterView(QTableView):
         before, row, column = self._kept
         model = self.roster_model()
         if model.columnCount() != len(self._least):
-            self._size_columns()
+            self.size_columns()
         if model.rowCount() == 0 or model.columnCount() == 0:
             self.current_changed.emit(None)
             return
@@ -346,10 +346,10 @@ class RosterView(QTableView):
             target = model.rowCount() - 1 if len(before) else 0
         self.go_to_cell(target, min(max(column, 0), model.columnCount() - 1))
 
-    def _size_columns(self) -> None:
-        """Size new columns once."""
+    def size_columns(self, *, again: bool = False) -> None:
+        """Size new columns once, or all of them anew."""
         model = self.roster_model()
-        first, n = len(self._least), model.columnCount()
+        first, n = 0 if again else len(self._least), model.columnCount()
         if model.document.workspace.roles.name is None and first:
             self.setColumnWidth(first - 1, self._least[first - 1])  # it had the room left over
         for column in range(first, min(n, MOST_SIZED)):
