@@ -23,6 +23,8 @@ def copier(qtbot, document):
     made = TableCopier(document, lambda: None, owner)
     yield made
     made.close_down()
+    # The offscreen clipboard outlives Python, and an object that Python made must not.
+    QGuiApplication.clipboard().setText("")
 
 
 def test_the_table_lies_on_the_clipboard_as_text_and_as_html(qtbot, copier, document):
