@@ -118,12 +118,8 @@ class MainWindow(QMainWindow):
             path: of the file.
             how: it is read, where a person has said so.
         """
-
-        def go_on() -> None:
-            open_it = partial(self.opener.open, path, self.settings, how)
-            self._elsewhere.when_agreed(path, open_it)
-
-        self._unsaved.when_safe(self.page, go_on)
+        open_it = partial(self.opener.open, path, self.settings, how)
+        self._unsaved.when_safe(self.page, partial(self._elsewhere.when_agreed, path, open_it))
 
     def new_roster(self) -> None:
         """Open an empty roster for typing."""
@@ -138,11 +134,7 @@ class MainWindow(QMainWindow):
 
     def paste_roster(self) -> None:
         """Open a roster of the table on the clipboard."""
-
-        def go_on() -> None:
-            self.opener.paste(self.settings)
-
-        self._unsaved.when_safe(self.page, go_on)
+        self._unsaved.when_safe(self.page, partial(self.opener.paste, self.settings))
 
     def close_roster(self) -> None:
         """Go back to the start page."""
@@ -290,9 +282,7 @@ class MainWindow(QMainWindow):
         document.undo_stack.indexChanged.connect(self._refresh)
         page.welcome(*loaded.opened.notes)
         self.recovery.follow(page, loaded)
-        if loaded.first is not None:
-            document.do(loaded.first, "table from the clipboard")
-            page.view.size_columns(again=True)
+        page.begin(loaded.first)
         path = loaded.opened.path
         self.disk.follow(page)
         self._elsewhere.follow(path)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from em_desktop.em.sources import Source
 from em_desktop.review.doubts import doubts
-from em_desktop.review.edits import SetOptions
+from em_desktop.review.edits import Edit, SetOptions
 from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.grouping import group_hint
@@ -112,6 +112,12 @@ class RosterPage(QWidget):
         doubted = many_doubted(self.document.workspace, self.document.reading)
         said = (*notes, *((NO_CATEGORY,) if offer else ()), *((doubted,) if doubted else ()))
         self.notice.say(*said, offer=offer)
+
+    def begin(self, edit: Edit | None) -> None:
+        """Take the rows of a table from the clipboard, if the roster begins with one."""
+        if edit is not None:
+            self.document.do(edit, "table from the clipboard")
+            self.view.size_columns(again=True)
 
     def use_settings(self, settings: Settings) -> None:
         """Follow the user's choices; only what was changed touches the roster."""
