@@ -34,7 +34,7 @@ def table(edmond):
 
 
 def paste(driver):
-    with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=20_000):
+    with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=60_000):
         driver.trigger("paste_roster")
 
 
@@ -51,7 +51,7 @@ def test_a_table_is_pasted_inferred_copied_and_exported(driver, table, tmp_path)
     assert page.view.columnWidth(0) > page.view.fontMetrics().horizontalAdvance(table[1][0][0])
     driver.infer()
     driver.trigger("accept_all")
-    with driver.qtbot.waitSignal(page.copier.told, timeout=20_000):
+    with driver.qtbot.waitSignal(page.copier.told, timeout=60_000):
         driver.trigger("copy_table")
     assert page.notice.text.startswith("300 rows copied")
     copied = from_text(QGuiApplication.clipboard().text())
@@ -63,7 +63,7 @@ def test_a_table_is_pasted_inferred_copied_and_exported(driver, table, tmp_path)
     driver.trigger("export")
     dialog = driver.window.findChild(ExportDialog)
     assert dialog.path.name == "roster-corrected.csv"
-    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=20_000):
+    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=60_000):
         dialog._export()
     written = open_roster(dialog.path).roster
     assert [list(row) for row in zip(*written.columns, strict=True)] == copied[1:]
@@ -99,6 +99,6 @@ def test_the_start_page_offers_the_clipboard_only_where_it_holds_a_table(driver)
     hold(text="name\theight\nAnna\t172\n")
     page._look_at_clipboard()
     assert not button.isHidden()
-    with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=20_000):
+    with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=60_000):
         button.click()
     assert driver.page.document.workspace.roster.n_rows == 1

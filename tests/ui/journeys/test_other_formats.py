@@ -39,7 +39,7 @@ def test_an_old_workbook_is_opened_inferred_and_written_as_a_new_one(
     assert dialog.path.name == "edmond-corrected.xlsx"
     assert dialog.findChild(QComboBox).currentText() == "Excel workbook (XLSX)"
     assert KEEPS in [label.text() for label in dialog.findChildren(QLabel)]
-    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=20_000):
+    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=60_000):
         dialog._export()
     sheet = openpyxl.load_workbook(tmp_path / "edmond-corrected.xlsx").active
     assert sheet.max_row == 301
@@ -58,7 +58,7 @@ def test_a_parquet_file_is_opened_filled_and_written_with_its_types(driver, edmo
     dialog = driver.window.findChild(ExportDialog)
     assert dialog.path.name == "edmond-corrected.parquet"
     assert dialog.findChild(QComboBox).currentText() == "Parquet table"
-    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=20_000):
+    with driver.qtbot.waitSignal(driver.window.exporter.exported, timeout=60_000):
         dialog._export()
     before, after = pq.read_table(path), pq.read_table(dialog.path)
     assert after.schema.equals(before.schema, check_metadata=True)
