@@ -7,13 +7,17 @@ import sys
 from typing import TextIO
 
 _LONGEST = 2000
-_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_HARMFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e]")
 """Characters that move the cursor, give orders to a terminal, or turn the words around."""
+
+_ISOLATES = re.compile(r"[\u2066-\u2069]")
+"""Hardly any terminal knows them; those that we write are not needed there."""
 
 
 def one_line(text: str) -> str:
     """Return a text in which no name of a file or column breaks the line or plays tricks."""
-    return _HARMFUL.sub("\ufffd", " ".join(text.splitlines()))
+    lines = " ".join(_ISOLATES.sub("", text).splitlines())
+    return _HARMFUL.sub("\ufffd", lines)
 
 
 def complain(sentence: str, code: int) -> int:

@@ -1,6 +1,6 @@
 """Cells as spans of bytes, made text many at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ class Spans:
         involved: cells that are more than the text between two quotes; their spans include the
             quotes. Ascending.
         grammar: what the bytes mean.
+        doubled: whether quotes are doubled in the others.
     """
 
     content: bytes
@@ -36,6 +37,12 @@ class Spans:
     stops: Positions
     involved: Positions
     grammar: Grammar
+    doubled: bool = False
+
+    def decode(self, raw: bytes) -> str:
+        """Return the text of a cell that is not involved."""
+        text = self.grammar.decode(raw)
+        return text.replace('""', '"') if self.doubled else text
 
     def texts(self) -> list[str]:
         """Return the text of each cell."""
@@ -44,12 +51,13 @@ class Spans:
         else:
             cells = self._side_by_side()
         for index in self.involved.tolist():
-            cells[index] = unquoted(cells[index])
+            raw = self.content[self.begins[index] : self.stops[index]]
+            cells[index] = unquoted(self.grammar.decode(raw))
         return cells
 
     def _one_by_one(self) -> list[str]:
         spans = zip(self.begins.tolist(), self.stops.tolist(), strict=True)
-        return [self.grammar.decode(self.content[begin:stop]) for begin, stop in spans]
+        return [self.decode(self.content[begin:stop]) for begin, stop in spans]
 
     def _side_by_side(self) -> list[str]:
         """Decode all spans at once, a NUL behind each, and split them there."""
@@ -59,7 +67,7 @@ class Spans:
         places += np.arange(len(places), dtype=np.int32)
         side_by_side = np.frombuffer(self.content, dtype=np.uint8).take(places)
         side_by_side[last - 1] = 0
-        return self.grammar.decode(side_by_side[:-1].tobytes()).split("\0")
+        return self.decode(side_by_side[:-1].tobytes()).split("\0")
 
     def numbers(self) -> NDArray[np.uint64] | None:
         """Return a number for each cell, equal for equal bytes; None where a cell is long."""
@@ -80,7 +88,7 @@ class Spans:
             kept: which, shape ``(n,)``.
         """
         involved = (np.cumsum(kept) - 1)[self.involved[kept[self.involved]]]
-        return Spans(self.content, self.begins[kept], self.stops[kept], involved, self.grammar)
+        return replace(self, begins=self.begins[kept], stops=self.stops[kept], involved=involved)
 
     def columns(self, wanted: list[int], width: int) -> "Spans":
         """Return the cells of some columns, row after row.
@@ -95,10 +103,9 @@ class Spans:
         chosen[wanted] = np.arange(len(wanted))
         row, column = np.divmod(self.involved, width)
         involved = (row * len(wanted) + chosen[column])[chosen[column] >= 0]
-        return Spans(
-            self.content,
-            self.begins.reshape(-1, width)[:, wanted].ravel(),
-            self.stops.reshape(-1, width)[:, wanted].ravel(),
-            involved,
-            self.grammar,
+        return replace(
+            self,
+            begins=self.begins.reshape(-1, width)[:, wanted].ravel(),
+            stops=self.stops.reshape(-1, width)[:, wanted].ravel(),
+            involved=involved,
         )

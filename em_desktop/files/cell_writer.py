@@ -3,6 +3,7 @@
 from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.grammar import Grammar
 from em_desktop.files.problem import FileProblem
+from em_desktop.roster.folding import shown
 
 _DOS_END = "\x1a"
 
@@ -40,7 +41,7 @@ class CellWriter:
         return raw
 
     def _write(self, text: str, place: str, name: str, *, quoted: bool) -> bytes:
-        where = f"In {place}, column “{name}”, the text"
+        where = f"In {place}, column “{shown(name)}”, the text"
         if "\0" in text:
             raise FileProblem(
                 f"{where} holds a NUL character, which a text file cannot hold. Type the cell "

@@ -22,6 +22,7 @@ Records = Sequence[Sequence[str]]
 """The first records of a file, blank lines as one empty cell."""
 
 SAMPLE_BYTES = 100_000
+_LONGEST_SAMPLE = 10 * SAMPLE_BYTES
 _SAMPLE_RECORDS = 300
 _CANDIDATES = (",", ";", "\t", "|")
 _RARE_CANDIDATES = (":", "^", "~", "§", "¦")
@@ -71,13 +72,19 @@ def first_records(
         stop: where they end at the latest; None for the end of the body.
     """
     records: list[list[str]] = []
-    at = start
-    end_of_sample = min(len(body) if stop is None else stop, start + SAMPLE_BYTES)
+    end_of_sample = min(len(body) if stop is None else stop, start + SAMPLE_BYTES) - start
+    sample = body[start : start + _LONGEST_SAMPLE]  # a quote may be closed hundreds of MB below
+    at = 0
     while at < end_of_sample and len(records) < limit:
-        spans, end = record_cells(body, at, delimiter)
-        raw = (body[start:stop].decode(codec, "replace") for start, stop in spans)
+        try:
+            spans, end = record_cells(sample, at, delimiter)
+        except FileProblem:
+            if records and start + len(sample) < len(body):
+                break
+            spans, end = record_cells(sample := body[start:], at, delimiter)
+        raw = (sample[begin:after].decode(codec, "replace") for begin, after in spans)
         records.append([unquoted(text) for text in raw])
-        at = after_line_end(body, end)
+        at = after_line_end(sample, end)
     return records
 
 

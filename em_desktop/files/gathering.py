@@ -91,7 +91,7 @@ class Columns:
         numbers = cells.numbers()
         if numbers is None:
             return None
-        found = short.texts(numbers, cells.grammar)
+        found = short.texts(numbers, cells.decode)
         if found is None:
             self._short[column] = None
         return found

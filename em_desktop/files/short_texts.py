@@ -1,10 +1,11 @@
 """The few short texts of a column, such as genders and heights, found by their bytes."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.files.cell_spans import SHORT
-from em_desktop.files.grammar import Grammar
 from em_desktop.roster.table import Texts
 
 _MOST = 5_000
@@ -24,14 +25,14 @@ class ShortTexts:
         self._numbers = np.empty(0, dtype=np.uint64)
         self._texts = np.empty(0, dtype=object)
 
-    def texts(self, numbers: NDArray[np.uint64], grammar: Grammar) -> Texts | None:
+    def texts(self, numbers: NDArray[np.uint64], decode: Callable[[bytes], str]) -> Texts | None:
         """Return one text for each number, None where they are too many to know."""
-        if not len(self._numbers) and not self._learn(numbers, grammar):
+        if not len(self._numbers) and not self._learn(numbers, decode):
             return None
         at = self._places(numbers)
         strange = self._numbers[at] != numbers
         if strange.any():
-            if not self._learn(numbers[strange], grammar):
+            if not self._learn(numbers[strange], decode):
                 return None
             at = self._places(numbers)
         found: Texts = self._texts[at]
@@ -41,12 +42,12 @@ class ShortTexts:
         at = np.searchsorted(self._numbers, numbers)
         return np.minimum(at, len(self._numbers) - 1, out=at)
 
-    def _learn(self, numbers: NDArray[np.uint64], grammar: Grammar) -> bool:
+    def _learn(self, numbers: NDArray[np.uint64], decode: Callable[[bytes], str]) -> bool:
         new = np.unique(numbers)
         if len(new) + len(self._numbers) > _MOST:
             return False
         raw = (number.to_bytes(SHORT, "little").rstrip(b"\0") for number in new.tolist())
-        texts = [self._known.setdefault(text, text) for text in map(grammar.decode, raw)]
+        texts = [self._known.setdefault(text, text) for text in map(decode, raw)]
         array = np.empty(len(texts), dtype=object)
         array[:] = texts
         at = np.searchsorted(self._numbers, new)

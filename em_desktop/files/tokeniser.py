@@ -199,8 +199,8 @@ def _fast(
     if not rows.all():
         begins, stops = (np.delete(each, first[~rows]) for each in (begins, stops))
         starts, ends, widths = starts[rows], ends[rows], widths[rows]
-    involved = _trim_quotes(array, begins, stops, quotes)
-    cells = Spans(array.tobytes(), begins, stops, involved, grammar)
+    involved, doubled = _trim_quotes(array, begins, stops, quotes)
+    cells = Spans(array.tobytes(), begins, stops, involved, grammar, doubled)
     end = offset + min(int(marks[-1]) + 1, len(window))
     return Block(starts + offset, ends + offset, widths, cells, end)
 
@@ -228,14 +228,13 @@ def _outside(positions: Positions, quotes: Positions) -> Positions:
 
 def _trim_quotes(
     array: NDArray[np.uint8], begins: Positions, stops: Positions, quotes: Positions
-) -> Positions:
-    """Take the quotes off cells that have just two; return the cells that have more, or junk."""
+) -> tuple[Positions, bool]:
+    """Take the quotes off cells; return those with more behind, and whether any are doubled."""
     if not len(quotes):
-        return np.empty(0, dtype=np.int64)
+        return np.empty(0, dtype=np.int64), False
     quoted = np.flatnonzero((array[begins] == _QUOTE) & (stops > begins))
-    before = np.searchsorted(quotes, begins[quoted])
-    simple = quotes[before + 1] == stops[quoted] - 1
-    begins[quoted[simple]] += 1
-    stops[quoted[simple]] -= 1
-    more: Positions = quoted[~simple]
-    return more
+    whole = (array[stops[quoted] - 1] == _QUOTE) & (stops[quoted] - begins[quoted] > 1)
+    begins[quoted[whole]] += 1
+    stops[quoted[whole]] -= 1
+    more: Positions = quoted[~whole]
+    return more, len(quotes) > 2 * len(quoted)

@@ -56,16 +56,43 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in apart if not "\u0300" <= c <= "\u036f"))
 
 
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+_JOINERS = frozenset("\u200c\u200d")
+"""They shape Persian and Indian letters and emoji, and reorder nothing."""
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` so that words from the right leave the sentence around them in order.
+
+    Args:
+        text: nothing in it hides or reorders, as ``shown`` sees to.
+    """
+    if text.isascii() or not any(unicodedata.bidirectional(c) in _FROM_RIGHT for c in text):
+        return text
+    return f"{_FIRST_STRONG}{text}{_POP}"
+
+
+_FROM_RIGHT = frozenset({"R", "AL", "AN"})
+
+
 def shown(text: str, limit: int = 40) -> str:
     """Return ``text`` fit to stand in a sentence: short, and with nothing that hides or reorders.
 
+    Hebrew, Arabic and the like stand between two marks that keep the sentence in order.
+
     Args:
         text: a cell or a header.
-        limit: largest number of characters.
+        limit: largest number of characters, those marks not counted.
     """
     text = bare(text[: 4 * limit])
-    safe = "".join(
-        " " if _is_invisible(c) else "\ufffd" if not c.isprintable() else c for c in text
-    )
+    safe = text if text.isascii() and text.isprintable() else "".join(map(_safe, text))
     safe = " ".join(safe.split())
-    return safe if len(safe) <= limit else safe[: limit - 1] + "…"
+    return isolated(safe if len(safe) <= limit else safe[: limit - 1] + "…")
+
+
+def _safe(character: str) -> str:
+    if character in _JOINERS:
+        return character
+    if _is_invisible(character):
+        return " "
+    return character if character.isprintable() else "\ufffd"

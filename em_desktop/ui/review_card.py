@@ -25,6 +25,7 @@ from em_desktop.review.progress import progress
 from em_desktop.review.readings import beside, doubt
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted, percent
+from em_desktop.roster.folding import isolated, shown
 from em_desktop.roster.roles import Role
 from em_desktop.session.document import Document
 from em_desktop.ui.doubt_strip import DoubtStrip
@@ -161,7 +162,7 @@ class ReviewCard(QFrame):
             column = getattr(workspace.roles, role.value)
             if column is None:
                 continue
-            text = one_line(workspace.roster.cell(position, column))[:30]
+            text = isolated(one_line(workspace.roster.cell(position, column))[:30])
             measurement = self._document.reading.measurement
             if role is Role.MEASUREMENT and measurement is not None and text:
                 unit = measurement.unit.value if measurement.usable[position] else ""
@@ -169,7 +170,7 @@ class ReviewCard(QFrame):
                 plain = not said and text.replace(".", "").replace(",", "").isdigit()
                 parts.append(f"{text} {said or unit if plain or said else ''}".strip())
             elif text:
-                header = one_line(workspace.roster.header[column])[:20]
+                header = isolated(one_line(workspace.roster.header[column])[:20])
                 known = text.casefold().startswith(header.casefold())
                 parts.append(text if known else f"{header} {text}")
         return " · ".join(parts)
@@ -182,7 +183,7 @@ class ReviewCard(QFrame):
         category = workspace.roles.category
         if category is None:
             return "Say which column is to be filled in: click its header."
-        text = escape(one_line(workspace.roster.cell(position, category)))
+        text = escape(shown(workspace.roster.cell(position, category)))
         match status:
             case Status.RECORDED:
                 look = document.look_words(row_id)
@@ -261,8 +262,8 @@ class ReviewCard(QFrame):
         answers = [("Accept", ACCEPT_KEY, "⏎")]
         answers += [(label, letters[label], letters[label]) for label in labels if label in letters]
         answers += [("Blank", BLANK_KEY, "⌫"), ("Skip", SKIP_KEY, "␣")]
-        for text, key, shown in answers:
-            words = text if text == shown else f"{_short(text)} {shown}"
+        for text, key, sign in answers:
+            words = text if text == sign else f"{_short(text)} {sign}"
             button = QPushButton(words.replace("&", "&&"))
             mark(button, compact=True)
             button.setProperty("answer", key)

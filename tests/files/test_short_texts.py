@@ -14,8 +14,8 @@ def numbers(*texts: str) -> NDArray[np.uint64]:
 def test_equal_numbers_become_one_text_also_with_those_that_were_known() -> None:
     known = {"F": "F"}
     short = ShortTexts(known)
-    first = short.texts(numbers("F", "é", "", "F"), GRAMMAR)
-    second = short.texts(numbers("M", "é"), GRAMMAR)
+    first = short.texts(numbers("F", "é", "", "F"), GRAMMAR.decode)
+    second = short.texts(numbers("M", "é"), GRAMMAR.decode)
     assert first is not None
     assert second is not None
     assert [*first, *second] == ["F", "é", "", "F", "M", "é"]
@@ -25,6 +25,6 @@ def test_equal_numbers_become_one_text_also_with_those_that_were_known() -> None
 
 def test_too_many_different_texts_are_left_to_others() -> None:
     short = ShortTexts({})
-    assert short.texts(numbers(*map(str, range(10_000))), GRAMMAR) is None
-    assert short.texts(numbers("a"), GRAMMAR) is not None
-    assert short.texts(numbers(*map(str, range(10_000))), GRAMMAR) is None
+    assert short.texts(numbers(*map(str, range(10_000))), GRAMMAR.decode) is None
+    assert short.texts(numbers("a"), GRAMMAR.decode) is not None
+    assert short.texts(numbers(*map(str, range(10_000))), GRAMMAR.decode) is None

@@ -42,10 +42,23 @@ def test_nothing_invisible_is_left_around_a_bare_text(text: str) -> None:
 
 @given(st.text(st.characters(), max_size=300))
 def test_shown_text_is_short_and_hides_nothing(text: str) -> None:
-    safe = shown(text, 40)
+    safe = shown(text, 40).removeprefix("\u2068").removesuffix("\u2069")
     assert len(safe) <= 40
-    assert safe.isprintable()
+    assert safe.translate({0x200C: None, 0x200D: None}).isprintable()
     assert not set(safe) & set("\u202e\u202d\u2066\u2067\u200f\n\0")
+
+
+def test_words_from_the_right_leave_the_sentence_in_order() -> None:
+    assert shown("אבי") == "\u2068אבי\u2069"
+    assert shown("\u202egnp.exe") == "gnp.exe"
+    assert shown("Zoë") == "Zoë"
+    assert len(shown("א" * 100, 40)) == 42
+
+
+def test_joiners_stay_within_words() -> None:
+    assert shown("می\u200cخواهم") == "\u2068می\u200cخواهم\u2069"
+    assert shown("👩\u200d👧") == "👩\u200d👧"
+    assert shown("\u200d") == ""
 
 
 def test_a_huge_cell_is_folded_in_no_time() -> None:

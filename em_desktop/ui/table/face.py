@@ -163,9 +163,12 @@ def one_line(text: str) -> str:
     """Return a text as one line that no control or direction mark can disturb."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else _STAND_INS.get(c, "\ufffd") for c in text)
+    return "".join(
+        c if c.isprintable() or c in _JOINERS else _STAND_INS.get(c, "\ufffd") for c in text
+    )
 
 
 _STAND_INS = {"\n": "↵", "\r": "", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
-_STAND_INS |= dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "")
+_STAND_INS |= dict.fromkeys("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "")
+_STAND_INS |= {c: c for c in "\u200c\u200d"}  # Persian names and many emoji need them
 _STAND_INS |= dict.fromkeys("\u2066\u2067\u2068\u2069\ufeff\xad", "")

@@ -123,6 +123,7 @@ def test_a_face_is_spoken_in_words(document, infer):
         ("\u202eevil\u202c", "evil"),
         ("a\x00b", "a\ufffdb"),
         ("\ufeffBOM", "BOM"),
+        ("می\u200cخواهم 👩\u200d👧", "می\u200cخواهم 👩\u200d👧"),
     ],
 )
 def test_nothing_in_a_cell_can_disturb_the_line(text, shown):
