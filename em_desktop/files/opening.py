@@ -168,12 +168,12 @@ def _content(path: Path, pace: Pace) -> tuple[bytes, Version]:
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(kind):
-        raise FileProblem(f"“{path.name}” is a device, not a file. Choose a file.")
+        raise FileProblem(f"“{_name(path)}” is a device, not a file. Choose a file.")
     with path.open("rb", buffering=0) as file:
         before = os.fstat(file.fileno())
         if before.st_size > MAX_BYTES:
             raise FileProblem(
-                f"“{path.name}” has {before.st_size / 1e9:,.1f} GB; files of up to "
+                f"“{_name(path)}” has {before.st_size / 1e9:,.1f} GB; files of up to "
                 f"{MAX_BYTES / 1e9:,.1f} GB can be opened. Split it, or remove columns."
             )
         pieces: list[bytes] = []
@@ -190,10 +190,10 @@ def _content(path: Path, pace: Pace) -> tuple[bytes, Version]:
         now = path.stat()  # an editor may have put another file in its place
     if size != before.st_size or not Stamp.of(before) == Stamp.of(after) == Stamp.of(now):
         raise FileProblem(
-            f"“{path.name}” was changed by another program while it was read. Open it again."
+            f"“{_name(path)}” was changed by another program while it was read. Open it again."
         )
     if not size:
-        raise FileProblem(f"“{path.name}” is empty. Choose a file that holds a table.")
+        raise FileProblem(f"“{_name(path)}” is empty. Choose a file that holds a table.")
     return b"".join(pieces), Version.at(Stamp.of(after), digest.hexdigest())
 
 
@@ -216,14 +216,14 @@ def _refuse_other_kinds(content: bytes) -> None:
 def needs_memory(path: Path) -> FileProblem:
     """Return the problem of a file that is too much for the computer."""
     return FileProblem(
-        f"“{shown(path.name, _LONGEST_NAME)}” needs more memory than this computer has free. "
+        f"“{_name(path)}” needs more memory than this computer has free. "
         "Close other programs, or split the file."
     )
 
 
 def read_problem(error: OSError, path: Path) -> FileProblem:
     """Return what kept a file from being read, and what to do."""
-    name = f"“{shown(path.name, _LONGEST_NAME)}”"
+    name = f"“{_name(path)}”"
     number = error.errno
     if number == errno.EISDIR:
         text = f"{name} is a folder. Choose a file in it."
@@ -245,3 +245,7 @@ def read_problem(error: OSError, path: Path) -> FileProblem:
     else:
         text = f"{name} could not be read ({error.strerror}). Copy it to this computer first."
     return FileProblem(text)
+
+
+def _name(path: Path) -> str:
+    return shown(path.name, _LONGEST_NAME)

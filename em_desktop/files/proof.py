@@ -17,6 +17,7 @@ from em_desktop.files.proof_of_workbook import Part, compare_workbooks
 from em_desktop.files.source import Format, Source
 from em_desktop.review.changes import Changes
 from em_desktop.review.wording import counted, joined
+from em_desktop.roster.folding import shown
 from em_desktop.roster.formula_text import formula_texts
 from em_desktop.roster.table import Roster
 
@@ -165,8 +166,8 @@ def prove_cells(meant: Roster, found: Roster) -> None:
         different = np.flatnonzero(old != new)
         if len(different):
             raise FileProblem(
-                f"In row {different[0] + 1}, column “{name}”, the corrected file would not read "
-                "back as it was meant, so nothing was written. Export to another format."
+                f"In row {different[0] + 1}, column “{shown(name)}”, the corrected file would not "
+                "read back as it was meant, so nothing was written. Export to another format."
             )
 
 

@@ -14,6 +14,7 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.review.changes import Changes
 from em_desktop.review.wording import counted
+from em_desktop.roster.folding import shown
 
 _ROW = re.compile(
     rb"<(?:[\w.-]+:)?row(?=[\s/>])[^<>]*?(?:/>|>.*?</(?:[\w.-]+:)?row\s*>)", re.DOTALL
@@ -129,7 +130,7 @@ def _reason(name: str, *, gone: bool = False) -> str:
         return "The order of computing was left out (Excel makes it anew)."
     if _WORKBOOK.fullmatch(name):
         return "The workbook's list of sheets changed too: it asks Excel to compute formulas anew."
-    return f"The workbook's part “{name}” changed too."
+    return f"The workbook's part “{shown(name)}” changed too."
 
 
 def _sheet(was: bytes, now: bytes, cells: int, changes: Changes) -> tuple[bool, str]:

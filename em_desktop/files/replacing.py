@@ -83,11 +83,11 @@ def _replace(
         if stat.S_ISDIR(old.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(old.st_mode):
-            raise FileProblem(f"“{path.name}” is a device, not a file. Choose another name.")
+            raise FileProblem(f"{_quoted(path)} is a device, not a file. Choose another name.")
         if not overwrite:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         if not os.access(target, os.W_OK):
-            raise FileProblem(f"“{path.name}” is write-protected. Choose another name or folder.")
+            raise FileProblem(f"{_quoted(path)} is write-protected. Choose another name or folder.")
     _clear_litter(target.parent)
     # A name of its own, short and hidden: the target's may be as long as the disk allows.
     temporary = _temporary(target.parent)
@@ -280,3 +280,7 @@ def write_problem(error: OSError, path: Path, size: int = 0) -> FileProblem:
     else:
         text = f"{name} could not be written ({error.strerror}). Choose another folder."
     return FileProblem(text)
+
+
+def _quoted(path: Path) -> str:
+    return f"“{shown(path.name, _LONGEST)}”"

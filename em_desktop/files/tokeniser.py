@@ -126,8 +126,8 @@ def _slow(content: bytes, start: int, grammar: Grammar) -> Block:
             cells += spans
         at = after_line_end(content, end)
     begins, stops = np.array(cells, dtype=np.int64).reshape(-1, 2).T - start
-    window = content[start:at]
-    array = np.frombuffer(window + bytes(SHORT), dtype=np.uint8)
+    window = b"".join((memoryview(content)[start:at], bytes(SHORT)))
+    array = np.frombuffer(window, dtype=np.uint8)
     quoted = np.flatnonzero(array[begins] == _QUOTE)
     inside = [window.count(b'"', begins[i], stops[i]) for i in quoted.tolist()]
     simple = (np.array(inside, dtype=np.int64) == 2) & (array[stops[quoted] - 1] == _QUOTE)
@@ -137,7 +137,7 @@ def _slow(content: bytes, start: int, grammar: Grammar) -> Block:
         np.array(starts, dtype=np.int64),
         np.array(ends, dtype=np.int64),
         np.array(widths, dtype=np.int64),
-        Spans(window + bytes(SHORT), begins, stops, quoted[~simple], grammar),
+        Spans(window, begins, stops, quoted[~simple], grammar),
         at,
     )
 

@@ -340,12 +340,13 @@ def _shortened(name: str) -> str:
 
 
 def _may_replace(path: Path, *, original: bool, kept: bool = False) -> Question:
+    name = shown(path.name, 120)
     if original:
-        text = f"“{path.name}” is the file that you opened. Replace it?"
+        text = f"“{name}” is the file that you opened. Replace it?"
         detail = "The roster as it was before will be gone. A new name keeps both."
     else:
-        text = f"“{path.name}” is there already. Replace it?"
-        detail = f"It lies in {path.parent}. What is in it now will be gone."
+        text = f"“{name}” is there already. Replace it?"
+        detail = f"It lies in {shown(str(path.parent), 240)}. What is in it now will be gone."
     if kept:
         detail = f"What is in it now is kept as “{shown(backup_path(path).name, 60)}”."
     return Question(

@@ -163,9 +163,7 @@ def one_line(text: str) -> str:
     """Return a text as one line that no control or direction mark can disturb."""
     if text.isprintable():
         return text
-    return "".join(
-        c if c.isprintable() or c in _JOINERS else _STAND_INS.get(c, "\ufffd") for c in text
-    )
+    return "".join(c if c.isprintable() else _STAND_INS.get(c, "\ufffd") for c in text)
 
 
 _STAND_INS = {"\n": "↵", "\r": "", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " "}
