@@ -38,12 +38,12 @@ class Offer:
     Attributes:
         way: how its text came to stand for it.
         words: the reading, such as ``68 in (172.7 cm)``.
-        alike: ids of the rows that can be read in the same way, this one among them.
+        n_alike: how many rows can be read in the same way, this one among them.
     """
 
     way: Way
     words: str
-    alike: tuple[int, ...]
+    n_alike: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def doubt(workspace: Workspace, reading: Reading, row_id: int) -> Doubt | None:
         Offer(
             proposal.way,
             with_size(proposal.reading, measurement.unit),
-            _alike(workspace, measurement, proposal.way),
+            len(measurement.alike[proposal.way]),
         )
         for proposal in measurement.proposals.get(position, ())[:MOST_OFFERED]
     )
@@ -145,6 +145,14 @@ def accept(
         if chosen is not None:
             readings[row_id] = chosen.reading
     return SetReadings(column, readings) if readings else None
+
+
+def accept_alike(workspace: Workspace, reading: Reading, way: Way) -> SetReadings | None:
+    """Return the edit that reads all rows in a way in which they can be read; None for none."""
+    if reading.measurement is None:
+        return None
+    rows = reading.measurement.alike.get(way, np.empty(0, dtype=np.intp))
+    return accept(workspace, reading, workspace.roster.row_ids[rows].tolist(), way)
 
 
 def keep(workspace: Workspace, reading: Reading, row_ids: Iterable[int]) -> SetReadings | None:
@@ -224,13 +232,6 @@ def short(text: str) -> str:
     return meaning(CellReading(text))
 
 
-def _alike(workspace: Workspace, measurement: MeasurementReading, way: Way) -> tuple[int, ...]:
-    found = [
-        at for at, offered in measurement.proposals.items() if any(p.way is way for p in offered)
-    ]
-    return tuple(workspace.roster.row_ids[sorted(found)].tolist())
-
-
 def _chosen(proposals: tuple[Proposal, ...], way: Way | None) -> Proposal | None:
     if way is None:
         return proposals[0] if proposals else None
@@ -239,5 +240,10 @@ def _chosen(proposals: tuple[Proposal, ...], way: Way | None) -> Proposal | None
 
 def _positions(workspace: Workspace, row_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     """Return id and position of the rows that are in the roster."""
-    ids = np.intersect1d(np.fromiter(row_ids, dtype=np.int64), workspace.roster.row_ids)
-    return zip(ids.tolist(), workspace.roster.positions(ids).tolist(), strict=True)
+    roster = workspace.roster
+    ids = np.unique(np.fromiter(row_ids, dtype=np.int64))
+    if not len(ids) or not roster.n_rows:
+        return ()
+    at = np.minimum(np.searchsorted(roster.row_ids, ids), roster.n_rows - 1)
+    here = roster.row_ids[at] == ids
+    return zip(ids[here].tolist(), at[here].tolist(), strict=True)

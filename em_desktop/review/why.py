@@ -6,6 +6,7 @@ from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.duels import case_of, duels
 from em_desktop.review.encode import evidence_noun
 from em_desktop.review.naming import measurement_noun
+from em_desktop.review.readings import beside
 from em_desktop.review.reasons import reason
 from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
@@ -103,7 +104,11 @@ class Explainer:
         column = self._workspace.roles.measurement
         if column is None:
             return ""
-        text = self._workspace.roster.cell(self._position(row_id), column).strip()
+        position = self._position(row_id)
+        text = self._workspace.roster.cell(position, column).strip()
+        said = self._reading.measurement and beside(self._reading.measurement, position)
+        if said:
+            return f"{text} ({said.removeprefix('→ ')})"
         unit = str(self._reading.measurement.unit) if self._reading.measurement else ""
         bare = text.replace(",", ".").replace(".", "", 1).isdigit()
         return f"{text} {unit}" if unit and bare else text

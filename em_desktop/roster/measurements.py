@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.ordinary import Ordinary, doubted_units
 from em_desktop.roster.proposals import (
     Proposals,
+    Way,
     dates_of,
     height_proposals,
     serials_of,
@@ -83,6 +85,15 @@ class MeasurementReading:
     dates: Mapping[int, Written] = field(default_factory=lambda: _NOTHING)
     accepted: Mapping[int, CellReading] = field(default_factory=lambda: _NOTHING)
     stands_alone: bool = True
+
+    @cached_property
+    def alike(self) -> Mapping[Way, NDArray[np.intp]]:
+        """The positions of the rows that can be read in each way, ascending."""
+        rows: dict[Way, list[int]] = {}
+        for position, proposals in self.proposals.items():
+            for proposal in proposals:
+                rows.setdefault(proposal.way, []).append(position)
+        return {way: np.array(sorted(found), dtype=np.intp) for way, found in rows.items()}
 
 
 _SUSPECT_FENCE = 3.0

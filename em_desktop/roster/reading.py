@@ -107,15 +107,20 @@ def _measured(
 
 def _said_of(roster: Roster, column: int, readings: CellReadings) -> dict[int, CellReading]:
     """Return the readings that hold in a column, by position: those of the texts that it has."""
-    ids = [row_id for row_id, of_column in readings if of_column == column]
-    if not ids:
+    said = {row_id: each for (row_id, of), each in readings.items() if of == column}
+    if not said or not roster.n_rows:
         return {}
-    here = np.intersect1d(np.array(ids, dtype=np.int64), roster.row_ids)
-    positions = roster.positions(here).tolist()
-    found = {
-        at: readings[row_id, column] for at, row_id in zip(positions, here.tolist(), strict=True)
+    ids = np.fromiter(said, dtype=np.int64, count=len(said))
+    at = np.minimum(np.searchsorted(roster.row_ids, ids), roster.n_rows - 1)
+    here = roster.row_ids[at] == ids
+    texts = roster.columns[column][at]
+    return {
+        position: each
+        for position, each, there, text in zip(
+            at.tolist(), said.values(), here.tolist(), texts.tolist(), strict=True
+        )
+        if there and text == each.text
     }
-    return {at: said for at, said in found.items() if roster.cell(at, column) == said.text}
 
 
 def _options_of(options: ReadingOptions, roles: Roles, column: int) -> ReadingOptions:

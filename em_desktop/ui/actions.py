@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from em_desktop.review.show import Show
+from em_desktop.ui.doubt_strip import ANSWERS
 from em_desktop.ui.icons import Icon, set_icon
 
 if TYPE_CHECKING:
@@ -256,13 +257,11 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
 
 _SUBMENUS = {RECENT: "Open &recent", SAMPLES: "Open a &sample", FLAGS: "&Go to a flag"}
 
-SETTLING = ("read", "read_alike", "keep", "read_again")
-"""Names of the actions for a doubtful measurement; the table's menu has them only there."""
-
 CELL_MENU = (
     *("cut", "copy", "paste", None),
     *("accept", "blank", "withdraw"),
-    *SETTLING,
+    None,
+    *ANSWERS,
     None,
     *("fill", "clear", "add", "delete"),
 )
@@ -293,8 +292,10 @@ def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
     """Return the table's own menu; it is deleted when it closes."""
     menu = QMenu(window)
     menu.aboutToHide.connect(menu.deleteLater)
-    doubted = window.page is not None and not window.page.review_card.doubt_strip.isHidden()
-    for name in CELL_MENU if doubted else [n for n in CELL_MENU if n not in SETTLING]:
+    fitting = window.page.review_card.doubt_strip.answers if window.page is not None else ()
+    for name in CELL_MENU:
+        if name in ANSWERS and name not in fitting:
+            continue
         if name is None:
             menu.addSeparator()
         else:

@@ -8,8 +8,11 @@ from em_desktop.roster.proposals import Way
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip
 
+ANSWERS = ("read", "read_alike", "keep", "read_again")
+"""The names of the answers in the menus."""
+
 KEYS = {"accept": "Ctrl+R", "alike": "Ctrl+Shift+R", "keep": "Ctrl+K", "back": "Ctrl+Shift+K"}
-"""The keys of the answers, which the menu has too."""
+"""The keys of the answers, which the menus have too."""
 
 
 class DoubtStrip(QWidget):
@@ -46,6 +49,13 @@ class DoubtStrip(QWidget):
         """What it says; empty while hidden."""
         return "" if self.isHidden() else self._words.text()
 
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Names of the answers that fit the row, as the menus call them."""
+        buttons = (self._accept[0], self._alike, self._keep, self._back)
+        named = zip(ANSWERS, buttons, strict=True)
+        return tuple(name for name, button in named if self.text and not button.isHidden())
+
     def show_doubt(self, doubt: Doubt | None) -> None:
         """Show what is doubtful, or hide."""
         self.setVisible(doubt is not None)
@@ -60,7 +70,7 @@ class DoubtStrip(QWidget):
             if offered:
                 words = f"Read as {doubt.offers[place].words}"
                 _name(button, words, KEYS["accept"] if place == 0 else "")
-        n = len(doubt.offers[0].alike) if doubt.offers else 0
+        n = doubt.offers[0].n_alike if doubt.offers else 0
         self._alike.setVisible(n > 1)
         _name(self._alike, f"All {n:,} alike", KEYS["alike"])
         self._keep.setVisible(doubt.can_stay)

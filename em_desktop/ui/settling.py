@@ -53,10 +53,7 @@ class Settler(QObject):
         found = None if current is None else readings.doubt(*self._state, current)
         if way is None and found is not None and found.offers:
             way = found.offers[0].way
-        edit = None
-        if found is not None and way is not None:
-            alike = next((offer.alike for offer in found.offers if offer.way is way), ())
-            edit = readings.accept(*self._state, alike, way)
+        edit = None if way is None else readings.accept_alike(*self._state, way)
         self._do(edit, "reading {} as proposed", NOTHING_PROPOSED)
 
     def keep(self) -> None:

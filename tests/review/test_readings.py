@@ -19,6 +19,7 @@ from em_desktop.review.edits import (
 from em_desktop.review.encode import CannotInfer, encode
 from em_desktop.review.readings import (
     accept,
+    accept_alike,
     beside,
     doubt,
     doubted_words,
@@ -74,7 +75,7 @@ def test_what_can_be_answered_for_each_row(workspace: Workspace) -> None:
         None,
     ]
     assert [one.can_stay for one in found if one] == [True, True, False, True, True, False]
-    assert found[INCHES].offers[0].alike == (INCHES, ALSO_INCHES)
+    assert found[INCHES].offers[0].n_alike == 2
     assert "date, 5 July" in found[DATE].words
     assert doubt(workspace, seen(workspace), 10_000) is None
 
@@ -93,9 +94,7 @@ def test_a_doubted_value_counts_only_once_a_person_has_said_what_it_means(
 
 
 def test_all_alike_are_read_alike_in_one_step(workspace: Workspace) -> None:
-    reading = seen(workspace)
-    alike = doubt(workspace, reading, INCHES).offers[0].alike
-    edit = accept(workspace, reading, alike, Way.INCHES)
+    edit = accept_alike(workspace, seen(workspace), Way.INCHES)
     assert rows_touched(edit) == {INCHES, ALSO_INCHES}
     after, back = apply(edit, workspace)
     assert [beside(seen(after).measurement, at) for at in range(3)] == [
@@ -138,6 +137,8 @@ def test_nothing_to_do_is_no_edit(workspace: Workspace) -> None:
     assert take_back(workspace, reading, range(9)) is None
     without, _ = apply(SetReadings(HEIGHT, {}), replace(workspace, roles=Roles(name=0)))
     assert accept(without, seen(without), [0]) is None
+    assert accept_alike(without, seen(without), Way.INCHES) is None
+    assert accept_alike(workspace, reading, Way.CLOCK) is None
     assert doubt(without, seen(without), 0) is None
     assert doubted_words(without, seen(without)) == ""
 

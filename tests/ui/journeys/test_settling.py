@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from em_desktop.roster.flags import FlagKind
+from em_desktop.ui.actions import CELL_MENU, cell_menu
+from em_desktop.ui.doubt_strip import ANSWERS
 from em_desktop.ui.table.model import FACE_ROLE
 
 HEIGHT = 2
@@ -145,3 +147,25 @@ def test_the_selected_rows_are_read_together(driver, school):
         "inches?",
         "→ 170.2 cm",
     ]
+
+
+def test_the_cells_own_menu_has_the_answers_that_fit(driver, school):
+    page = driver.open(school)
+
+    def offered(row):
+        driver.go(row, HEIGHT)
+        actions = {name: driver.window.action(name) for name in CELL_MENU if name is not None}
+        menu = cell_menu(driver.window, actions)
+        texts = [action.text() for action in menu.actions()]
+        menu.deleteLater()
+        return [actions[name].text() for name in ANSWERS if actions[name].text() in texts]
+
+    assert offered(10) == []
+    assert offered(LONE) == ["Right as &it is"]
+    assert offered(INCHES) == [
+        "&Read as proposed",
+        "Read all ali&ke as proposed",
+        "Right as &it is",
+    ]
+    page.settler.accept()
+    assert offered(INCHES) == ["Take back readin&g"]
