@@ -6,6 +6,7 @@ from pathlib import Path
 
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.replacing import write_problem
+from em_desktop.files.version import Version, is_still
 from em_desktop.roster.folding import shown
 
 _LONGEST = 300
@@ -35,6 +36,30 @@ def check_places(roster: Path, output: Path, receipt: Path | None, *, overwrite:
     for path in targets:
         if os.path.lexists(path):
             raise FileProblem(f"{_named(path)} exists. Name another file, or add --overwrite.")
+
+
+def check_unchanged(roster: Path, output: Path, version: Version | None) -> None:
+    """Find out, last of all, whether a roster that is to be replaced is as it was read.
+
+    Args:
+        roster: file that was read.
+        output: corrected file.
+        version: of the roster when it was read.
+
+    Raises:
+        FileProblem: another program has written it meanwhile.
+    """
+    if version is None or not _same(roster, output):
+        return
+    try:
+        if is_still(roster, version):
+            return
+    except OSError:
+        return  # it is gone: nothing of anybody's is lost
+    raise FileProblem(
+        f"{_named(roster)} was changed by another program since it was read, so nothing was "
+        "written. Run the command again."
+    )
 
 
 def _check(path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from em_desktop.cli.clusters import Clustered, with_groups
 from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
-from em_desktop.cli.places import check_places
+from em_desktop.cli.places import check_places, check_unchanged
 from em_desktop.cli.readings import readings_words, with_proposed
 from em_desktop.cli.writable import writable
 from em_desktop.cli.writing import manner_of, write
@@ -105,6 +105,7 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             warnings=warnings,
         )
         before_writing()
+        check_unchanged(order.roster, order.output, opened.version)
         write(order, prepared.content, done)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
