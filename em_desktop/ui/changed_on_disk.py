@@ -146,7 +146,7 @@ class ChangedOnDisk(QObject):
         elif look.state is State.CHANGED:
             self._foreign = look.version
             edited = self._page.document.unsaved
-            again = "&Reload and re-apply my edits" if edited else "&Reload"
+            again = "Rel&oad and re-apply my edits" if edited else "Rel&oad"
             notice.ask(
                 f"{self._name} was changed by another program.",
                 offers=(

@@ -80,7 +80,7 @@ class OpenElsewhere(QObject):
     def look(self) -> None:
         """Say whether the file is open in another window too."""
         others = () if self._path is None else self._notes.others(self._path)
-        tip = f"{_since(others[0])} {_LAST_WINS}" if others else ""
+        tip = f"Since {_when(others[0])}. {_LAST_WINS}" if others else ""
         self._status_bar.set_note(_NOTE if others else "", tip)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -98,18 +98,15 @@ _LAST_WINS = "You can look and edit here too; the one that exports last wins."
 
 
 def _question(path: Path, others: Sequence[Holder]) -> Question:
+    name, since = shown(path.name, _LONGEST), _when(others[0])
     return Question(
         "Open in another window",
-        f"“{shown(path.name, _LONGEST)}” is open in another EM Desktop window {_when(others[0])}.",
+        f"“{name}” is open in another EM Desktop window since {since}.",
         _LAST_WINS,
         (Choice("open", "&Open anyway"), CANCEL),
     )
 
 
-def _since(holder: Holder) -> str:
-    return f"Open in another EM Desktop window {_when(holder)}."
-
-
 def _when(holder: Holder) -> str:
     today = datetime.now().astimezone().date()
-    return f"since {moment(holder.since, today)}"
+    return moment(holder.since, today)

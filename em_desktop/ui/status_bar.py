@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 2, 8, 2)
-        self._note = QLabel()
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note = ElidedLabel()
+        # It gives way in a narrow window, which it must not make wider than the screen.
+        self._note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._note.setContentsMargins(12, 2, 6, 2)
         self._note.hide()
         self.addPermanentWidget(self._note)
@@ -37,7 +39,7 @@ class StatusBar(QStatusBar):
     def set_note(self, text: str, tip: str = "") -> None:
         """Say something on the right until it is not so any more; empty for nothing."""
         self._note.setText(text)
-        self._note.setToolTip(plain_tip(tip) if tip else "")
+        self._note.setToolTip(plain_tip(f"{text}. {tip}") if tip else "")
         self._note.setVisible(bool(text))
 
     def show_document(self, document: "Document | None") -> None:

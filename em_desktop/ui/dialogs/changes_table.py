@@ -53,6 +53,7 @@ class ChangesTable(QWidget):
         found: what to show.
         titles: of columns that are not to have their usual one, such as ``In the file now``.
         parent: owner.
+        choosing: whether one can choose by who decided.
     """
 
     wanted = Signal(int, int)
@@ -62,8 +63,11 @@ class ChangesTable(QWidget):
         found: Differences,
         titles: Mapping[Key, str] = MappingProxyType({}),
         parent: QWidget | None = None,
+        *,
+        choosing: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._choosing = choosing
         self.model = ChangesModel(found, titles, self)
         self.view = _View(self)
         self.view.setModel(self.model)
@@ -146,7 +150,7 @@ class ChangesTable(QWidget):
         """Offer a choice only where there is one."""
         found = self.model.found
         several = bool(len(np.unique(found.kinds)) > 1 or len(np.unique(found.who)) > 1)
-        self._choice.setVisible(several)
+        self._choice.setVisible(several and self._choosing)
 
     def _activated(self, index: QModelIndex) -> None:
         wanted = self.model.difference(index.row())

@@ -35,7 +35,12 @@ from em_desktop.ui.table.face import one_line
 from em_desktop.ui.tips import plain_tip
 
 _TITLES = ("Take mine", "Where", "What happened", "When opened", "Yours", "In the file now")
-_LETTERS = (12, 26, 26, 16, 20, 18)
+_LETTERS = (9, 16, 14, 9, 9, 9)
+"""Least letters of each column."""
+_MOST = 42
+"""Most letters of a column."""
+_ASKED = 100
+"""Rows whose texts decide how wide a column is."""
 _MINE = 0
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,13 +153,15 @@ class ConflictsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         layout = dialog_layout(self, "Changed on both sides")
-        places = counted(len(conflicts), "place")
-        layout.addWidget(heading(f"In {places} “{name}” stands against your edits"))
-        rest = f"Your other {counted(others, 'edit')} will be made again. " if others else ""
+        layout.addWidget(heading(f"Yours, or what {name} says now?"))
+        n = len(conflicts)
+        clashes = "1 edit of yours clashes" if n == 1 else f"{n:,} edits of yours clash"
+        rest = f" Your other {counted(others, 'edit')} will be made again." if others else ""
         layout.addWidget(
             paragraph(
-                f"{rest}Here the file is kept as it is now, unless you take yours: tick with "
-                "Space, all of them with the button. Nothing is written to the file."
+                f"{clashes} with what another program did. The file is kept as it is now, unless "
+                f"you tick Take mine (Space ticks the selected lines).{rest} Nothing is written to "
+                "the file."
             )
         )
         self.model = ConflictsModel(conflicts, self)
@@ -169,7 +176,7 @@ class ConflictsDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
         add_buttons(self, buttons)
-        fit(self, 126)
+        fit(self, 130)
         self.view.setFocus()
 
     def _all_mine(self) -> None:
@@ -205,9 +212,21 @@ class _View(QTableView):
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
-        for column, letters in enumerate(_LETTERS):
-            self.setColumnWidth(column, text_width(self, letters))
+        self._fit_columns()
         self.selectRow(0)
+
+    def _fit_columns(self) -> None:
+        """Give each column the room of its title and its first texts, but not all the room."""
+        metrics, model = self.fontMetrics(), self._model
+        across = Qt.Orientation.Horizontal
+        for column, least in enumerate(_LETTERS):
+            shown = range(min(_ASKED, model.rowCount()))
+            texts = [str(model.index(row, column).data()) for row in shown]
+            widest = max(map(metrics.horizontalAdvance, texts), default=0)
+            title = round(1.2 * metrics.horizontalAdvance(model.headerData(column, across)))
+            box = 24 if column == _MINE else 0
+            wanted = max(widest + box, title, text_width(self, least)) + 20
+            self.setColumnWidth(column, min(wanted, text_width(self, _MOST)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Tick the selected rows, or untick them where all are ticked."""

@@ -7,13 +7,14 @@ from em_desktop.review.foreign import Foreign
 from em_desktop.review.sifting import Key
 from em_desktop.ui.dialogs.changes_table import ChangesTable
 from em_desktop.ui.dialogs.parts import (
-    accept_buttons,
     add_buttons,
+    close_button,
     dialog_layout,
     fit,
     heading,
     paragraph,
 )
+from em_desktop.ui.style import mark
 
 _TITLES = {Key.OLD: "When you opened it", Key.NEW: "In the file now"}
 
@@ -38,17 +39,22 @@ class DifferencesDialog(QDialog):
         layout.addWidget(heading(f"{name}: {found.words}"))
         for sentence in found.sentences:
             layout.addWidget(paragraph(sentence))
-        self.table = ChangesTable(found.differences, _TITLES)
+        self.table = ChangesTable(found.differences, _TITLES, choosing=False)
         self.table.view.setToolTip("")
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 16)
         layout.addWidget(self.table, 1)
-        buttons, reload = accept_buttons(self, "&Reload and re-apply my edits")
+        buttons = close_button(self)
+        reload = buttons.addButton(
+            "&Reload and re-apply my edits", QDialogButtonBox.ButtonRole.ActionRole
+        )
+        reload.setDefault(True)
+        mark(reload, primary=True)
         reload.clicked.connect(self._reload)
         copy = buttons.addButton("C&opy", QDialogButtonBox.ButtonRole.ResetRole)
         copy.setAutoDefault(False)
         copy.clicked.connect(self.table.copy)
         add_buttons(self, buttons)
-        fit(self, 110)
+        fit(self, 132)
         self.table.view.setFocus()
 
     def _reload(self) -> None:

@@ -37,7 +37,8 @@ def rewrite(driver, path: Path, text: str) -> None:
 
 
 def press(driver, text: str) -> None:
-    button = next(b for b in driver.page.disk_notice.choices if text in b.text())
+    choices = driver.page.disk_notice.choices
+    button = next(b for b in choices if text in b.text().replace("&", ""))
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -160,7 +161,9 @@ def test_differences_are_shown_and_lead_to_the_reload(driver, roster):
         ("Dan", "Dan · m · 181", ""),
     ]
     assert driver.page.disk_notice.text
-    button = next(b for b in dialog.findChildren(QPushButton) if "Reload" in b.text())
+    button = next(
+        b for b in dialog.findChildren(QPushButton) if "Reload" in b.text().replace("&", "")
+    )
     with driver.qtbot.waitSignal(driver.window.disk.ended, timeout=10_000):
         driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [driver.text(r, 2) for r in range(4)] == ["161", "174", "158", "170"]
