@@ -60,8 +60,8 @@ def measurement_score(profile: Profile) -> float:
     said = mentions(words, HEIGHT_WORDS)
     other = bool(mentions(words, OTHER_PERSON_WORDS))
     if profile.answers and profile.numeric_share < _MOSTLY:
-        told = names_heights(profile.header) and not other and profile.date_share >= _MOSTLY
-        return _BY_HEADER * said if told else 0.0  # a spreadsheet made dates of 5-7 and 5-11
+        told = names_heights(profile.header) and not other and profile.feet_share >= _MOSTLY
+        return _BY_HEADER * said if told else 0.0  # 5-7 and 5-11, or dates of them
     if said:
         score = _BY_HEADER * said + 5 * profile.unit.is_height - _SOMEONE_ELSE * other
         good_enough = score > _BY_HEADER

@@ -135,7 +135,8 @@ def read_measurements(
     mark_is_clear = mark is not None
     mark = mark or decimal_mark_of_others(others) or "."
     measured = measure(answered, found.counts, mark)
-    measured = with_feet_dash_inches(answered, measured) or measured
+    if may_name_heights(header):  # elsewhere 3-2 is the result of a match
+        measured = with_feet_dash_inches(answered, measured) or measured
     dates = dates_of(answered, measured.numbers)
     kind = _of_dates(dates, found, measured, header, options) or column_unit(
         measured, header, options.unit

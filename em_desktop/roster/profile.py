@@ -13,6 +13,7 @@ from em_desktop.roster.genders import DECLINED, OWN_VALUES, Gender, meanings_of
 from em_desktop.roster.headers import may_name_heights
 from em_desktop.roster.measured import Measured, measure_column
 from em_desktop.roster.missing import missing_mask
+from em_desktop.roster.proposals import feet_and_inches
 from em_desktop.roster.table import Texts, texts
 
 _LONGEST_NAME = 60
@@ -66,11 +67,12 @@ class Profile:
         return float(self.measured.counts[readable].sum() / total) if total else 0.0
 
     @cached_property
-    def date_share(self) -> float:
-        """The share of answers that are dates, and might have been feet and inches."""
+    def feet_share(self) -> float:
+        """The share of answers that are ``5-7``, or a date that a spreadsheet made of it."""
         if not self.answers:
             return 0.0
-        return sum(read_date(text) is not None for text in self.answers) / len(self.answers)
+        found = (feet_and_inches(text) or read_date(text) for text in self.answers)
+        return sum(each is not None for each in found) / len(self.answers)
 
     @cached_property
     def unit(self) -> ColumnUnit:

@@ -18,6 +18,7 @@ from em_desktop.review.edits import (
     SetDecisions,
     SetEvidence,
     SetOptions,
+    SetReadings,
     SetRoles,
     Several,
     apply,
@@ -27,6 +28,7 @@ from em_desktop.review.edits import (
     toggle_evidence,
 )
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Role, Roles
 from em_desktop.roster.table import Roster
@@ -45,6 +47,9 @@ options = st.builds(
     unit=st.sampled_from([None, Unit.INCH, Unit.PLAIN]),
     decimal_mark=st.sampled_from([None, ".", ","]),
     missing_words=st.sampled_from([("?",), ("?", "na"), ()]),
+)
+readings = st.builds(
+    CellReading, text=words, number=st.none() | st.just(68.0), unit=st.sampled_from([None, *Unit])
 )
 decisions = st.builds(
     Decision,
@@ -76,7 +81,7 @@ def answers(workspace):
 @st.composite
 def simple_edits(draw, workspace):
     ids = workspace.roster.row_ids.tolist()
-    kinds = ["insert", "restore", "roles", "options", "evidence"]
+    kinds = ["insert", "restore", "roles", "options", "evidence", "readings"]
     kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide"] if ids else [])))
     match kind:
         case "insert":
@@ -91,6 +96,9 @@ def simple_edits(draw, workspace):
             return SetOptions(draw(options))
         case "evidence":
             return SetEvidence(draw(st.frozensets(st.sampled_from(Source))))
+        case "readings":
+            said = st.dictionaries(st.integers(0, 8), st.none() | readings, max_size=4)
+            return SetReadings(draw(st.integers(0, N_COLUMNS - 1)), draw(said))
         case "cells":
             chosen = draw(st.lists(st.sampled_from(ids), max_size=5))
             texts = tuple(draw(words) for _ in chosen)
@@ -139,6 +147,7 @@ def content(workspace):
         workspace.options,
         workspace.evidence,
         dict(workspace.decisions),
+        dict(workspace.readings),
     )
 
 

@@ -97,6 +97,7 @@ def test_feet_and_inches_with_a_dash_are_read_where_most_cells_are_written_so() 
     reading = read(["5-7", "5-11", "6-0", "5'2\"", ""])
     assert reading.unit is Unit.INCH
     assert reading.values[:4].tolist() == [67, 71, 72, 62]
+    assert not read(["3-2", "2-1", "5-4"], "result").usable.any()
 
 
 def test_five_point_eleven_makes_feet_and_inches_likelier_than_decimals() -> None:

@@ -21,6 +21,17 @@ def guess(header: list[str], rows: list[tuple[str, ...]]) -> dict[str, str]:
     return {role.value: header[c] for role in Role for c in roles.columns_of(role)}
 
 
+def test_a_column_called_height_that_a_spreadsheet_filled_with_dates_is_the_measurement() -> None:
+    days = [f"2026-0{month}-05" for month in range(2, 8)]
+    rows = [(*pupil[:2], day, pupil[3]) for pupil, day in zip(PUPILS, days, strict=True)]
+    header = ["name", "gender", "height", "class"]
+    assert guess(header, rows)["measurement"] == "height"
+    feet = [(*pupil[:2], f"5-{inches}", pupil[3]) for inches, pupil in enumerate(PUPILS)]
+    assert guess(header, feet)["measurement"] == "height"
+    for other in ("born", "date of birth", "Height date", "day"):
+        assert "measurement" not in guess([*header[:2], other, "class"], rows)
+
+
 @pytest.mark.parametrize(
     "header",
     [
