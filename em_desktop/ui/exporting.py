@@ -56,8 +56,8 @@ class Written:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the user is told."""
-        cells = counted(self.filled, "missing cell")
-        said = [f"Written and read back: {self.path.name}, in {self.path.parent}. {cells} filled."]
+        cells = f" {counted(self.filled, 'missing cell')} filled." if self.filled else ""
+        said = [f"Written and read back: {self.path.name}, in {self.path.parent}.{cells}"]
         said += self.proof.sentences
         said += (f"Left as in the file: {sentence}" for sentence in self.left)
         said += self.cautions
@@ -180,8 +180,8 @@ class Exporter(QObject):
 
     def _succeeded(self, exported: Written) -> None:
         self._run = None
-        if self._document is not None:
-            self._document.saved(self._written)
+        if self._document is not None and not exported.left:
+            self._document.saved(self._written)  # what was left out is in no file yet
         self.ended.emit()
         self.exported.emit(exported)
 

@@ -67,7 +67,7 @@ class ChangesDialog(QDialog):
         add_buttons(self, buttons)
         if going:
             self.table.wanted.connect(self._go)
-        fit(self, 120)
+        fit(self, 150)
         self.table.view.setFocus()
 
     def _go(self, row_id: int, column: int) -> None:

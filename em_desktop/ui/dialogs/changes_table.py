@@ -206,6 +206,7 @@ class _View(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setStyleSheet("QTableView::item { padding: 0 5px; border: 0; }")
         self.setWordWrap(False)
         self.setShowGrid(False)
         rows = self.verticalHeader()

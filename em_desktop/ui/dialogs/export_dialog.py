@@ -46,6 +46,7 @@ _NAMES = {
 }
 
 
+_RECODED = "The file is written in UTF-8. Only the changed cells say something else than before."
 _WORKBOOKS = (Format.XLSX, Format.ODS)
 _ANEW = "new"
 """Before the suffix in the list of formats: a new file in the original's format."""
@@ -135,6 +136,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._summary_card(summary))
         self._obstacles = ObstaclesCard()
         self._obstacles.wanted.connect(self._go)
+        self._obstacles.answered.connect(self._show)
         layout.addWidget(self._obstacles)
 
         self._name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
@@ -272,8 +274,9 @@ class ExportDialog(QDialog):
             self._backup.setChecked(there and self._is_original())
             self._was_there = there
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
-        self._format_note.setText(self._target.keeps if self._kept else WRITTEN_ANEW)
         self._obstacles.set_obstacles(self._in_the_way())
+        kept = _RECODED if self._obstacles.utf8 else self._target.keeps
+        self._format_note.setText(kept if self._kept else WRITTEN_ANEW)
         fit(self, 92)
 
     def _in_the_way(self) -> tuple[Obstacle, ...]:

@@ -176,6 +176,7 @@ def test_a_text_that_would_run_stays_out_unless_text_is_text(driver, latin):
     finish(driver, dialog)
     assert latin.with_name("class-corrected.csv").read_bytes() == LATIN
     assert "Left as in the file" in driver.page.notice.text
+    assert driver.page.document.unsaved
 
 
 def test_writing_can_be_cancelled(driver, edmond, monkeypatch):
