@@ -114,15 +114,24 @@ def _obstacle(
     why: str,
     known: Callable[[_Write], bool] = lambda _write: False,
 ) -> tuple[Obstacle, ...]:
-    answers: dict[str, bool] = {}
-    found = []
-    for write in writes(header, changes):
-        fine = answers.get(write.text)
-        if fine is None:
-            fine = answers[write.text] = good(write.text)
-        if not fine and not known(write):
-            found.append(write)
+    answers = {text: good(text) for text in _texts(changes)}
+    if all(answers.values()):
+        return ()
+    found = [
+        write for write in writes(header, changes) if not answers[write.text] and not known(write)
+    ]
     if not found:
         return ()
     cells = tuple((write.row_id, write.column) for write in found)
     return (Obstacle(kind, cells, tuple(write.place for write in found), why),)
+
+
+def _texts(changes: Changes) -> set[str]:
+    """Return the different texts that changes write."""
+    found = set(changes.cells.values())
+    for _, row in changes.added:
+        found.update(row)
+    for new in changes.new_columns:
+        found.add(new.header)
+        found.update(new.texts.values())
+    return found
