@@ -16,6 +16,7 @@ PARTS = {
     "fit": "speed.fitting",
     "infer": "speed.inferring",
     "export": "exporting",
+    "lossless": "lossless",
 }
 
 

@@ -141,11 +141,11 @@ def _deep() -> bytes:
     return xlsx(sheet + b"</worksheet>")
 
 
-def _repeated(text: str) -> bytes:
+def _repeated(text: str, times: int) -> bytes:
     cell = (
         f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     )
-    row = f'<table:table-row table:number-rows-repeated="2147483647">{cell}</table:table-row>'
+    row = f'<table:table-row table:number-rows-repeated="{times}">{cell}</table:table-row>'
     return ods(row.encode())
 
 
@@ -162,8 +162,9 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a cell at XFD1048576": ("a.xlsx", _far_cell),
     "16,384 columns, one row": ("a.xlsx", _wide),
     "XML two million deep": ("a.xlsx", _deep),
-    "ODS, a row repeated 2^31 times": ("a.ods", lambda: _repeated("Anna")),
-    "ODS, an empty row repeated 2^31 times": ("a.ods", lambda: _repeated("")),
+    "ODS, a row repeated 2^31 times": ("a.ods", lambda: _repeated("Anna", 2**31)),
+    "ODS, a row repeated a million times": ("a.ods", lambda: _repeated("Anna", 10**6)),
+    "ODS, an empty row repeated a million times": ("a.ods", lambda: _repeated("", 10**6)),
     "a member named ../../x": ("a.xlsx", lambda: _names("../../x")),
     "a member named /etc/x": ("a.xlsx", lambda: _names("/etc/x")),
     "a cell of 100 MB": ("a.csv", lambda: b'a,b\n1,"' + b"x\n" * (50 * MB) + b'"\n2,3\n'),
