@@ -1,14 +1,13 @@
 """A receipt as the bytes of a file: JSON, or CSV where the name says so."""
 
 import json
+import os
 import re
 from pathlib import Path
 
-from em_desktop.files.problem import FileProblem
 from em_desktop.review.receipt import Receipt, as_json
 from em_desktop.review.receipt_changes import changes_as_csv
 
-SUFFIXES = (".csv", ".json")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,11 +31,8 @@ def receipt_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}-receipt.csv")
 
 
-def check_receipt_name(path: Path) -> None:
-    """Refuse a name that asks for no kind of receipt.
-
-    Raises:
-        FileProblem: it ends neither in .csv nor in .json.
-    """
-    if path.suffix.lower() not in SUFFIXES:
-        raise FileProblem("The receipt's name must end in .csv or .json, to choose the format.")
+def free_receipt_path(path: Path) -> Path:
+    """Return the same, with a number where that name is taken: each export has its receipt."""
+    first = receipt_path(path)
+    paths = (first.with_name(f"{first.stem}-{i}.csv") for i in range(2, 10_000))
+    return next((each for each in (first, *paths) if not os.path.lexists(each)), first)

@@ -8,19 +8,28 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from em_desktop.files.exporting import Manner, corrected_path, in_the_way, prepare
+from em_desktop.files.exporting import (
+    Manner,
+    corrected_path,
+    in_the_way,
+    is_spliced,
+    prepare,
+    target_format,
+)
 from em_desktop.files.obstacles import without
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.proof import Proof
-from em_desktop.files.receipts import receipt_bytes, receipt_path
+from em_desktop.files.receipts import free_receipt_path, receipt_bytes
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened
 from em_desktop.files.text_obstacles import formula_like
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import summarise
+from em_desktop.review.summary import ExportSummary
 from em_desktop.review.wording import counted, joined
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import Reading
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
@@ -66,6 +75,11 @@ class Written:
         return (*said, f"Saved beside it: {joined(beside)}.") if beside else tuple(said)
 
 
+_LOOKING = "Finding out what can be written…"
+_QUICKLY_LOOKED = 2_000
+"""Rows that are looked through at once, before the dialog opens; more need a worker."""
+
+
 class Exporter(QObject):
     """Writes one document at a time on a worker; the document itself is not changed."""
 
@@ -75,6 +89,9 @@ class Exporter(QObject):
     ended = Signal()
     crashed = Signal(object)
     """An unexpected exception."""
+    looking = Signal(str)
+    """What is going on before the dialog opens, where that takes a while."""
+    looked = Signal()
     progressed = Signal(object)
     """The share that is done."""
     changes_wanted = Signal(object, object)
@@ -90,6 +107,7 @@ class Exporter(QObject):
         self._document: Document | None = None
         self._written: Workspace | None = None
         self._run: Run[Written] | None = None
+        self._looking: Run[tuple[ExportSummary, Target]] | None = None
         self.before_writing: Callable[[Path, Callable[[], None]], None] | None = None
         """Given the file to write and what to do then: may ask first, or not go on at all."""
 
@@ -106,39 +124,46 @@ class Exporter(QObject):
             folder: for rosters that have none of their own, such as samples.
             receipt: whether a receipt was wanted the last time.
         """
-        if self._run is not None:
+        if self._run is not None or self._looking is not None:
             return
         self._document = document
-        opened = document.opened
-        source_format = opened.source.format
-        path = opened.path
-        suggested = corrected_path(path or Path("roster.csv"), source_format)
+        path = document.opened.path
+        suggested = corrected_path(path or Path("roster.csv"), document.opened.source.format)
         if path is None or is_sample(path):
             suggested = (folder or Path.home()) / suggested.name
-        workspace = document.workspace
-        changes = resolve(workspace, document.reading)
-        dialog = ExportDialog(
-            summarise(workspace, document.reading, changes),
-            Target(
-                suggested,
-                tuple(Format),
-                path,
-                None if path is None else source_format,
-                splices=opened.source.splices,
-                keeps=opened.source.keeps,
-                obstacles=in_the_way(opened, workspace, changes, Manner(source_format)),
-                text_obstacles=formula_like(workspace.original, changes),
-                receipt=receipt,
-            ),
-            self._prompts,
-            self._window,
-        )
+        workspace, reading, opened = document.workspace, document.reading, document.opened
+
+        def look(_task: object = None) -> tuple[ExportSummary, Target]:
+            return _look(opened, workspace, reading, suggested, receipt=receipt)
+
+        if workspace.original.n_rows <= _QUICKLY_LOOKED:
+            self._ask(look())
+            return
+        self._looking = Run(look, self)
+        self._looking.succeeded.connect(self._ask)
+        self._looking.failed.connect(self._not_looked)
+        self.looking.emit(_LOOKING)
+        self._looking.start()
+
+    def _ask(self, found: tuple[ExportSummary, Target]) -> None:
+        """Open the dialog, once it is known what stands in the way."""
+        self._looking = None
+        self.looked.emit()
+        document = self._document
+        if document is None:
+            return
+        dialog = ExportDialog(*found, self._prompts, self._window)
         dialog.chosen.connect(self.write)
         dialog.cell_wanted.connect(self.cell_wanted)
         dialog.changes_wanted.connect(
             lambda: self.changes_wanted.emit(Snapshot.of(document), dialog)
         )
         dialog.open()
+
+    def _not_looked(self, error: BaseException) -> None:
+        self._looking = None
+        self.looked.emit()
+        self.crashed.emit(error)
 
     def write(self, choice: ExportChoice) -> None:
         """Write the file on a worker, after a question where another program's change is lost."""
@@ -174,9 +199,10 @@ class Exporter(QObject):
     def close_down(self) -> None:
         """Wait for a file that is being written, and forget the document."""
         self._document = None
-        if self._run is not None:
-            self._run.close()
-            self._run = None
+        for run in (self._run, self._looking):
+            if run is not None:
+                run.close()
+        self._run = self._looking = None
 
     def _succeeded(self, exported: Written) -> None:
         self._run = None
@@ -196,6 +222,25 @@ class Exporter(QObject):
             self.crashed.emit(error)
 
 
+def _look(
+    opened: Opened, workspace: Workspace, reading: Reading, suggested: Path, *, receipt: bool
+) -> tuple[ExportSummary, Target]:
+    """Return what the dialog shows: the summary, and what stands in the way."""
+    changes = resolve(workspace, reading)
+    source = opened.source
+    return summarise(workspace, reading, changes), Target(
+        suggested,
+        tuple(Format),
+        opened.path,
+        None if opened.path is None else source.format,
+        splices=source.splices,
+        keeps=source.keeps,
+        obstacles=in_the_way(opened, workspace, changes, Manner(source.format)),
+        text_obstacles=formula_like(workspace.original, changes),
+        receipt=receipt,
+    )
+
+
 def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task) -> Written:
     """Write the corrected file and what belongs beside it; the receipt comes last.
 
@@ -206,6 +251,8 @@ def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task)
     pace = Pace(task.report, task.cancelled)
     workspace, reading = snapshot.workspace, snapshot.reading
     manner = Manner(choice.format, anew=choice.anew, utf8=choice.utf8)
+    if is_spliced(opened, manner) and opened.source.suffixes:
+        target_format(opened, choice.path)  # a name under which no program would open it
     changes = resolve(workspace, reading, provenance=choice.provenance)
     blocking = [o for o in in_the_way(opened, workspace, changes, manner) if o.blocks]
     changes = without(changes, blocking, workspace.original.n_columns)
@@ -234,9 +281,9 @@ def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task)
 
 def _save_receipt(snapshot: Snapshot, choice: ExportChoice) -> tuple[str, tuple[str, ...]]:
     """Save the receipt; return its name, or why there is none: the file itself is in place."""
-    path = receipt_path(choice.path)
+    path = free_receipt_path(choice.path)
     try:
-        replace_file(path, receipt_bytes(snapshot.receipt(), path), overwrite=True)
+        replace_file(path, receipt_bytes(snapshot.receipt(), path), overwrite=False)
     except FileProblem as problem:
         return "", (f"The receipt was not saved. {problem}",)
     return path.name, ()

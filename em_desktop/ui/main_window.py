@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
 
             self.exporter = Exporter(self.prompts, self)
             self.exporter.began.connect(self._writing)
+            self.exporter.looking.connect(self.busy_bar.start)
+            self.exporter.looked.connect(self._stop_busy)
             self.exporter.progressed.connect(self.busy_bar.set_progress)
             self.exporter.exported.connect(self._exported)
             self.exporter.ended.connect(self._stop_busy)
