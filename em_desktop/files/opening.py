@@ -10,6 +10,7 @@ from pathlib import Path
 from em_desktop.files.archive import Archive
 from em_desktop.files.delimited import face_of, read_delimited
 from em_desktop.files.formats import CHOOSE
+from em_desktop.files.other_kinds import kind_of_archive, other_kind, refuse_other_kinds
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
@@ -29,18 +30,6 @@ _AWAY = frozenset(
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARQUET = (b"PAR1", b"PARE")
-_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-)
-_WEB_PAGES = (b"<!doctype html", b"<html", b"<?xml")
 
 
 def open_roster(
@@ -96,7 +85,7 @@ def content_of(path: Path, pace: Pace) -> bytes:
 
 def holds_text(content: bytes) -> bool:
     """Tell whether a file's bytes are text, as far as its first ones tell."""
-    return not content.startswith((*_ZIP, _OLE, *(magic for magic, _ in _OTHER_KINDS), b"PAR1"))
+    return not content.startswith((*_ZIP, _OLE, *_PARQUET)) and other_kind(content) is None
 
 
 def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pace) -> Opened:
@@ -119,7 +108,7 @@ def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pa
         from em_desktop.files.parquet import read_parquet  # noqa: PLC0415 - a large library
 
         return read_parquet(content, path, pace)
-    _refuse_other_kinds(content)
+    refuse_other_kinds(content)
     tabs_likely = path is not None and path.suffix.lower() in {".tsv", ".tab"}
     roster, table, notes = read_delimited(content, options, pace, tabs_likely=tabs_likely)
     return Opened(path, roster, table, notes, face=face_of(table))
@@ -148,7 +137,7 @@ def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pac
         from em_desktop.files.xlsx import read_xlsx  # noqa: PLC0415 - for workbooks only
 
         return read_xlsx(content, path, options, pace.step)
-    raise FileProblem(
+    raise kind_of_archive(archive.names) or FileProblem(
         f"This is an archive or a document, not a table. {CHOOSE} Unpack the archive first if "
         "the file is in it."
     )
@@ -195,22 +184,6 @@ def _content(path: Path, pace: Pace) -> tuple[bytes, Version]:
     if not size:
         raise FileProblem(f"“{_name(path)}” is empty. Choose a file that holds a table.")
     return b"".join(pieces), Version.at(Stamp.of(after), digest.hexdigest())
-
-
-def _refuse_other_kinds(content: bytes) -> None:
-    for magic, kind in _OTHER_KINDS:
-        if content.startswith(magic):
-            raise FileProblem(f"This is {kind}, not a table of text. {CHOOSE}")
-    if b"urn:oasis:names:tc:opendocument" in content[:4000] and b":spreadsheet" in content:
-        raise FileProblem(
-            "This is a flat OpenDocument spreadsheet (FODS), one XML text without an archive. Open "
-            "it in LibreOffice, save it as ODS, and open that file here."
-        )
-    if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_WEB_PAGES):
-        raise FileProblem(
-            "This is a web page or XML, whatever its name says. Open it in a spreadsheet program "
-            "and save it as XLSX."
-        )
 
 
 def needs_memory(path: Path) -> FileProblem:
