@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
 from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings
+from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ class Opener(QObject):
         """Start to make a roster of the table on the clipboard, whose text is not kept."""
         self.close_down()
         self._trouble = _NOT_PASTED
-        held = QGuiApplication.clipboard().mimeData()
-        html, text, words = held.html(), held.text(), settings.missing_words
+        html, text = html_and_text()
+        words = settings.missing_words
 
         def work(task: Task) -> "Loaded":
             from em_desktop.session.loading import pasted_roster

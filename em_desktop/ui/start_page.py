@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.files.formats import KINDS
 from em_desktop.files.glance import looks_like_table
+from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
 from em_desktop.ui.samples import Sample, read_samples
@@ -173,9 +174,7 @@ class StartPage(QWidget):
         """Offer the clipboard where it holds a table; nothing of it is kept."""
         if not (self.isVisible() and self.isActiveWindow()):
             return
-        held = QGuiApplication.clipboard().mimeData()
-        html = held.html() if held.hasHtml() else ""
-        self._paste_button.setVisible(looks_like_table(html, held.text()))
+        self._paste_button.setVisible(looks_like_table(*html_and_text()))
 
     def _draw(self) -> None:
         self._picture.setPixmap(program_pixmap(60, self.devicePixelRatioF()))

@@ -8,6 +8,7 @@ from em_desktop.files.clipboard_text import from_text
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.document import Document
 from em_desktop.session.loading import load
+from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.copying import TableCopier
 
 
@@ -30,11 +31,11 @@ def copier(qtbot, document):
 def test_the_table_lies_on_the_clipboard_as_text_and_as_html(qtbot, copier, document):
     with qtbot.waitSignal(copier.told) as told:
         copier.copy()
-    held = QGuiApplication.clipboard().mimeData()
+    html, text = html_and_text()
     roster = document.workspace.roster
-    assert from_text(held.text())[0] == list(roster.header)
-    assert len(from_text(held.text())) == roster.n_rows + 1
-    assert "<table>" in held.html()
+    assert from_text(text)[0] == list(roster.header)
+    assert len(from_text(text)) == roster.n_rows + 1
+    assert "<table>" in html
     assert told.args[0].startswith(f"{roster.n_rows} rows copied")
 
 
