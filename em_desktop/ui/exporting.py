@@ -29,6 +29,7 @@ from em_desktop.review.summarise import summarise
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.wording import counted, joined
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
@@ -36,6 +37,8 @@ from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Targ
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.samples import is_sample
 from em_desktop.ui.showing_changes import Snapshot
+
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +191,7 @@ class Exporter(QObject):
         self._run.failed.connect(self._failed)
         self._run.progressed.connect(self.progressed)
         self.receipt_chosen.emit(choice.receipt)
-        self.began.emit(choice.path.name)
+        self.began.emit(shown(choice.path.name, _LONGEST_NAME))
         self._run.start()
 
     def cancel(self) -> None:

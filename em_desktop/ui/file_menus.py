@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from em_desktop.roster.folding import shown
 from em_desktop.ui.samples import read_samples
 
 
@@ -27,7 +28,9 @@ class FileMenus(QObject):
         """Show the recent files."""
         self._recent.clear()
         for path in paths:
-            self._add(self._recent, f"{path.name}   ({path.parent.name})", path)
+            self._add(
+                self._recent, f"{shown(path.name, 80)}   ({shown(path.parent.name, 80)})", path
+            )
         self._recent.setEnabled(bool(paths))
         self._recent.addSeparator()
         forget = self._recent.addAction("&Forget these")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from em_desktop.roster.folding import shown
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, follow
 from em_desktop.ui.busy_bar import BusyBar
@@ -332,7 +333,7 @@ class MainWindow(QMainWindow):
         running = page.inference.running
         self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
         path = page.document.opened.path
-        self.setWindowTitle(f"{path.name if path else 'New roster'}[*] – {TITLE}")
+        self.setWindowTitle(f"{shown(path.name, 120) if path else 'New roster'}[*] – {TITLE}")
         self.setWindowModified(page.document.unsaved)
 
     def _go_to_flag(self, kind: int) -> None:

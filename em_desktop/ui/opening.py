@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
+from em_desktop.roster.folding import shown
 from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings
 from em_desktop.ui.clipboard_content import html_and_text
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _NOT_OPENED = "This file cannot be opened"
 _NOT_RESUMED = "This work cannot be gone on with"
 _NOT_PASTED = "There is no table to paste"
+
+_LONGEST_NAME = 120
 
 
 class Opener(QObject):
@@ -82,7 +85,7 @@ class Opener(QObject):
                 path, words, None, task.report, task.cancelled, choices, journals=journals, how=how
             )
 
-        self._start(work, path.name)
+        self._start(work, shown(path.name, _LONGEST_NAME))
 
     def resume(self, unfinished: "Unfinished", path: Path | None = None) -> None:
         """Start to read a file that work was left behind on, and to do that work again.
@@ -99,7 +102,7 @@ class Opener(QObject):
 
             return resume(unfinished, path, task.report, task.cancelled)
 
-        self._start(work, unfinished.name)
+        self._start(work, shown(unfinished.name, _LONGEST_NAME))
 
     def paste(self, settings: Settings) -> None:
         """Start to make a roster of the table on the clipboard, whose text is not kept."""

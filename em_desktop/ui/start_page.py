@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.files.formats import KINDS
 from em_desktop.files.glance import looks_like_table
+from em_desktop.roster.folding import shown
 from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.icons import program_pixmap
@@ -128,7 +129,9 @@ class StartPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for path in paths[:_MOST_RECENT]:
-            row = _Row(path.name, _folder_words(path), path, Qt.TextElideMode.ElideMiddle)
+            row = _Row(
+                shown(path.name, 120), _folder_words(path), path, Qt.TextElideMode.ElideMiddle
+            )
             row.chosen.connect(self.path_chosen)
             self._recent_rows.addWidget(row)
             row.show()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from em_desktop.roster.folding import shown
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.tips import plain_tip
 
@@ -48,7 +49,7 @@ class StatusBar(QStatusBar):
         if document is not None:
             opened = document.opened
             measurement = document.reading.measurement
-            words[0] = opened.path.name if opened.path is not None else "New roster"
+            words[0] = shown(opened.path.name, 120) if opened.path is not None else "New roster"
             words[1] = opened.source.summary
             words[2] = measurement.unit.value if measurement is not None else ""
             if document.unsaved:

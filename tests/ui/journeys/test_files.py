@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from em_desktop.assets import resource
 
@@ -39,6 +39,15 @@ def test_a_bad_file_is_told_in_a_sentence_and_the_open_roster_stays(
     assert "Traceback" not in sentence
     assert driver.window.page is page
     assert page.document.workspace.roster.n_rows == 300
+
+
+def test_a_name_that_turns_words_around_is_shown_in_order(driver, edmond, tmp_path):
+    path = Path(shutil.copy(edmond, tmp_path / "\u202evsc.\u202cpupils.csv"))
+    driver.open(path)
+    assert driver.window.windowTitle().startswith("vsc. pupils.csv")
+    shown = [label.text() for label in driver.window.findChildren(QLabel)]
+    assert not any("\u202e" in text for text in shown)
+    assert path in driver.window.settings.recent
 
 
 def test_a_missing_file_and_a_folder_are_told(driver, prompts, tmp_path):
