@@ -146,13 +146,17 @@ class StartPage(QWidget):
         )
         mark(self._drop_card, drop=active)
 
+    def event(self, event: QEvent) -> bool:
+        """Look at the clipboard whenever the window comes to the front."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._look_at_clipboard()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the icons again in the colours of a new theme; look at the clipboard on return."""
+        """Draw the icons again in the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
-        elif event.type() == QEvent.Type.ActivationChange:
-            self._look_at_clipboard()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look again which recent files are there, and at the clipboard."""

@@ -1,9 +1,9 @@
 """A table from the clipboard to the clipboard, in the real window."""
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from em_desktop.files.clipboard_text import from_text, to_html
 from em_desktop.files.opening import open_roster
@@ -94,10 +94,16 @@ def test_the_start_page_offers_the_clipboard_only_where_it_holds_a_table(driver)
     (button,) = [b for b in page.findChildren(QPushButton) if "clipboard" in b.text()]
     driver.window.activateWindow()
     driver.qtbot.waitUntil(driver.window.isActiveWindow)
-    page._look_at_clipboard()
     assert button.isHidden()
     hold(text="name\theight\nAnna\t172\n")
-    page._look_at_clipboard()
+    QApplication.sendEvent(driver.window, QEvent(QEvent.Type.WindowActivate))
+    assert not button.isHidden()
+    hold(text="Dear Anna")
+    QApplication.sendEvent(driver.window, QEvent(QEvent.Type.WindowActivate))
+    assert button.isHidden()
+    hold(text="name\theight\nAnna\t172\n")
+    page.hide()
+    page.show()
     assert not button.isHidden()
     with driver.qtbot.waitSignal(driver.window.opener.ended, timeout=60_000):
         button.click()
