@@ -312,6 +312,7 @@ def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
     if page is None:
         return
     actions["infer"].setEnabled(not running)
+    actions["reload"].setEnabled(page.document.opened.path is not None)
     actions["trust"].setChecked(page.trust_shown)
     _follow_evidence(actions, page)
     actions["groups"].setEnabled(not running)

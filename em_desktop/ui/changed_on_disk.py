@@ -145,24 +145,35 @@ class ChangedOnDisk(QObject):
             notice.clear()
         elif look.state is State.CHANGED:
             self._foreign = look.version
-            edited = self._page.document.unsaved
-            again = "Rel&oad and re-apply my edits" if edited else "Rel&oad"
-            notice.ask(
-                f"{self._name} was changed by another program.",
-                offers=(
-                    Offer(again, self.reload, stays=True),
-                    Offer("&Keep mine", self.keep_mine),
-                    Offer("Show &differences", self.show_differences, stays=True),
-                ),
-            )
+            self._offer(self._page)
         elif look.state is State.GONE:
             notice.say(
                 f"{self._name} is no longer in its folder: it was moved, renamed or deleted.", _SAFE
             )
         else:
             notice.say(
-                f"{self._name} cannot be reached: its drive or folder does not answer.", _SAFE
+                f"{self._name} cannot be reached just now: its drive or folder does not answer.",
+                _SAFE,
             )
+
+    def _offer(self, page: "RosterPage") -> None:
+        words = f"{self._name} was changed by another program."
+        if page.disk_notice.choices and page.disk_notice.text == words:
+            return  # whoever has a button under the finger keeps it
+        workspace = page.document.workspace
+        edited = workspace.roster is not workspace.original or bool(workspace.decisions)
+        page.disk_notice.ask(
+            words,
+            offers=(
+                Offer(
+                    "Rel&oad and re-apply my edits" if edited else "Rel&oad",
+                    self.reload,
+                    stays=True,
+                ),
+                Offer("&Keep mine", self.keep_mine),
+                Offer("Show &differences", self.show_differences, stays=True),
+            ),
+        )
 
     # Inside: reading anew.
 
@@ -252,7 +263,7 @@ class ChangedOnDisk(QObject):
             page.show_only(show)
         if place is not None:
             page.view.go_to(*place)
-        page.disk_notice.say(*found.sentences(mine), *found.loaded.opened.notes)
+        page.disk_notice.say(*found.sentences(mine))
 
     def _place(self, found: "Reloaded") -> tuple[int, int] | None:
         """Return the row and the column where the person is, as they are called now."""

@@ -11,6 +11,7 @@ from em_desktop.review.moments import moment
 from em_desktop.roster.folding import shown
 from em_desktop.session.locks import Holder, OpenFiles
 from em_desktop.ui.prompts import CANCEL, Choice, Prompts, Question
+from em_desktop.ui.samples import is_sample
 from em_desktop.ui.status_bar import StatusBar
 
 _LONGEST = 80
@@ -45,7 +46,7 @@ class OpenElsewhere(QObject):
 
     def when_agreed(self, path: Path, go_on: Callable[[], None]) -> None:
         """Go on at once, or after the user has agreed to open a file a second time."""
-        others = self._notes.others(path)
+        others = () if is_sample(path) else self._notes.others(path)
         if not others:
             go_on()
             return
@@ -57,11 +58,14 @@ class OpenElsewhere(QObject):
         self._prompts.ask(self._window, _question(path, others), answered)
 
     def follow(self, path: Path | None) -> None:
-        """Note that this window has a file open; None for a roster without one."""
-        self._path = path
-        if path is None:
+        """Note that this window has a file open; None for a roster without one.
+
+        A sample is nobody's: it may be open as often as one likes.
+        """
+        if path is None or is_sample(path):
             self.leave()
             return
+        self._path = path
         self._notes.hold(path)
         if self._notes.folder.is_dir():
             self._system.addPath(str(self._notes.folder))

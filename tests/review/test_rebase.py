@@ -328,3 +328,29 @@ def test_a_cell_that_was_not_edited_is_as_the_file_has_it_now(former, foreign):
                     assert there[name][column] == rows[i][column]
                 elif rows[i][column] == before and not answered:
                     assert there[name][column] == mine
+
+
+def all_texts(workspace: Workspace) -> set[str]:
+    return {text for row in rows_of(workspace) for text in row}
+
+
+anything = st.lists(st.tuples(st.sampled_from([*names, "", "Stranger"]), texts, texts), max_size=12)
+headers = st.sampled_from(
+    [HEADER, ("name", "height", "gender"), ("name", "gender", "cm"), ("a", "b", "c")]
+)
+
+
+@given(edited_tables(), anything, headers, st.data())
+def test_whatever_the_file_has_become_edits_are_made_or_told_and_can_be_undone(
+    former, rows, header, data
+):
+    rebased = carried(former, rows, header)
+    every = range(len(rebased.conflicts))
+    some = data.draw(st.sets(st.sampled_from(every))) if every else set()
+    for taken in (set(), some, set(every)):
+        now, back = apply(rebased.edit(taken), rebased.start)
+        assert rows_of(apply(back, now)[0]) == rows
+        assert all_texts(now) <= all_texts(former) | {text for row in rows for text in row} | {""}
+        assert set(now.decisions) <= set(now.roster.row_ids.tolist())
+    told = rebased.steps.number + rebased.already + len(rebased.conflicts)
+    assert told or (rows_of(former) == rows_of(Workspace.of(former.original, ROLES)))

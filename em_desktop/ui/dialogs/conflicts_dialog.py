@@ -233,5 +233,7 @@ class _View(QTableView):
         if event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
             return
-        rows = sorted({index.row() for index in self.selectedIndexes()})
+        selection = self.selectionModel().selection()
+        parts = (selection.at(i) for i in range(selection.count()))
+        rows = [row for part in parts for row in range(part.top(), part.bottom() + 1)]
         self._model.take(rows, mine=not self._model.mine.issuperset(rows))

@@ -1,14 +1,18 @@
 """Another program changes the open file, in the real window."""
 
 import os
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from em_desktop.files.source import Format
+from em_desktop.assets import resource
+from em_desktop.files.source import Format, ReadOptions
 from em_desktop.review.rebased import Kind
+from em_desktop.session.loading import load
 from em_desktop.ui.dialogs.conflicts_dialog import ConflictsDialog
 from em_desktop.ui.dialogs.differences_dialog import DifferencesDialog
 from em_desktop.ui.exporting import ExportChoice
@@ -259,3 +263,47 @@ def test_suggestions_and_decisions_come_back(driver, edmond):
         pass
     assert len(page.document.workspace.decisions) == 1
     assert page.document.suggestions.number == 2
+
+
+def test_the_edits_made_again_survive_a_power_cut(driver, roster):
+    driver.open(roster)
+    type_into(driver, 1, 2, "174")
+    rewrite(driver, roster, ROSTER + "Eve,,166\n")
+    reload(driver)
+    (journal,) = (driver.window._store.state / "journals").glob("*.jsonl")
+    assert "174" in journal.read_text("utf-8")
+
+
+def test_the_file_changes_again_and_the_buttons_stay(driver, roster):
+    page = driver.open(roster)
+    rewrite(driver, roster, ROSTER + "Eve,,166\n")
+    before = page.disk_notice.choices
+    with driver.qtbot.waitSignal(driver.window.disk._watcher.noticed, timeout=10_000):
+        roster.write_text(ROSTER + "Eve,,167\n")
+    assert page.disk_notice.choices == before
+    reload(driver)
+    assert driver.text(4, 2) == "167"
+
+
+def test_a_roster_without_a_file_has_nothing_to_reload(driver):
+    driver.trigger("new")
+    assert not driver.window.action("reload").isEnabled()
+
+
+def test_a_workbook_that_was_saved_meanwhile_keeps_its_sheet_and_the_edits(driver, tmp_path):
+    path = Path(shutil.copy(resource("samples/edmond.xlsx"), tmp_path / "edmond.xlsx"))
+    driver.window.show_loaded(load(path, (), ReadOptions(sheet="Pupils")))
+    type_into(driver, 1, 2, "150")
+    book = openpyxl.load_workbook(path)
+    book["Pupils"]["A3"] = "Somebody Else"
+    book["Pupils"]["C5"] = 199
+    book.save(path)
+    driver.qtbot.waitUntil(lambda: bool(driver.page.disk_notice.choices), timeout=10_000)
+    reload(driver)
+    dialog = driver.window.findChild(ConflictsDialog)
+    assert dialog.model.index(0, 2).data() == Kind.ROW_RENAMED.value
+    driver.qtbot.keyClick(dialog.view, Qt.Key.Key_Space)
+    driver.qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert driver.text(1, 0) == "Somebody Else"
+    assert driver.text(1, 2) == "150"
+    assert driver.text(3, 2) == "199"

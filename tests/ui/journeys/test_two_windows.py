@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from em_desktop.assets import resource
 from em_desktop.session.locks import OpenFiles
 
 
@@ -59,3 +60,11 @@ def test_the_own_window_asks_nothing_and_leaves_nothing(driver, roster, prompts)
     driver.trigger("close")
     assert list((driver.window._store.state / "open").iterdir()) == []
     assert [path.name for path in roster.parent.glob("*pupils*")] == ["pupils.csv"]
+
+
+def test_a_sample_may_be_open_as_often_as_one_likes(driver, prompts, other_window):
+    sample = Path(resource("samples/edmond.csv"))
+    other_window.hold(sample)
+    driver.open(sample)
+    assert prompts.asked == []
+    assert note(driver) == ""
