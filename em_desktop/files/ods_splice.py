@@ -60,26 +60,33 @@ class ContentSplicer:
 
         Where an obstacle blocks, the bytes are of no use.
         """
+        content = memoryview(self._content)
         try:
-            body = b"".join(self._rows(self._plan))
+            rows = list(self._rows(self._plan))
         except (ValueError, IndexError, OverflowError):  # a number that is none
             raise damaged(f"the part {PART}") from None
-        body = self._with_columns(body)
-        whole = self._content[: self._sheet.start] + body + self._content[self._sheet.end :]
+        rows[0] = self._with_columns(bytes(rows[0]))  # what stands before the first row
+        pieces = [content[: self._sheet.start], *rows, content[self._sheet.end :]]
+        whole = b"".join(pieces)
         return whole, self._guard.obstacles()
 
-    def _rows(self, plan: Plan) -> Iterator[bytes]:
+    def _rows(self, plan: Plan) -> Iterator[bytes | memoryview]:
         """Yield the bytes of the sheet's rows and what stands between them."""
-        content = self._content
+        content = memoryview(self._content)
         touched = deque(sorted({*plan.cells, *plan.deleted}))
         added, deleted = set(plan.added), set(plan.deleted)
         at = last = self._sheet.start
         n_rows = 0
         for row in self._markup.rows(self._mask, self._sheet):
-            yield content[at : row.start]
-            at = last = row.end
+            last = row.end
             number = row.number
             n_rows = after = row.number + row.times
+            if not (touched and touched[0] < after):  # it stays as it is, with what follows
+                if row.number <= plan.template < after:
+                    self._learn_template(row)
+                continue
+            yield content[at : row.start]
+            at = last
             while touched and touched[0] < after:
                 yield self._repeated(row, touched[0] - number)
                 number = touched.popleft()
@@ -104,12 +111,12 @@ class ContentSplicer:
             n_rows = number + 1
         yield content[last : self._sheet.end]
 
-    def _repeated(self, row: Row, times: int) -> bytes:
+    def _repeated(self, row: Row, times: int) -> bytes | memoryview:
         """Return a run of rows with another number of repetitions."""
         if times == 0:
             return b""
         if times == row.times:
-            return self._content[row.start : row.end]
+            return memoryview(self._content)[row.start : row.end]
         return self._opened(row, times) + self._content[row.body : row.end]
 
     def _opened(self, row: Row, times: int, closed: bool | None = None) -> bytes:
@@ -293,21 +300,20 @@ class ContentSplicer:
             return b"boolean", b"boolean-value"
         return b"string", b""
 
-    def _with_columns(self, body: bytes) -> bytes:
-        """Return the sheet's bytes with as many columns declared as it now has."""
+    def _with_columns(self, head: bytes) -> bytes:
+        """Return what stands before a sheet's rows, with as many columns declared as it now has."""
         t = self._markup.table
         pattern = re.compile(rb"<%btable-column(?=[\s/>])(%b)/>" % (t, ATTRIBUTES))
         declared = 0
         last = None
-        first_row = self._markup.row.search(body)
-        for last in pattern.finditer(body, 0, first_row.start() if first_row else len(body)):
+        for last in pattern.finditer(head):
             declared += self._markup.times(last[1], self._markup.columns_repeated)
         missing = self._right + 1 - declared
         if last is None or missing <= 0:
-            return body
+            return head
         repeated = b"%d" % missing if missing > 1 else None
         raw = with_attributes(last[1], {self._markup.columns_repeated: repeated})
-        return body[: last.end()] + b"<%btable-column%b/>" % (t, raw) + body[last.end() :]
+        return head[: last.end()] + b"<%btable-column%b/>" % (t, raw) + head[last.end() :]
 
 
 def _stored(text: str, value_type: bytes) -> bytes:
