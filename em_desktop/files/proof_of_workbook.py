@@ -21,6 +21,7 @@ _ROW = re.compile(
 )
 _CELL = re.compile(rb"<((?:[\w.-]+:)?c)(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</\1\s*>)", re.DOTALL)
 _NUMBER = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_REQUEST = re.compile(rb'<(?:[\w.-]+:)?sheetCalcPr fullCalcOnLoad="1"/>')
 _SIZE = re.compile(rb"<(?:[\w.-]+:)?dimension(?=[\s/>])[^<>]*>")
 _LOCAL_HEADER = 30
 _END = b"</sheetData>"
@@ -140,11 +141,17 @@ def _sheet(was: bytes, now: bytes, cells: int, changes: Changes) -> tuple[bool, 
     if changes.deleted or changes.added:
         moved = "Rows came or went, so that the numbers of rows below them changed in the sheet."
         return (True, "") if not changes.deleted else (False, moved)
+    request = _REQUEST.search(now)
+    asks = request is not None and _REQUEST.search(was) is None
+    if asks:
+        now = _REQUEST.sub(b"", now, count=1)
     different = _quick(was, now)
     if different is None:
         different = _different_cells(was, now) if _frame(was) == _frame(now) else -1
     if different < 0:
         return False, "In the sheet, something besides its cells changed too."
+    if asks:
+        return False, "The sheet also asks Excel to compute its formulas anew."
     most = cells + sum(1 + len(new.texts) for new in changes.new_columns)
     if different > most:
         many = counted(different - most, "cell")

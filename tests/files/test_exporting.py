@@ -143,6 +143,8 @@ def test_a_result_that_reads_otherwise_is_not_written(
         ("class.txt", Format.ODS, "class-corrected.ods"),
         ("class", Format.CSV, "class-corrected.csv"),
         ("class.10a.tsv", None, "class.10a-corrected.tsv"),
+        ("class.xlsm", Format.XLSX, "class-corrected.xlsm"),
+        ("class.xlsm", Format.ODS, "class-corrected.ods"),
     ],
 )
 def test_the_corrected_file_stands_beside(path: str, target: Format | None, name: str) -> None:

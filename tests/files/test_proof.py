@@ -1,8 +1,11 @@
 """The proof finds what a splicer has done wrong, and says what is true where it has done right."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,6 +221,26 @@ def test_a_cell_of_a_sheet_that_differs_is_told(
     proof = done(workbook, Changes({(1, 1): "m"})).proof
     assert proof.sentences[1] == (
         "Besides, 1 cell of the sheet changed in how the workbook stores cells."
+    )
+
+
+def test_a_sheet_that_asks_for_computing_is_told() -> None:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row("A1", ["name", "gender", "height"])
+    for row, record in enumerate([("Ann", "f", 160), ("Ben", "", 180), ("Cy", "", 171)], start=1):
+        sheet.write_row(row, 0, record)
+    sheet.write_formula("E2", '=COUNTIF(B2:B4,"f")', None, 1)
+    book.close()
+    quiet = io.BytesIO()  # without the request that XlsxWriter always adds
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(quiet, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b' fullCalcOnLoad="1"', b""))
+    opened = opened_of(quiet.getvalue(), "class.xlsx", header_row=0)
+    assert done(opened, Changes({(1, 1): "f"})).proof.sentences == (
+        "1 cell changed. Not all else is identical:",
+        "The sheet also asks Excel to compute its formulas anew.",
     )
 
 
