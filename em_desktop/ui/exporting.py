@@ -238,6 +238,7 @@ def _look(
         None if opened.path is None else source.format,
         splices=source.splices,
         keeps=source.keeps,
+        extras=source.extras if source.splices else (),
         obstacles=in_the_way(opened, workspace, changes, Manner(source.format)),
         text_obstacles=formula_like(workspace.original, changes),
         receipt=receipt,
@@ -259,6 +260,8 @@ def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task)
     changes = resolve(workspace, reading, provenance=choice.provenance)
     blocking = [o for o in in_the_way(opened, workspace, changes, manner) if o.blocks]
     changes = without(changes, blocking, workspace.original.n_columns)
+    category = workspace.roles.category
+    not_filled = sum(column == category for each in blocking for _, column in each.cells)
     with pace.part(0.0, 0.8):
         prepared = prepare(opened, workspace, changes, manner, pace)
     kept = replace_file(
@@ -272,7 +275,7 @@ def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task)
     beside, trouble = _save_receipt(snapshot, choice) if choice.receipt else ("", ())
     return Written(
         choice.path,
-        summarise(workspace, reading, changes).filled,
+        summarise(workspace, reading, changes).filled - not_filled,
         prepared.proof,
         snapshot,
         (*prepared.cautions, *trouble),

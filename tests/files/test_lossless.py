@@ -18,7 +18,9 @@ from em_desktop.files import gathering, tokeniser
 from em_desktop.files.delimited import DelimitedSource, read_delimited
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.proof import prove_splice
 from em_desktop.files.source import ReadOptions
+from em_desktop.review.changed import changed as written
 from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.roster.table import Roster
 
@@ -405,3 +407,14 @@ def test_what_is_found_out_about_a_file_reads_it_as_the_slow_reader_would(file: 
     assert [list(row) for row in zip(*roster.columns, strict=True)] == [
         (row + [""] * width)[:width] for row in wanted
     ]
+
+
+@THOROUGH
+@given(edited())
+def test_the_proof_of_an_export_agrees(case: tuple[File, Changes]) -> None:
+    file, changes = case
+    with in_small_steps(file):
+        roster, source = opened(file)
+        content = source.rewrite(changes)
+        proof = prove_splice(source, roster, changes, content, written(roster, changes), Pace())
+    assert proof.identical

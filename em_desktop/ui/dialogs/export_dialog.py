@@ -21,6 +21,7 @@ from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.replacing import backup_path
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
+from em_desktop.review.wording import joined
 from em_desktop.roster.folding import shown
 from em_desktop.ui.dialogs.obstacles_card import ObstaclesCard
 from em_desktop.ui.dialogs.parts import (
@@ -63,6 +64,7 @@ class Target:
         original_format: what its export is written as; None for an untitled roster.
         splices: whether that is the file itself with some cells changed, not a new file.
         keeps: what such an export keeps of the file, in a sentence.
+        extras: what a new file with the table's text would lack, such as ``the formulas``.
         obstacles: what stands in the way of writing the file itself.
         text_obstacles: what stands in the way of writing a new CSV or TSV file.
         receipt: whether a receipt was wanted the last time.
@@ -74,6 +76,7 @@ class Target:
     original_format: Format | None = None
     splices: bool = True
     keeps: str = SPLICED
+    extras: tuple[str, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     text_obstacles: tuple[Obstacle, ...] = ()
     receipt: bool = False
@@ -276,8 +279,12 @@ class ExportDialog(QDialog):
         self._untouched.setVisible(self._target.original is not None and not self._is_original())
         self._obstacles.set_obstacles(self._in_the_way())
         kept = _RECODED if self._obstacles.utf8 else self._target.keeps
-        self._format_note.setText(kept if self._kept else WRITTEN_ANEW)
+        self._format_note.setText(kept if self._kept else self._anew_words())
         fit(self, 92)
+
+    def _anew_words(self) -> str:
+        extras = self._target.extras
+        return f"{WRITTEN_ANEW} It will lack {joined(extras)}." if extras else WRITTEN_ANEW
 
     def _in_the_way(self) -> tuple[Obstacle, ...]:
         if self._kept:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from em_desktop.files import exporting as writing
 from em_desktop.files.source import Format
+from em_desktop.review.edits import DeleteRows, SetCells
 from em_desktop.session.settings import SettingsStore
 from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
@@ -148,8 +149,6 @@ def test_a_character_that_the_encoding_lacks_is_asked_about(driver, latin):
 
 
 def _named(driver, text: str):
-    from em_desktop.review.edits import SetCells  # noqa: PLC0415
-
     return SetCells(0, (1,), (text,)), "naming"
 
 
@@ -194,3 +193,45 @@ def test_writing_can_be_cancelled(driver, edmond, monkeypatch):
     assert not edmond.with_name("edmond-corrected.csv").exists()
     assert driver.page.document.unsaved
     assert driver.window.prompts.told == []
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    """Thirty rows; a formula in each, and a merged name whose gender is missing."""
+    import xlsxwriter  # noqa: PLC0415 - only here
+
+    path = tmp_path / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("class")
+    sheet.write_row(0, 0, ["name", "gender", "height", "double"])
+    for i in range(30):
+        sheet.write_row(i + 1, 0, [f"P {i}", ("f", "m", "")[i % 3], 150 + i])
+        sheet.write_formula(i + 1, 3, f"=C{i + 2}*2", None, 2 * (150 + i))
+    sheet.merge_range(31, 0, 31, 1, "Zoe")
+    book.close()
+    return path
+
+
+def test_what_a_workbook_cannot_take_is_named_and_left_or_written_anew(driver, workbook):
+    page = driver.open(workbook)
+    page.document.do(SetCells(3, (2,), ("7",)), "editing a formula")
+    page.document.do(SetCells(1, (2, 5, 30), ("m", "f", "f")), "filling")
+    page.document.do(DeleteRows((9,)), "deleting")
+    dialog = dialog_of(driver)
+    said = " ".join(dialog.findChild(ObstaclesCard).sentences)
+    assert "Cell D4: a formula stands there" in said
+    assert "Cell B32: merged" in said
+    assert "Rows cannot be deleted" in said
+    finish(driver, dialog)
+    told = driver.page.notice.text
+    assert "2 missing cells filled." in told
+    assert "2 cells changed, all else identical." in told
+    assert page.document.unsaved
+    driver.window.prompts.answers.append("replace")
+    dialog = dialog_of(driver)
+    dialog._format.setCurrentIndex(dialog._format.findText("New Excel", Qt.MatchFlag.MatchContains))
+    assert dialog.findChild(ObstaclesCard).isHidden()
+    finish(driver, dialog)
+    assert "4 cells changed and 1 row deleted" in driver.page.notice.text
+    assert "written as a new XLSX file" in driver.page.notice.text
+    assert not page.document.unsaved
