@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from em_desktop.files.delimited import DelimitedSource
+from em_desktop.files.how_read import HowRead
 from em_desktop.files.opening import open_roster
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
@@ -54,6 +55,7 @@ def reload(
     former: Workspace,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    how: HowRead | None = None,
 ) -> Reloaded:
     """Read a file anew as it was read before, and carry edits over to it.
 
@@ -62,6 +64,7 @@ def reload(
         former: its workspace.
         progress: told the share that is done, 0 to 1.
         cancelled: asked now and then whether to stop.
+        how: it is read from now on, where a person has chosen another way.
 
     Raises:
         FileProblem: it cannot be read any more.
@@ -69,7 +72,7 @@ def reload(
     """
     pace = Pace(progress, cancelled)
     with pace.part(0.0, 0.6):
-        again = _again(opened, pace)
+        again = _again(opened, pace) if how is None else _as_said(opened, how, pace)
     pace.step(0.6)
     rebased = rebase(former, again.roster, pace.pause)
     pace.step(0.8)
@@ -77,9 +80,18 @@ def reload(
     named = name if name is not None and name < former.original.n_columns else None
     changed = foreign(former.original, again.roster, rebased.match, named, pace.pause)
     start = rebased.start
+    if how is not None:
+        start = replace(start, options=how.applied(start.options))
     reading = read(start.roster, start.roles, start.reading_options)
     pace.step(1.0)
-    return Reloaded(Loaded(again, start, reading), rebased, changed)
+    return Reloaded(Loaded(again, start, reading, how=how), rebased, changed)
+
+
+def _as_said(opened: Opened, how: HowRead, pace: Pace) -> Opened:
+    """Read a file as a person has chosen."""
+    if opened.path is None:
+        raise FileProblem("This roster has no file yet.")
+    return open_roster(opened.path, how.options, progress=pace.step)
 
 
 def _again(opened: Opened, pace: Pace) -> Opened:

@@ -16,6 +16,7 @@ from em_desktop.ui.notice import Offer
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
 
 if TYPE_CHECKING:
+    from em_desktop.files.how_read import HowRead
     from em_desktop.files.version import Version
     from em_desktop.session.loading import Loaded
     from em_desktop.session.reloading import Reloaded
@@ -53,6 +54,7 @@ class ChangedOnDisk(QObject):
         self._base = ""
         """Digest of the file as it was opened, until this program writes it."""
         self._then: Callable[[Reloaded], None] = self._reloaded
+        self._how: HowRead | None = None
         window.installEventFilter(self)
 
     @property
@@ -108,6 +110,10 @@ class ChangedOnDisk(QObject):
     def reload(self) -> None:
         """Read the file anew and make the edits again, after a question where that is needed."""
         self._read_anew(self._reloaded)
+
+    def read_as(self, how: "HowRead") -> None:
+        """Read the file anew in another way, and make the edits again."""
+        self._read_anew(self._reloaded, how)
 
     def show_differences(self) -> None:
         """Show what the other program has changed."""
@@ -177,7 +183,7 @@ class ChangedOnDisk(QObject):
 
     # Inside: reading anew.
 
-    def _read_anew(self, then: "Callable[[Reloaded], None]") -> None:
+    def _read_anew(self, then: "Callable[[Reloaded], None]", how: "HowRead | None" = None) -> None:
         page = self._page
         if page is None or page.document.opened.path is None or self._run is not None:
             return
@@ -187,9 +193,9 @@ class ChangedOnDisk(QObject):
         def work(task: Task) -> "Reloaded":
             from em_desktop.session.reloading import reload
 
-            return reload(opened, former, task.report, task.cancelled)
+            return reload(opened, former, task.report, task.cancelled, how)
 
-        self._then = then
+        self._then, self._how = then, how
         self._run = Run(work, self)
         self._run.progressed.connect(self.progressed)
         self._run.succeeded.connect(self._read)
@@ -205,7 +211,7 @@ class ChangedOnDisk(QObject):
             return
         page.view.commit_editor()
         if page.document.workspace is not found.rebased.former:
-            self._read_anew(self._then)  # there was another edit meanwhile
+            self._read_anew(self._then, self._how)  # there was another edit meanwhile
             return
         self._then(found)
 

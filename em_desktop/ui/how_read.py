@@ -24,6 +24,7 @@ class HowFileIsRead(QObject):
         window: that the questions belong to.
         opener: asks how a file is read.
         open_path: opens a file as a person said, once nothing unsaved stands in the way.
+        read_as: reads the open file anew in another way, and makes the edits again.
     """
 
     def __init__(
@@ -32,10 +33,11 @@ class HowFileIsRead(QObject):
         window: QWidget,
         opener: Opener,
         open_path: "Callable[[Path, HowRead], None]",
+        read_as: "Callable[[HowRead], None]",
     ) -> None:
         super().__init__(window)
         self._prompts, self._window, self._opener = prompts, window, opener
-        self._open_path = open_path
+        self._open_path, self._read_as = open_path, read_as
 
     def open_with_options(self, settings: Settings) -> None:
         """Let a person choose a file, and then how it is read."""
@@ -55,7 +57,7 @@ class HowFileIsRead(QObject):
         """Let a person change how the open file is read.
 
         Another unit or decimal mark is a step that can be undone; for all else the file is read
-        anew, once nothing unsaved stands in the way.
+        anew, and edits are made again on what was read.
         """
         from em_desktop.files.how_read import HowRead  # noqa: PLC0415 - numpy comes with it
         from em_desktop.review.edits import SetOptions  # noqa: PLC0415
@@ -71,7 +73,9 @@ class HowFileIsRead(QObject):
         before = HowRead.of(document.opened.options, document.workspace.options)
 
         def chosen(said: HowRead) -> None:
-            if said.options != before.options:
+            if said.options != before.options and document.unsaved:
+                self._read_as(said)
+            elif said.options != before.options:
                 self._open_path(path, said)
             elif said != before:
                 options = said.applied(document.workspace.options)

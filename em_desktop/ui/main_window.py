@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
         self._unsaved = UnsavedWork(self.prompts, self, self.export, self.recovery.keep)
         self.disk: ChangedOnDisk = ChangedOnDisk(self.prompts, self, self.show_loaded)
         self._elsewhere = OpenElsewhere(self.prompts, self, self._status_bar, store.state)
-        how = HowFileIsRead(self.prompts, self, self.opener, self.open_path)
-        self.how_read: HowFileIsRead = how
+        says = self.prompts, self, self.opener, self.open_path, self.disk.read_as
+        self.how_read: HowFileIsRead = HowFileIsRead(*says)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.busy_bar = BusyBar()

@@ -81,9 +81,12 @@ QTableView QLineEdit:focus { padding: 0 3px; }
 QLineEdit:disabled { color: $faint; }
 QSpinBox {
     color: $text; background: $card; border: 1px solid $edge; border-radius: 8px;
-    padding: 5px 10px;
+    padding: 5px 8px;
 }
-QSpinBox:focus { border: 2px solid $accent; padding: 4px 9px; }
+QSpinBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+    border: 0; padding: 0 2px; background: transparent;
+}
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url("$pictures/chevron-up-$side.svg"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$pictures/chevron-$side.svg"); width: 10px; height: 10px; }

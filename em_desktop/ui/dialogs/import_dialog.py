@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,8 +30,8 @@ from em_desktop.ui.style import mark, scale_text, text_width
 
 _FRAME = 40
 _LETTERS_OF_CHOICES = 52
-_SIDE_BY_SIDE = 96
-"""Letters of width from which the table stands beside the choices."""
+_LETTERS_OF_TABLE = 28
+"""Width that the table needs beside the choices; else it stands below them."""
 _LONGEST_NAME = 60
 _MEANINGS = {
     Role.NAME: "the name",
@@ -100,6 +101,7 @@ class ImportDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left = left
         self._scroll.setWidget(left)
         right = QWidget()
         shown_rows = QVBoxLayout(right)
@@ -113,6 +115,10 @@ class ImportDialog(QDialog):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
+        policy = QSizePolicy.Policy
+        for each in (self._scroll, self.table):  # the stretches alone say how high they are
+            each.setSizePolicy(policy.Expanding, policy.Ignored)
+            each.setMinimumHeight(self.fontMetrics().lineSpacing() * 5)
         self._body.addWidget(self._scroll)
         self._body.addWidget(right, 1)
         outside = QVBoxLayout(self)
@@ -145,10 +151,15 @@ class ImportDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the table beside the choices where there is room, else below them."""
         super().resizeEvent(event)
-        wide = self.width() >= text_width(self, _SIDE_BY_SIDE)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = self._left.minimumSizeHint().width()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        width = max(text_width(self, _LETTERS_OF_CHOICES), needed + bar)
+        wide = self.width() >= width + text_width(self, _LETTERS_OF_TABLE)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        width = text_width(self, _LETTERS_OF_CHOICES)
         self._scroll.setMinimumWidth(width if wide else 0)
         self._scroll.setMaximumWidth(width if wide else 16_777_215)
         self._body.setStretch(0, 0 if wide else 3)
@@ -195,6 +206,7 @@ class ImportDialog(QDialog):
                 self.choices.put_first(frozenset(self._doubts))
             self._show_doubts(frozenset(doubt.aspect for doubt in unsettled))
         if is_first:
+            self._arrange()  # the pictures may need more room
             self.choices.go_to_first()
         self._say(_summary(preview))
 

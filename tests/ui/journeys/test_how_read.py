@@ -138,24 +138,27 @@ def test_another_unit_for_the_open_file_is_a_step_that_can_be_undone(driver, edm
     assert page.document.workspace.options.unit is None
 
 
-def test_reading_the_open_file_anew_asks_before_edits_are_lost(driver, prompts, edmond):
-    page = driver.open(edmond)
-    driver.go(0, 0)
-    driver.key("X", Qt.Key.Key_Return)
-    for answer in ("cancel", "discard"):
-        prompts.answers.append(answer)
-        driver.trigger("how_read")
-        dialog = settled(driver)
-        dialog.choices.header.setValue(3)
-        driver.qtbot.waitUntil(lambda dialog=dialog: dialog.settled, timeout=20_000)
-        if answer == "cancel":
-            driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
-            assert driver.window.page is page
-            assert driver.text(0, 0) == "X"
-    assert len(prompts.asked) == 1
-    accept(driver, dialog)
+def test_edits_are_made_again_where_the_open_file_is_read_in_another_way(driver, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("A school\n" + TABLE, encoding="utf-8")
+    page = driver.open(path)
+    driver.go(0, 1)
+    driver.key("m", Qt.Key.Key_Return)
+    assert page.document.unsaved
+    driver.trigger("how_read")
+    dialog = settled(driver)
+    dialog.choices.area.setEditText("A2:C11")
+    dialog.choices.area.lineEdit().editingFinished.emit()
+    driver.qtbot.waitUntil(lambda: dialog.settled, timeout=20_000)
+    with driver.qtbot.waitSignal(driver.window.disk.ended, timeout=20_000):
+        driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert driver.page is not page
-    assert driver.page.document.opened.roster.n_rows == 298
+    assert driver.page.document.opened.roster.n_rows == 9
+    assert driver.page.document.opened.roster.cell(0, 1) == ""
+    assert driver.text(0, 1) == "m", "the edit is made again"
+    assert driver.page.document.choice.how.options.area is not None
+    driver.trigger("undo")
+    assert driver.text(0, 1) != "m"
 
 
 def test_the_dialog_shows_how_the_open_file_is_read(driver, two):
