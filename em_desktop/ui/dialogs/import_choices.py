@@ -241,9 +241,9 @@ class ImportChoices(QWidget):
         self.marks.show_pictures(pictures, MARKS.index(reading.decimal_mark))
         point = reading.decimal_mark == "."
         self.sections[Aspect.DECIMAL_MARK].explain(
-            "Thousands may be written 1,234.5 or 1'234.5 or 1 234.5."
+            "Thousands may be written 1,234.5 or 1'234.5 or 1\N{NO-BREAK SPACE}234.5."
             if point
-            else "Thousands may be written 1.234,5 or 1'234,5 or 1 234,5."
+            else "Thousands may be written 1.234,5 or 1'234,5 or 1\N{NO-BREAK SPACE}234,5."
         )
 
     def _sheet_chosen(self) -> None:
