@@ -24,8 +24,8 @@ _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSY
 
 
 _TEMPORARY = re.compile(r"\.em-desktop-[0-9a-f]{16}\.tmp")
-_STALE = 24 * 3600.0
-"""Seconds after which nobody writes a temporary file any more."""
+_STALE = 3600.0
+"""Seconds without a write after which the program that wrote it must have been killed."""
 
 
 def _go_on() -> None:
