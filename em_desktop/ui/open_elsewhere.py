@@ -16,6 +16,7 @@ from em_desktop.ui.status_bar import StatusBar
 
 _LONGEST = 80
 _SOON_MS = 200
+_AGAIN_MS = 5_000
 _NOTE = "Also open in another window"
 
 
@@ -40,7 +41,6 @@ class OpenElsewhere(QObject):
         self._system.directoryChanged.connect(self._look_soon)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_SOON_MS)
         self._timer.timeout.connect(self.look)
         window.installEventFilter(self)
 
@@ -86,6 +86,8 @@ class OpenElsewhere(QObject):
         others = () if self._path is None else self._notes.others(self._path)
         tip = f"Since {_when(others[0])}. {_LAST_WINS}" if others else ""
         self._status_bar.set_note(_NOTE if others else "", tip)
+        if others:
+            self._timer.start(_AGAIN_MS)  # a process that is killed takes no note away
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look again when the window comes to the front."""
@@ -95,7 +97,7 @@ class OpenElsewhere(QObject):
 
     def _look_soon(self, _folder: str) -> None:
         if self._path is not None:
-            self._timer.start()
+            self._timer.start(_SOON_MS)
 
 
 _LAST_WINS = "You can look and edit here too; the one that exports last wins."
