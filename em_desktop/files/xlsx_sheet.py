@@ -56,8 +56,10 @@ class SheetMarkup:
             rb"|<%bc(?=[\s/>])(%b)(?:/>|>(.*?)</%bc\s*>)" % (p, p, p, p, p, ATTRIBUTES, p),
             re.DOTALL,
         )
-        self._row = re.compile(rb"<%brow(?=[\s/>])(%b)(/?)>" % (p, ATTRIBUTES))
-        self._row_end = re.compile(rb"</%brow\s*>" % p)
+        self._row = re.compile(
+            rb'<%brow(?=[\s/>])(?: r="([0-9]+)"(?=[ />]))?(%b)(/?)>' % (p, ATTRIBUTES)
+        )
+        self._row_end = b"</%brow" % p
         self._row_number = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]+)["']""")
         self.value = re.compile(rb"<%bv(?=[\s/>])%b>([^<]*)</%bv\s*>" % (p, ATTRIBUTES, p))
         self.formula = re.compile(rb"<%bf(?=[\s/>])(%b)" % (p, ATTRIBUTES))
@@ -84,20 +86,23 @@ class SheetMarkup:
         number = -1
         at = self.start
         while opened := self._row.search(self._content, at, self.end):
-            named = self._row_number.search(opened[1])
-            after = int(named[1]) - 1 if named else number + 1
+            written, raw, closed = opened.groups()
+            if written is None and (named := self._row_number.search(raw)):
+                written = named[1]
+            after = number + 1 if written is None else int(written) - 1
             if after <= number or after >= 1 << 20:
                 raise damaged(f"the part {self._part}: its rows are not in order")
             number = after
-            body = at = opened.end()
-            if not opened[2]:
-                closed = self._row_end.search(self._content, body, self.end)
-                if closed is None:
-                    raise damaged(f"the part {self._part}")
-                body, at = closed.span()
-                yield Row(number, opened.start(), opened.end(), body, at)
+            start, body = opened.span()
+            if closed:
+                at = body
+                yield Row(number, start, body, body, body)
             else:
-                yield Row(number, opened.start(), body, body, at)
+                body_end = self._content.find(self._row_end, body, self.end)
+                if body_end < 0:
+                    raise damaged(f"the part {self._part}")
+                at = self._content.find(b">", body_end) + 1
+                yield Row(number, start, body, body_end, at)
 
 
 class SheetReader:
