@@ -221,4 +221,4 @@ def read_problem(error: OSError, path: Path) -> FileProblem:
 
 
 def _name(path: Path) -> str:
-    return shown(path.name, _LONGEST_NAME)
+    return shown(path.name or str(path), _LONGEST_NAME)

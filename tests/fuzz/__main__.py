@@ -10,6 +10,7 @@ and makes the exit code 1. The same seed makes the same files. Linux only.
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,7 +71,7 @@ def main() -> int:
         f"{tally.most_kilobytes // 1000} MB above the idle process.\n"
     )
     if not tally.failures and chosen.keep is None:
-        folder.rmdir()
+        shutil.rmtree(folder)
     return bool(tally.failures)
 
 

@@ -53,6 +53,7 @@ def seeds() -> dict[str, bytes]:
     found = dict(_delimited())
     found["written.xlsx"] = write_table(HEADER, rows("Zoë"), Format.XLSX)
     found["written.ods"] = write_table(HEADER, rows("Zoë"), Format.ODS)
+    found["written.parquet"] = write_table(HEADER, rows("Zoë"), Format.PARQUET)
     found["rich.xlsx"] = _by_xlsxwriter()
     found["chart.xlsx"] = _by_openpyxl()
     for path in sorted(SAMPLES.glob("*.*")):
