@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from em_desktop.review.show import Show
 from em_desktop.ui.doubt_strip import ANSWERS
+from em_desktop.ui.helping import show_about, show_page
 from em_desktop.ui.icons import Icon, set_icon
 
 if TYPE_CHECKING:
@@ -211,11 +212,11 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
     (
         "&Help",
         (
-            Entry("guide", "&Guide", lambda w: w.help("guide"), ("F1",), None, False),
-            Entry("how", "How &EM works", lambda w: w.help("how-em-works"), (), None, False),
-            Entry("news", "&What is new", lambda w: w.help("changes"), (), None, False),
+            Entry("guide", "&Guide", lambda w: show_page(w, "guide"), ("F1",), None, False),
+            Entry("how", "How &EM works", lambda w: show_page(w, "how-em-works"), (), None, False),
+            Entry("news", "&What is new", lambda w: show_page(w, "changes"), (), None, False),
             None,
-            Entry("about", "&About EM Desktop", lambda w: w.about(), (), None, False),
+            Entry("about", "&About EM Desktop", show_about, (), None, False),
         ),
     ),
 )

@@ -37,6 +37,7 @@ from em_desktop.ui.style import apply_theme
 from em_desktop.ui.telling import Telling
 from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
+from em_desktop.ui.window_size import give_size
 
 if TYPE_CHECKING:
     from em_desktop.files.how_read import HowRead
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from em_desktop.ui.roster_page import RosterPage
 
 TITLE = "EM Desktop"
-_TITLE_BAR = 32
-"""Room for the window's frame, which Qt does not know before the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -99,8 +98,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_recent()
         self._refresh()
-        room = self.screen().availableGeometry()
-        self.resize(min(1280, room.width()), min(800, room.height() - _TITLE_BAR))
+        give_size(self)
 
     def action(self, name: str) -> QAction:
         """Return a menu's action by its name in `actions.MENUS`."""
@@ -172,9 +170,8 @@ class MainWindow(QMainWindow):
 
     def save_picture(self) -> None:
         """Write the picture of heights and curves."""
-        if self.page is None:
-            return
-        self.page.save_picture(self.prompts, self.settings.last_folder)
+        if self.page is not None:
+            self.page.save_picture(self.prompts, self.settings.last_folder)
 
     # What the menus and the tool bar ask for.
 
@@ -185,18 +182,6 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self.settings, self)
         dialog.chosen.connect(self._use_settings)
         dialog.open()
-
-    def help(self, topic: str) -> None:
-        """Show a page of the help."""
-        from em_desktop.ui.dialogs.help_dialog import show_help
-
-        show_help(self, topic)
-
-    def about(self) -> None:
-        """Show version and licence."""
-        from em_desktop.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self).open()
 
     # Qt's events.
 
@@ -341,10 +326,9 @@ class MainWindow(QMainWindow):
             self.page.next_flag(kind)
 
     def _show_cell_menu(self, place: QPoint) -> None:
-        if self.page is None:
-            return
-        menu = cell_menu(self, self._actions)
-        menu.popup(self.page.view.viewport().mapToGlobal(place))
+        if self.page is not None:
+            menu = cell_menu(self, self._actions)
+            menu.popup(self.page.view.viewport().mapToGlobal(place))
 
     def _infer_or_stop(self) -> None:
         if self.page is None:
