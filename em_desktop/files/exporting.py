@@ -194,7 +194,7 @@ def prepare(
         pace.step(1.0)
     with pace.part(0.5, 1.0):
         proof = prove_splice(source, original, changes, content, meant, pace)
-    proof = replace(proof, recoded=recoded, anew="" if source.splices else _name(manner.format))
+    proof = replace(proof, recoded=recoded, anew="" if source.splices else manner.format.short_name)
     return Prepared(content, proof, changes, manner, source.cautions(changes))
 
 
@@ -256,7 +256,3 @@ def _same_kind(suffix: str, target: Format) -> bool:
     if target is _FURTHER.get(suffix.lower()):
         return True
     return suffix.lower() == target or (bool(suffix) and not known and target is Format.CSV)
-
-
-def _name(target: Format) -> str:
-    return target.value.removeprefix(".").upper()

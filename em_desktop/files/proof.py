@@ -145,7 +145,7 @@ def prove_anew(
         FileProblem: it does not hold the table that was meant.
     """
     prove_cells(meant, found)
-    proof = replace(_counts(original, changes), anew=target.value.removeprefix(".").upper())
+    proof = replace(_counts(original, changes), anew=target.short_name)
     if target in (Format.CSV, Format.TSV):
         return replace(proof, dangerous=dangerous_cells(original, changes))
     return proof

@@ -23,6 +23,12 @@ class Format(StrEnum):
     ODS = ".ods"
     PARQUET = ".parquet"
 
+    @property
+    def short_name(self) -> str:
+        """What people call it: ``CSV``, ``Parquet``."""
+        letters = self.value.removeprefix(".")
+        return letters.upper() if len(letters) < 5 else letters.capitalize()
+
 
 @dataclass(frozen=True)
 class ReadOptions:

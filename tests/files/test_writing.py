@@ -29,3 +29,7 @@ def test_a_new_file_is_what_spreadsheets_expect() -> None:
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(FileProblem, match=r"^Line 2 .*half a character"):
         write_table(("a",), [("\ud800",)], Format.CSV)
+
+
+def test_each_format_has_the_name_that_people_call_it() -> None:
+    assert [each.short_name for each in Format] == ["CSV", "TSV", "XLSX", "ODS", "Parquet"]
