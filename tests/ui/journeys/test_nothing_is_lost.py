@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_work_stays(
     def full(*_args, **_kwargs):
         raise exporting.FileProblem("The disk is full. Free some space, then export again.")
 
-    monkeypatch.setattr(ui_exporting, "export", full)
+    monkeypatch.setattr(ui_exporting, "replace_file", full)
     driver.trigger("export")
     dialog = driver.window.findChild(ExportDialog)
     with driver.qtbot.waitSignal(driver.window.exporter.ended, timeout=20_000):
