@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from em_desktop.files.cell_range import CellRange
 from em_desktop.files.face import Face
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.version import Version
 from em_desktop.review.changes import Changes
-from em_desktop.roster.table import Roster
+
+if TYPE_CHECKING:  # numpy comes with it, which the window does without at first
+    from em_desktop.roster.table import Roster
 
 
 class Format(StrEnum):
@@ -119,7 +121,7 @@ class Source(Protocol):
         """
         ...
 
-    def reread(self, content: bytes, n_columns: int) -> Roster:
+    def reread(self, content: bytes, n_columns: int) -> "Roster":
         """Read what ``rewrite`` returned, exactly as this file was read.
 
         An export proves itself with it: the same sheet, header row, delimiter and encoding,
@@ -152,7 +154,7 @@ class Opened:
     """
 
     path: Path | None
-    roster: Roster
+    roster: "Roster"
     source: Source
     notes: tuple[str, ...] = ()
     options: ReadOptions = field(default_factory=ReadOptions)
