@@ -151,7 +151,7 @@ class Recovery(QObject):
 
     def _tell(self, problems: tuple[str, ...]) -> None:
         if problems:
-            self._prompts.tell(self._window, "Unfinished work", "\n\n".join(problems))
+            self._prompts.tell(self._window, "Unfinished work", _SOME, "\n\n".join(problems))
 
     # The page that is open.
 
@@ -200,6 +200,7 @@ class Recovery(QObject):
             self._page.notice.say(_KEPT_AGAIN)
 
 
+_SOME = "Some unfinished work cannot be offered."
 _NOT_GONE = (
     "Another window works on it, or the folder for work in progress cannot be written. Close the "
     "other window and try again."
@@ -214,7 +215,7 @@ def _words(work: "Unfinished", *, where: bool) -> str:
         parts.append("its notes are damaged, only a part can be restored")
     if where and work.path is not None:
         parts.append(str(work.path.parent))
-    return " · ".join(parts)
+    return (" · " if where else ", ").join(parts)
 
 
 def _question(work: "Unfinished", *, changed: bool) -> Question:

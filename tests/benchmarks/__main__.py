@@ -13,6 +13,7 @@ PARTS = {
     "start": "start",
     "open": "opening",
     "window": "window",
+    "journal": "journal",
     "fit": "speed.fitting",
     "infer": "speed.inferring",
     "export": "exporting",

@@ -323,7 +323,7 @@ def test_damaged_notes_are_set_aside_with_a_word(driver, edmond, prompts, next_w
     again = next_window()
     again.qtbot.waitUntil(lambda: bool(prompts.told), timeout=20_000)
     [aside] = journals.glob("*.damaged")
-    assert aside.name in prompts.told[-1][1]
+    assert aside.name in prompts.told[-1][2]
     again.open(edmond)
     assert again.page.document.undo_stack.count() == 0
 
