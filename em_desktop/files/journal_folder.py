@@ -164,13 +164,13 @@ def _put_aside(path: Path, content: bytes, age: float, problems: list[str]) -> N
     path.unlink()
 
 
-def discard(work: Unfinished) -> bool:
-    """Delete the journal of some work; return whether it is gone."""
+def discard(journal: Path) -> bool:
+    """Delete a journal, unless a window holds it; return whether it is gone."""
     try:
-        with work.journal.open("rb") as file:
+        with journal.open("rb") as file:
             if in_use(file.fileno()):
                 return False
-        delete(work.journal)
+        delete(journal)
     except FileNotFoundError:
         return True
     except OSError:

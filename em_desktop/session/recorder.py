@@ -101,18 +101,21 @@ class Recorder(QObject):
             return False
         return True
 
-    def close(self, *, keep: bool) -> None:
+    def close(self, *, keep: bool) -> Path | None:
         """Stop.
 
         Args:
             keep: whether the journal stays, to be gone on with; else it is deleted.
+
+        Returns:
+            The journal, where it stays.
         """
         if keep:
             self.flush()
         self._timer.stop()
         self._wait()
         self._broken = True
-        self._pen.lay_down(keep=keep)
+        return self._pen.lay_down(keep=keep)
 
     def _done(self, step: Step) -> None:
         self._fresh.append(step)
@@ -250,14 +253,16 @@ class _Pen:
                 with suppress(OSError):
                     journal.keep_copy(content)
 
-    def lay_down(self, *, keep: bool) -> None:
-        """Let the journal go; it is deleted unless it is to be kept."""
-        if self._journal is not None:
-            if keep:
-                self._journal.close()
-            else:
-                self._journal.discard()
-            self._journal = None
+    def lay_down(self, *, keep: bool) -> Path | None:
+        """Let the journal go, and return where it stays; it is deleted unless it is to be kept."""
+        journal, self._journal = self._journal, None
+        if journal is None:
+            return None
+        if keep:
+            journal.close()
+            return journal.path
+        journal.discard()
+        return None
 
 
 def _original(opened: Opened, path: Path) -> bytes | None:

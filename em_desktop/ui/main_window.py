@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         self.disk.began.connect(self._reading)
         self.disk.progressed.connect(self.busy_bar.set_progress)
         self.disk.ended.connect(self._stop_busy)
-        self.disk.reloaded.connect(self.recovery.keep)
+        self.disk.reloaded.connect(self.recovery.taken_over)
         self.disk.crashed.connect(self._crashed)
         self.start_page.open_requested.connect(self.open_roster)
         self.start_page.new_requested.connect(self.new_roster)

@@ -58,6 +58,7 @@ class Recovery(QObject):
         self._page: RosterPage | None = None
         self._recorder: Recorder | None = None
         self._returning: Returning | None = None
+        self._former: Path | None = None
         card.go_on_wanted.connect(self._go_on)
         card.discard_wanted.connect(self._discard)
         card.later_wanted.connect(self._not_now)
@@ -124,7 +125,7 @@ class Recovery(QObject):
             from em_desktop.files.journal_folder import discard
 
             if key == "discard":
-                if not discard(work):
+                if not discard(work.journal):
                     self._prompts.tell(self._window, "The work could not be discarded", _NOT_GONE)
                 self._found = tuple(each for each in self._found if each.journal != work.journal)
                 self._show_offers()
@@ -174,6 +175,14 @@ class Recovery(QObject):
         """Write all that is not written yet; return whether that was possible."""
         return self._recorder is not None and self._recorder.flush()
 
+    def taken_over(self) -> None:
+        """Give up what was kept of the page before: all of it is in the page that is open now."""
+        former, self._former = self._former, None
+        if self.keep() and former is not None:
+            from em_desktop.files.journal_folder import discard
+
+            discard(former)
+
     def leave(self, *, keep: bool) -> None:
         """Stop to follow the page.
 
@@ -181,7 +190,7 @@ class Recovery(QObject):
             keep: whether its work is to be offered at the next start.
         """
         if self._recorder is not None:
-            self._recorder.close(keep=keep)
+            self._former = self._recorder.close(keep=keep)
         self._page = self._recorder = self._returning = None
 
     def close_down(self) -> None:

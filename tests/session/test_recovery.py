@@ -318,7 +318,7 @@ def test_the_copy_goes_with_its_journal(session, folder, roster):
     recorder.close(keep=True)
     assert sorted(path.suffix for path in folder.iterdir()) == [".journal", ".original"]
     [left] = look(folder).unfinished
-    assert discard(left)
+    assert discard(left.journal)
     assert list(folder.iterdir()) == []
 
 

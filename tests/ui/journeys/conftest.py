@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from em_desktop.assets import resource
+from em_desktop.session.collecting import GarbageCollector
 from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import RosterPage
@@ -70,6 +71,7 @@ def driver(qtbot: QtBot, prompts, dressed, tmp_path: Path) -> Iterator[Driver]:
     store = SettingsStore(tmp_path / "settings")
     store.save(replace(store.load(), pace=Pace.INSTANT, last_folder=tmp_path))
     before = set(threading.enumerate())
+    collector = GarbageCollector(dressed)  # as in the program: else a worker may collect QObjects
     window = MainWindow(store, prompts)
     qtbot.addWidget(window)
     window.show()
@@ -78,6 +80,7 @@ def driver(qtbot: QtBot, prompts, dressed, tmp_path: Path) -> Iterator[Driver]:
     if window.page is not None:
         window.page.document.saved()
     window.close()
+    collector.stop()
     left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not left, f"threads are left: {left}"
 

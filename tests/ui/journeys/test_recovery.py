@@ -236,8 +236,9 @@ def test_a_window_that_is_open_keeps_its_work_to_itself(driver, edmond, prompts,
     edit(driver, 0, "Zoe")
     assert driver.window.recovery.keep()
     again = next_window()
+    prompts.answers.append("open")  # the same file in two windows is asked about
     again.open(edmond)
-    assert prompts.asked == []
+    assert [question.title for question in prompts.asked if "nfinished" in question.title] == []
     assert again.window.start_page.unfinished.isHidden()
 
 
@@ -358,6 +359,30 @@ def test_work_on_an_earlier_content_is_offered_and_so_called(driver, edmond, pro
     assert again.text(0, 0) == "Zoe"
     assert "New" not in again.shown_names()
     assert "has been changed since then" in again.page.notice.text
+
+
+def test_work_on_an_earlier_content_can_be_carried_over_to_the_new_one(
+    driver, edmond, prompts, next_window, journals
+):
+    driver.open(edmond)
+    edit(driver, 0, "Zoe")
+    close_and_keep(driver, prompts)
+    edmond.write_text(edmond.read_text("utf-8") + "New,,170,10A\n", "utf-8")
+    again = next_window()
+    former = go_on(again)
+    notice = former.disk_notice
+    again.qtbot.waitUntil(lambda: "changed by another program" in notice.text, timeout=20_000)
+    with again.qtbot.waitSignal(again.window.disk.reloaded, timeout=20_000):
+        again.window.disk.reload()
+    assert again.page is not former
+    assert again.text(0, 0) == "Zoe"
+    assert "New" in again.shown_names()
+    [journal] = journals.glob("*.journal")
+    close_and_keep(again, prompts)
+    third = next_window()
+    go_on(third)
+    assert third.text(0, 0) == "Zoe"
+    assert list(journals.glob("*.journal")) == [journal]
 
 
 def test_an_export_over_the_roster_itself_is_no_hindrance(driver, edmond, prompts, next_window):
