@@ -5,7 +5,6 @@ pyqtgraph; it is imported behind it.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +20,12 @@ from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
 from em_desktop.ui.file_menus import FileMenus
+from em_desktop.ui.file_work import FileWork
 from em_desktop.ui.finding import Finder
 from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.how_read import HowFileIsRead
 from em_desktop.ui.icons import program_icon, refresh_icons
+from em_desktop.ui.memory import Memory
 from em_desktop.ui.open_elsewhere import OpenElsewhere
 from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
@@ -41,7 +42,6 @@ from em_desktop.ui.window_size import give_size
 
 if TYPE_CHECKING:
     from em_desktop.files.how_read import HowRead
-    from em_desktop.session.choices import Choice
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self, store: SettingsStore, prompts: Prompts | None = None) -> None:
         super().__init__()
         self._store = store
-        self.settings: Settings = store.load()
+        self.memory = Memory(store, self)
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
         self._after_export: Callable[[], None] | None = None
@@ -95,10 +95,16 @@ class MainWindow(QMainWindow):
         column.addWidget(self.busy_bar)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
+        self._file_work = FileWork(self.busy_bar, self._crashed)
         self._connect()
         self._show_recent()
         self._refresh()
         give_size(self)
+
+    @property
+    def settings(self) -> Settings:
+        """What the user chose, and where the user was last."""
+        return self.memory.settings
 
     def action(self, name: str) -> QAction:
         """Return a menu's action by its name in `actions.MENUS`."""
@@ -154,17 +160,13 @@ class MainWindow(QMainWindow):
             from em_desktop.ui.exporting import Exporter
 
             self.exporter = Exporter(self.prompts, self)
-            self.exporter.began.connect(self._writing)
+            self._file_work.follow(self.exporter, "Writing")
             self.exporter.looking.connect(self.busy_bar.start)
-            self.exporter.looked.connect(self._stop_busy)
-            self.exporter.progressed.connect(self.busy_bar.set_progress)
+            self.exporter.looked.connect(self._file_work.settle)
             self.exporter.exported.connect(self._exported)
-            self.exporter.ended.connect(self._stop_busy)
-            self.exporter.crashed.connect(self._crashed)
-            self.exporter.receipt_chosen.connect(self._remember_receipt)
+            self.exporter.receipt_chosen.connect(self.memory.keep_receipt)
             self.disk.follow_exports(self.exporter)
             self.telling.follow_exports(self.exporter)
-            self.busy_bar.cancelled.connect(self.exporter.cancel)
         folder, receipt = self.settings.last_folder, self.settings.receipt
         self.exporter.start(self.page.document, folder, receipt=receipt)
 
@@ -209,25 +211,18 @@ class MainWindow(QMainWindow):
     # Inside.
 
     def _connect(self) -> None:
-        self.opener.began.connect(self._reading)
-        self.opener.progressed.connect(self.busy_bar.set_progress)
+        for reader in (self.opener, self.disk):
+            self._file_work.follow(reader, "Reading")
+        self.memory.changed.connect(self._show_recent)
         self.opener.opened.connect(self._loaded)
-        self.opener.ended.connect(self._stop_busy)
-        self.opener.crashed.connect(self._crashed)
         self.recovery.crashed.connect(self._crashed)
-        self.busy_bar.cancelled.connect(self.opener.cancel)
-        self.busy_bar.cancelled.connect(self.disk.cancel)
-        self.disk.began.connect(self._reading)
-        self.disk.progressed.connect(self.busy_bar.set_progress)
-        self.disk.ended.connect(self._stop_busy)
         self.disk.reloaded.connect(self.recovery.taken_over)
-        self.disk.crashed.connect(self._crashed)
         self.start_page.open_requested.connect(self.open_roster)
         self.start_page.new_requested.connect(self.new_roster)
         self.start_page.paste_requested.connect(self.paste_roster)
         self.start_page.path_chosen.connect(self.open_path)
         self._file_menus.chosen.connect(self.open_path)
-        self._file_menus.forgotten.connect(self._forget_recent)
+        self._file_menus.forgotten.connect(self.memory.forget_recent)
         self._flag_menu.chosen.connect(self._go_to_flag)
         self.tool_bar.infer_clicked.connect(self._infer_or_stop)
         drops = DropTarget(self)
@@ -241,13 +236,7 @@ class MainWindow(QMainWindow):
 
     def _stop_reading(self) -> None:
         self.opener.close_down()
-        self._stop_busy()
-
-    def _stop_busy(self) -> None:
-        """Take the busy bar away, unless other work goes on."""
-        writing = self.exporter is not None and self.exporter.running
-        if not self.opener.running and not self.disk.running and not writing:
-            self.busy_bar.stop()
+        self._file_work.settle()
 
     def show_loaded(self, loaded: "Loaded") -> None:
         """Show a file that was read, in place of the one before."""
@@ -275,10 +264,10 @@ class MainWindow(QMainWindow):
         self.disk.follow(page)
         self._elsewhere.follow(path)
         if path is not None and not is_sample(path):
-            self._remember(self.settings.with_opened(path))
-            document.choice_made.connect(self._remember_choice)
+            self.memory.keep(self.settings.with_opened(path))
+            document.choice_made.connect(self.memory.keep_choice)
             if loaded.how is not None and document.choice is not None:
-                self._remember_choice(document.choice)
+                self.memory.keep_choice(document.choice)
         self._refresh()
         page.view.setFocus()
 
@@ -292,7 +281,7 @@ class MainWindow(QMainWindow):
             return
         if self.exporter is not None:
             self.exporter.close_down()
-            self._stop_busy()
+            self._file_work.settle()
         self.disk.leave()
         self._elsewhere.leave()
         self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
@@ -338,12 +327,6 @@ class MainWindow(QMainWindow):
         else:
             self.page.infer()
 
-    def _reading(self, name: str) -> None:
-        self.busy_bar.start(f"Reading {name}…")
-
-    def _writing(self, name: str) -> None:
-        self.busy_bar.start(f"Writing {name}…")
-
     def _exported(self, written: "Written") -> None:
         self._refresh()
         self.telling.announce(written)
@@ -357,21 +340,7 @@ class MainWindow(QMainWindow):
             apply_theme(app, settings.appearance.value)
         if self.page is not None:
             self.page.use_settings(settings)
-        self._remember(settings)
-
-    def _remember(self, settings: Settings) -> None:
-        self.settings = settings
-        self._store.save(settings)
-        self._show_recent()
-
-    def _remember_choice(self, choice: "Choice") -> None:
-        self._remember(self.settings.with_choice(choice))
-
-    def _remember_receipt(self, wanted: bool) -> None:
-        self._remember(replace(self.settings, receipt=wanted))
-
-    def _forget_recent(self) -> None:
-        self._remember(self.settings.without_recent())
+        self.memory.keep(settings)
 
     def _show_recent(self) -> None:
         self._file_menus.set_recent(self.settings.recent)

@@ -32,7 +32,7 @@ def render(window: "MainWindow", roster: Path, output: Path) -> bool:
         FileProblem: the roster cannot be opened.
     """
     settings: Settings = replace(window.settings, pace=Pace.INSTANT)
-    window.settings = settings
+    window.memory.settings = settings
     window.resize(*_SIZE)  # without a screen there is nothing to fit it to
     window.show()
     window.show_loaded(load(roster, settings.missing_words))
