@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from em_desktop.review.show import Show
-from em_desktop.ui.doubt_strip import ANSWERS
+from em_desktop.ui.doubt_answers import ANSWERS
 from em_desktop.ui.helping import show_about, show_page
 from em_desktop.ui.icons import Icon, set_icon
 

@@ -5,14 +5,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from em_desktop.review.readings import MOST_OFFERED, Doubt
 from em_desktop.roster.proposals import Way
+from em_desktop.ui.doubt_answers import ANSWERS, KEYS
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip
-
-ANSWERS = ("read", "read_alike", "keep", "read_again")
-"""The names of the answers in the menus."""
-
-KEYS = {"accept": "Ctrl+R", "alike": "Ctrl+Shift+R", "keep": "Ctrl+K", "back": "Ctrl+Shift+K"}
-"""The keys of the answers, which the menus have too."""
 
 
 class DoubtStrip(QWidget):

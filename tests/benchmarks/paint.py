@@ -5,7 +5,10 @@ import sys
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-HEAVY = ("numpy", "pandas", "pyqtgraph", "python_calamine", "clevercsv", "chardet", "scipy")
+HEAVY = (
+    *("numpy", "pandas", "pyqtgraph", "python_calamine", "clevercsv", "chardet", "scipy"),
+    *("pyarrow", "xlsxwriter"),
+)
 
 
 class FirstPaint(QObject):

@@ -1,6 +1,7 @@
 """The floors of the house: import-linter sees a violation, and nobody uses more than he may."""
 
 import ast
+import os
 import shutil
 import subprocess
 import sys
@@ -138,3 +139,16 @@ def test_the_command_line_and_the_floors_below_never_load_qt(root: Path) -> None
     command = [sys.executable, "-c", WITHOUT_QT]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+def test_the_window_is_painted_before_anything_heavy_is_imported(
+    root: Path, tmp_path: Path
+) -> None:
+    paint = root / "tests" / "benchmarks" / "paint.py"
+    place = {"EM_DESKTOP_HOME": str(tmp_path), "PYTHONPATH": str(root)}
+    place["QT_QPA_PLATFORM"] = "offscreen"
+    command = [sys.executable, str(paint), "ours"]
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, **place}, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("painted\n", 0)
