@@ -58,7 +58,7 @@ def run(roster: Path | None) -> int:
     if roster is not None:
 
         def open_roster() -> None:
-            window.open_path(roster)
+            window.open_path(roster.absolute())  # dialogs say in which folder it lies
 
         QTimer.singleShot(0, window, open_roster)
     code = app.exec()

@@ -289,8 +289,8 @@ def _notes(roster: Roster, source: DelimitedSource) -> list[str]:
     encoding = source.layout.encoding
     if encoding.guessed:
         notes.append(
-            f"The text encoding was guessed: {encoding.name}. If names look wrong, save the file "
-            "as UTF-8 in your spreadsheet program and open it again."
+            f"The text encoding was guessed: {encoding.name}. If names look wrong, choose "
+            "another one in “How this file is read”, or by --encoding on the command line."
         )
     if encoding.errors != "strict":
         notes.append("A few characters are damaged and shown as \ufffd; their bytes are kept.")
