@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from em_desktop.files.cell_spans import SHORT, Positions, Spans
 from em_desktop.files.grammar import Grammar, after_line_end, record_cells
+from em_desktop.files.quotes import CR, LF, QUOTE, Mask, inside_quotes
 
 CHUNK = 1 << 17
 """Bytes taken at once: a few milliseconds of work."""
@@ -25,7 +26,7 @@ _LONGEST_RECORD = 8
 _MANY = 16
 """From so many records close to each other it pays to look at all between them at once."""
 
-_QUOTE, _LF, _CR = 34, 10, 13
+_NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,10 +65,10 @@ def blocks(content: bytes, start: int, grammar: Grammar) -> Iterator[Block]:
         while length <= CHUNK * _LONGEST_RECORD and len(grammar.delimiter) == 1:
             window = content[start : start + length]
             last = start + length >= len(content)
-            structure = _structural_quotes(window, grammar.delimiter[0])
-            if structure is None:
+            inside = inside_quotes(window, grammar.delimiter[0])
+            if inside is None:
                 break
-            block = _fast(window, structure, start, grammar, last=last)
+            block = _fast(window, inside, start, grammar, last=last)
             if block is not None or last:
                 break
             length *= 2  # one record is longer than the window
@@ -95,16 +96,16 @@ def find_cells(
         near = slice(first, stop)
         here = int(starts[first])
         window = content[here : int(ends[stop - 1])]
-        quotes = None
+        inside = None
         if stop - first >= _MANY and len(window) <= 2 * CHUNK and len(grammar.delimiter) == 1:
-            quotes = _structural_quotes(window, grammar.delimiter[0])
-        if quotes is None:
+            inside = inside_quotes(window, grammar.delimiter[0])
+        if inside is None:
             for i in range(first, stop):
                 spans, _ = record_cells(content, int(starts[i]), grammar.delimiter)
                 begins[i], stops[i] = spans[columns[i]]
         else:
             text = np.frombuffer(window, dtype=np.uint8)
-            delimiters = _outside(np.flatnonzero(text == grammar.delimiter[0]), quotes)
+            delimiters = np.flatnonzero(_outside(text == grammar.delimiter[0], inside))
             edges = np.concatenate(([-1], delimiters, [len(window)]))
             after = np.searchsorted(delimiters, starts[near] - here) + columns[near]
             begins[near] = np.maximum(edges[after] + 1, starts[near] - here) + here
@@ -128,9 +129,9 @@ def _slow(content: bytes, start: int, grammar: Grammar) -> Block:
     begins, stops = np.array(cells, dtype=np.int64).reshape(-1, 2).T - start
     window = b"".join((memoryview(content)[start:at], bytes(SHORT)))
     array = np.frombuffer(window, dtype=np.uint8)
-    quoted = np.flatnonzero(array[begins] == _QUOTE)
+    quoted = np.flatnonzero(array[begins] == QUOTE)
     inside = [window.count(b'"', begins[i], stops[i]) for i in quoted.tolist()]
-    simple = (np.array(inside, dtype=np.int64) == 2) & (array[stops[quoted] - 1] == _QUOTE)
+    simple = (np.array(inside, dtype=np.int64) == 2) & (array[stops[quoted] - 1] == QUOTE)
     begins[quoted[simple]] += 1
     stops[quoted[simple]] -= 1
     return Block(
@@ -142,46 +143,26 @@ def _slow(content: bytes, start: int, grammar: Grammar) -> Block:
     )
 
 
-def _structural_quotes(window: bytes, delimiter: int) -> Positions | None:
-    """Return the quotes that are not literal; None if not all stand at the edges of cells.
-
-    A quote that opens stands where a cell begins; any other follows the one that it doubles.
-    """
-    if b'"' not in window:
-        return np.empty(0, dtype=np.int64)
-    array = np.frombuffer(window, dtype=np.uint8)
-    quotes = np.flatnonzero(array == _QUOTE)
-    before = array[quotes - 1]
-    begins = (before == delimiter) | (before == _LF) | (before == _CR)
-    begins[0] |= quotes[0] == 0
-    if not begins.any():
-        return quotes[:0]  # all of them are literal
-    opening = quotes[0::2]
-    doubled = np.zeros(len(opening), dtype=bool)
-    doubled[1:] = opening[1:] - 1 == quotes[1::2][: len(opening) - 1]
-    return quotes if (begins[0::2] | doubled).all() else None
-
-
 def _fast(
-    window: bytes, quotes: Positions, offset: int, grammar: Grammar, *, last: bool
+    window: bytes, inside: Mask, offset: int, grammar: Grammar, *, last: bool
 ) -> Block | None:
     """Take apart all records that end inside the window; None where none does.
 
     Args:
         window: begins with a record.
-        quotes: the structural ones in it.
+        inside: which of its bytes stand in quotes.
         offset: of the window in the content.
         grammar: with a delimiter of one byte.
         last: whether the content ends with the window.
     """
-    array = np.frombuffer(window + bytes(SHORT), dtype=np.uint8)
+    padded = window + bytes(SHORT)
+    array = np.frombuffer(padded, dtype=np.uint8)
     text = array[: len(window)]
     line_ends = _line_ends(text, window, last=last)
-    marks = np.flatnonzero((text == grammar.delimiter[0]) | line_ends)
-    marks = _outside(marks, quotes)
+    marks = np.flatnonzero(_outside((text == grammar.delimiter[0]) | line_ends, inside))
     at_line_end = line_ends[marks]
     if last and not (len(marks) and at_line_end[-1] and marks[-1] == len(window) - 1):
-        if len(quotes) % 2:
+        if len(inside) and inside[-1]:
             return None  # the slow path says which quote was never closed
         marks = np.append(marks, len(window))
         at_line_end = np.append(at_line_end, True)
@@ -191,7 +172,7 @@ def _fast(
     marks = marks[: final[-1] + 1]
     begins = np.concatenate((np.zeros(1, dtype=np.int64), marks[:-1] + 1))
     stops = marks.copy()
-    after_cr = (array[marks[final]] == _LF) & (array[marks[final] - 1] == _CR) & (marks[final] > 0)
+    after_cr = (array[marks[final]] == LF) & (array[marks[final] - 1] == CR) & (marks[final] > 0)
     stops[final] -= after_cr
     first = np.concatenate((np.zeros(1, dtype=np.int64), final[:-1] + 1))
     starts, ends, widths = begins[first], stops[final], final - first + 1
@@ -199,18 +180,26 @@ def _fast(
     if not rows.all():
         begins, stops = (np.delete(each, first[~rows]) for each in (begins, stops))
         starts, ends, widths = starts[rows], ends[rows], widths[rows]
-    involved, doubled = _trim_quotes(array, begins, stops, quotes)
-    cells = Spans(array.tobytes(), begins, stops, involved, grammar, doubled)
-    end = offset + min(int(marks[-1]) + 1, len(window))
-    return Block(starts + offset, ends + offset, widths, cells, end)
+    end = min(int(marks[-1]) + 1, len(window))
+    involved, doubled = _NONE, False
+    if len(inside):
+        n_quotes = int(np.count_nonzero(text[:end] == QUOTE))
+        involved, doubled = _trim_quotes(array, begins, stops, n_quotes)
+    cells = Spans(padded, begins, stops, involved, grammar, doubled)
+    return Block(starts + offset, ends + offset, widths, cells, offset + end)
+
+
+def _outside(marks: Mask, inside: Mask) -> Mask:
+    """Return those of the marks that stand in no quotes."""
+    return marks > inside if len(inside) else marks
 
 
 def _line_ends(text: NDArray[np.uint8], window: bytes, *, last: bool) -> NDArray[np.bool_]:
     """Mark the last byte of each line end; a CR whose LF may follow the window is left out."""
-    ends: NDArray[np.bool_] = text == _LF
+    ends: NDArray[np.bool_] = text == LF
     if b"\r" not in window:
         return ends
-    lone = text == _CR
+    lone = text == CR
     lone[:-1] &= ~ends[1:]
     if not last:
         lone[-1] = False
@@ -218,23 +207,13 @@ def _line_ends(text: NDArray[np.uint8], window: bytes, *, last: bool) -> NDArray
     return ends
 
 
-def _outside(positions: Positions, quotes: Positions) -> Positions:
-    """Return the positions that have an even number of quotes before them."""
-    if not len(quotes):
-        return positions
-    even: Positions = positions[np.searchsorted(quotes, positions) % 2 == 0]
-    return even
-
-
 def _trim_quotes(
-    array: NDArray[np.uint8], begins: Positions, stops: Positions, quotes: Positions
+    array: NDArray[np.uint8], begins: Positions, stops: Positions, n_quotes: int
 ) -> tuple[Positions, bool]:
     """Take the quotes off cells; return those with more behind, and whether any are doubled."""
-    if not len(quotes):
-        return np.empty(0, dtype=np.int64), False
-    quoted = np.flatnonzero((array[begins] == _QUOTE) & (stops > begins))
-    whole = (array[stops[quoted] - 1] == _QUOTE) & (stops[quoted] - begins[quoted] > 1)
-    begins[quoted[whole]] += 1
-    stops[quoted[whole]] -= 1
-    more: Positions = quoted[~whole]
-    return more, len(quotes) > 2 * len(quoted)
+    quoted = (array[begins] == QUOTE) & (stops > begins)
+    whole = quoted & (array[stops - 1] == QUOTE) & (stops - begins > 1)
+    more: Positions = np.flatnonzero(quoted & ~whole)
+    begins += whole
+    stops -= whole
+    return more, n_quotes > 2 * int(np.count_nonzero(quoted))
