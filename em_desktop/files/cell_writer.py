@@ -1,5 +1,7 @@
 """A cell's text as the bytes that stand for it in a delimited file."""
 
+from collections.abc import Iterable, Sequence
+
 from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.grammar import Grammar
 from em_desktop.files.problem import FileProblem
@@ -20,7 +22,7 @@ class CellWriter:
         self._grammar = grammar
         self._encoding = encoding
         self._delimiter = grammar.decode(grammar.delimiter)
-        self._written: dict[tuple[str, bool], bytes] = {}
+        self._written: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})  # as is, quoted
 
     def cell(self, text: str, place: str | int, name: str, *, quoted: bool = False) -> bytes:
         """Return a cell's bytes, in quotes where it must be or shall be.
@@ -34,11 +36,35 @@ class CellWriter:
         Raises:
             FileProblem: the text cannot be written.
         """
-        raw = self._written.get((text, quoted))
+        raw = self._written[quoted].get(text)
         if raw is None:
             where = f"row {place + 1}" if isinstance(place, int) else place
-            raw = self._written[text, quoted] = self._write(text, where, name, quoted=quoted)
+            raw = self._written[quoted][text] = self._write(text, where, name, quoted=quoted)
         return raw
+
+    def cells(
+        self,
+        texts: Sequence[str],
+        quoted: Sequence[bool],
+        places: Iterable[tuple[int, int]],
+        header: Sequence[str],
+    ) -> list[bytes]:
+        """Return the bytes of many cells, most of which are equal.
+
+        Args:
+            texts: of the cells.
+            quoted: whether each shall be in quotes.
+            places: their rows' ids and their columns.
+            header: names of the columns.
+
+        Raises:
+            FileProblem: a text cannot be written.
+        """
+        written = self._written
+        for text, how, (row, column) in zip(texts, quoted, places, strict=True):
+            if text not in written[how]:
+                self.cell(text, row, header[column], quoted=how)
+        return [written[how][text] for text, how in zip(texts, quoted, strict=True)]
 
     def _write(self, text: str, place: str, name: str, *, quoted: bool) -> bytes:
         where = f"In {place}, column “{shown(name)}”, the text"

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -12,10 +13,13 @@ from em_desktop.files.cell_writer import CellWriter
 from em_desktop.files.encoding import TextEncoding
 from em_desktop.files.grammar import Grammar, after_line_end, record_cells
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.quotes import QUOTE
 from em_desktop.files.tokeniser import find_cells
 from em_desktop.review.changes import Changes
 
 _STYLE_RECORDS = 32
+_PIECES = 10_000
+_SHORT = 10_000
 _STRANGE_ROW = "a changed cell's row is not in the file"
 
 
@@ -82,10 +86,15 @@ class Splicer:
             splices = self._records(changes, writer, quoted=quoting[-1])
         else:
             splices = self._cells(changes, writer)
+        pieces: list[bytes | memoryview] = []
         for begin, end, raw in splices:
-            out.write(body[at:begin])
-            out.write(raw)
+            few = begin - at < _SHORT  # which are copied sooner than seen
+            pieces += (self.body[at:begin] if few else body[at:begin], raw)
             at = end
+            if len(pieces) > _PIECES:
+                out.write(b"".join(pieces))
+                pieces.clear()
+        out.write(b"".join(pieces))
         stop = len(body) - self.tail
         out.write(body[at:stop])
         if changes.added:
@@ -118,10 +127,10 @@ class Splicer:
             }
             yield begin, end, self._record(begin, cells, extra, width)
 
-    def _cells(self, changes: Changes, writer: CellWriter) -> list[tuple[int, int, bytes]]:
+    def _cells(self, changes: Changes, writer: CellWriter) -> Iterable[tuple[int, int, bytes]]:
         """Return the same cell by cell: only rows of another width are written whole."""
-        places = np.array(list(changes.cells), dtype=np.int64).reshape(-1, 2)
-        rows, columns = places.T
+        places = np.fromiter(chain.from_iterable(changes.cells), np.int64, 2 * len(changes.cells))
+        rows, columns = places.reshape(-1, 2).T
         if len(rows) and not 0 <= rows.min() <= rows.max() < len(self.starts):
             raise ValueError(_STRANGE_ROW)
         even = np.ones(len(self.starts), dtype=bool)
@@ -131,21 +140,26 @@ class Splicer:
         rows, columns = rows[order], columns[order]
         found = find_cells(self.body, self.starts[rows], self.ends[rows], columns, self.grammar)
         texts = list(changes.cells.values())
-        splices = []
-        for index, row_id, column, begin, end in zip(
-            *(each.tolist() for each in (order, rows, columns, *found)), strict=True
-        ):
-            quoted = self.body.startswith(b'"', begin) and begin < end
-            raw = writer.cell(texts[index], row_id, self.header[column], quoted=quoted)
-            splices.append((begin, end, raw))
+        body = np.frombuffer(self.body, dtype=np.uint8)
+        first = np.minimum(found[0], max(len(body) - 1, 0))
+        quoted = (found[0] < found[1]) & (body[first] == QUOTE)
+        raws = writer.cells(
+            [texts[index] for index in order.tolist()],
+            quoted.tolist(),
+            zip(rows.tolist(), columns.tolist(), strict=True),
+            self.header,
+        )
         if len(self.header) == 1:
-            splices = [(begin, end, self._not_blank(raw)) for begin, end, raw in splices]
-        uneven = changes.deleted | _by_row(changes, self.ragged).keys()
-        if uneven:
-            cells = {place: text for place, text in changes.cells.items() if place[0] in uneven}
-            splices += self._records(Changes(cells, changes.deleted), writer, quoted=False)
-            splices.sort()
-        return splices
+            raws = [self._not_blank(raw) for raw in raws]
+        splices = zip(found[0].tolist(), found[1].tolist(), raws, strict=True)
+        uneven = changes.deleted
+        if self.ragged:
+            uneven |= _by_row(changes, self.ragged).keys()
+        if not uneven:
+            return splices
+        cells = {place: text for place, text in changes.cells.items() if place[0] in uneven}
+        others = self._records(Changes(cells, changes.deleted), writer, quoted=False)
+        return sorted([*splices, *others])
 
     def _check_neighbours(self, changes: Changes, area: CellRange) -> None:
         """Refuse what would move or remove cells beside the range."""
