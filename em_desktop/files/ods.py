@@ -204,6 +204,16 @@ class OdsSource:
         return self._area
 
     @property
+    def part(self) -> str:
+        """The part of the archive that holds the sheet."""
+        return PART
+
+    @property
+    def sheet_number(self) -> int:
+        """The sheet's position among those of the part, from 0."""
+        return self._position
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"OpenDocument workbook, sheet {self._name}"

@@ -13,7 +13,8 @@ from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.proof_of_text import prove_text
-from em_desktop.files.proof_of_workbook import Part, compare_workbooks
+from em_desktop.files.proof_of_workbook import Part, Workbook, compare_workbooks
+from em_desktop.files.proof_places import places
 from em_desktop.files.source import Format, Source
 from em_desktop.review.changes import Changes
 from em_desktop.review.wording import counted, joined
@@ -84,7 +85,7 @@ class Proof:
         elif self.identical:
             said.append(f"{self.changes}, all else identical.")
         else:
-            said.append(f"{self.changes}. Not all else is identical:")
+            said.append(f"{self.changes}. All else is identical but for this:")
         said += [part.why for part in self.parts if part.why]
         if self.dangerous:
             said.append(_danger(self.dangerous))
@@ -129,11 +130,14 @@ def prove_splice(
         with pace.part(0.6, 1.0):
             prove_text(source, after, changes, content, pace)
         return replace(proof, dangerous=dangerous_cells(original, changes))
-    prove_cells(meant, source.reread(content, meant.n_columns))
-    before = getattr(source, "content", None)
-    if not isinstance(before, bytes):
+    with pace.part(0.0, 0.6):
+        prove_cells(meant, source.reread(content, meant.n_columns))
+        pace.step(1.0)
+    if not isinstance(source, Workbook):  # a new file, of which ``rewrite`` tells what it keeps
         return proof
-    return replace(proof, parts=compare_workbooks(before, content, proof.cells, changes, pace))
+    with pace.part(0.6, 1.0):
+        where = places(original, changes, source.area)
+        return replace(proof, parts=compare_workbooks(source, content, where, pace))
 
 
 def prove_anew(

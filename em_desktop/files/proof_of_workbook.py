@@ -1,36 +1,52 @@
-"""The written workbook held against the original, part for part, and its sheet cell by cell.
+"""The written workbook held against the original: part for part, and its sheet byte for byte.
 
-The archives are read by Python's own library, not by the code that writes them; and which cells
-of a sheet differ is counted in its XML, without asking where they were meant to be written.
+The archives are read by Python's own library, not by the code that writes them.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
-from em_desktop.review.changes import Changes
-from em_desktop.review.wording import counted
-from em_desktop.roster.folding import shown
+from em_desktop.files.proof_of_ods import compare_ods
+from em_desktop.files.proof_of_xlsx import compare_xlsx
+from em_desktop.files.proof_places import IN_TAG, Places, attributes, blanked, differs
+from em_desktop.files.table_area import TableArea
+from em_desktop.files.xml_text import as_utf8
 
-_ROW = re.compile(
-    rb"<(?:[\w.-]+:)?row(?=[\s/>])[^<>]*?(?:/>|>.*?</(?:[\w.-]+:)?row\s*>)", re.DOTALL
-)
-_CELL = re.compile(rb"<((?:[\w.-]+:)?c)(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</\1\s*>)", re.DOTALL)
-_NUMBER = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
-_REQUEST = re.compile(rb'<(?:[\w.-]+:)?sheetCalcPr fullCalcOnLoad="1"/>')
-_SIZE = re.compile(rb"<(?:[\w.-]+:)?dimension(?=[\s/>])[^<>]*>")
 _LOCAL_HEADER = 30
-_END = b"</sheetData>"
-_FEW_ROWS = 3
-_WORKBOOK = re.compile(r"xl/workbook\.xml")
-_SHEET = re.compile(r"xl/(worksheets|sheets?)/")
-_UNREADABLE = (
-    "The workbook's parts could not be compared; its cells were read back and are as meant."
+_WORKBOOK = re.compile(rb"\s*<(?:[^\s:<>/]+:)?workbook(?=[\s/>])")
+_CALC = re.compile(rb"<((?:[^\s:<>/]+:)?calcPr)(?=[\s/>])(%b)/?>" % IN_TAG)
+_ASKS = b"fullCalcOnLoad"
+_ANEW = "The workbook's list of sheets changed too: it asks Excel to compute formulas anew."
+UNREADABLE = (
+    "The file is built in a way that keeps its other parts from being compared; the table was "
+    "read back and is as meant."
 )
+
+
+@runtime_checkable
+class Workbook(Protocol):
+    """A source whose file is an archive of parts, of which it writes one sheet.
+
+    Attributes:
+        content: the whole file as it was read.
+        area: where the roster stands in its sheet.
+        part: the part that holds the sheet.
+        sheet_number: the sheet's position, from 0, where one part holds all sheets; else -1.
+    """
+
+    @property
+    def content(self) -> bytes: ...  # noqa: D102 - told above
+    @property
+    def area(self) -> TableArea: ...  # noqa: D102 - told above
+    @property
+    def part(self) -> str: ...  # noqa: D102 - told above
+    @property
+    def sheet_number(self) -> int: ...  # noqa: D102 - told above
 
 
 @dataclass(frozen=True)
@@ -39,9 +55,8 @@ class Part:
 
     Attributes:
         name: in the archive; empty for the archive as a whole.
-        expected: it has to differ where cells change: the sheet that was written, and no more in
-            it than the cells.
-        why: a sentence; empty where there is nothing to say.
+        expected: nothing but the cells that were to change differs in it.
+        why: what else differs, a sentence or several; empty where nothing does.
     """
 
     name: str
@@ -49,51 +64,53 @@ class Part:
     why: str = ""
 
 
-def compare_workbooks(
-    before: bytes, after: bytes, cells: int, changes: Changes, pace: Pace
-) -> tuple[Part, ...]:
+def compare_workbooks(book: Workbook, after: bytes, places: Places, pace: Pace) -> tuple[Part, ...]:
     """Return which parts of a written workbook are not the original's.
 
     Args:
-        before: the original.
+        book: has the original.
         after: the written workbook.
-        cells: of the roster that changed.
-        changes: what was to differ.
+        places: where its sheet may differ.
         pace: asked between parts.
 
     Raises:
-        FileProblem: a part is missing, or cannot be read.
+        FileProblem: something differs that was not to differ.
         ReadCancelled: cancelled.
     """
+    before = book.content
     try:
         old = zipfile.ZipFile(io.BytesIO(before))
+        members = old.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):  # stranger than Python allows
-        return (Part("", expected=False, why=_UNREADABLE),)
+        return (Part("", expected=False, why=UNREADABLE),)
     try:
         new = zipfile.ZipFile(io.BytesIO(after))
-        names = [member.filename for member in new.infolist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _torn() from error
-    missing = {member.filename for member in old.infolist()} - set(names)
-    if missing - _MAY_GO:
+    written = new.infolist()
+    if [each.filename for each in members] != [each.filename for each in written]:
         raise _torn()
-    parts = [Part(name, expected=False, why=_reason(name, gone=True)) for name in sorted(missing)]
-    originals = {member.filename: member for member in old.infolist()}
-    for i, member in enumerate(new.infolist()):
-        pace.step(i / len(names))
-        original = originals.get(member.filename)
-        if original is None:
-            parts.append(Part(member.filename, expected=False, why=_reason(member.filename)))
-        elif _raw(before, original) != _raw(after, member):
-            parts.append(_differing(old, new, original, member, cells, changes))
-    if old.comment != new.comment:
-        parts.append(Part("", expected=False, why="The archive's own note changed."))
-    return tuple(part for part in parts if part is not _SAME)
+    if old.comment != new.comment or before[: _start(members)] != after[: _start(written)]:
+        raise _torn()
+    parts = []
+    sizes = sum(each.file_size for each in members)
+    done = 0.0
+    for original, member in zip(members, written, strict=True):
+        share = original.file_size / max(sizes, 1)
+        with pace.part(done, min(1.0, done + share)):
+            if _raw(before, original) != _raw(after, member):
+                if _kept(original) != _kept(member):
+                    raise differs(member.filename)
+                was, now = _unpacked(old, original), _unpacked(new, member)
+                if was != now:
+                    parts.append(_differing(book, member.filename, was, now, places, pace))
+            pace.step(1.0)
+        done += share
+    return tuple(parts)
 
 
-_SAME = Part("", expected=True)
-_MAY_GO = frozenset({"xl/calcChain.xml"})
-"""Excel makes this part anew: the order in which formulas are computed."""
+def _start(members: list[zipfile.ZipInfo]) -> int:
+    return min((each.header_offset for each in members), default=0)
 
 
 def _raw(content: bytes, member: zipfile.ZipInfo) -> tuple[object, ...]:
@@ -102,121 +119,58 @@ def _raw(content: bytes, member: zipfile.ZipInfo) -> tuple[object, ...]:
     sizes = content[start + 26 : start + _LOCAL_HEADER]
     head = _LOCAL_HEADER + int.from_bytes(sizes[:2], "little") + int.from_bytes(sizes[2:], "little")
     packed = content[start : start + head + member.compress_size]
-    said = (member.extra, member.comment, member.date_time, member.external_attr, member.CRC)
-    return packed, *said
+    return packed, member.extra, member.CRC, *_kept(member)
+
+
+def _kept(member: zipfile.ZipInfo) -> tuple[object, ...]:
+    """Return what a member keeps whatever it holds."""
+    looks = member.external_attr, member.internal_attr, member.create_system
+    return member.comment, member.date_time, member.compress_type, *looks
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise _torn() from error
 
 
 def _differing(
-    old: zipfile.ZipFile,
-    new: zipfile.ZipFile,
-    original: zipfile.ZipInfo,
-    member: zipfile.ZipInfo,
-    cells: int,
-    changes: Changes,
+    book: Workbook, name: str, was: bytes, now: bytes, places: Places, pace: Pace
 ) -> Part:
-    name = member.filename
-    try:
-        was, now = old.read(original), new.read(member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _torn() from error
-    if was == now:
-        return _SAME
-    if name == "content.xml":
-        return Part(name, expected=True)
-    if _SHEET.match(name):
-        return Part(name, *_sheet(was, now, cells, changes))
-    return Part(name, expected=False, why=_reason(name))
+    """Return what differs in a part.
 
-
-def _reason(name: str, *, gone: bool = False) -> str:
-    if gone:
-        return "The order of computing was left out (Excel makes it anew)."
-    if _WORKBOOK.fullmatch(name):
-        return "The workbook's list of sheets changed too: it asks Excel to compute formulas anew."
-    return f"The workbook's part “{shown(name)}” changed too."
-
-
-def _sheet(was: bytes, now: bytes, cells: int, changes: Changes) -> tuple[bool, str]:
-    """Say whether nothing but the written cells differs in a sheet, else what."""
-    if changes.deleted or changes.added:
-        moved = "Rows came or went, so that the numbers of rows below them changed in the sheet."
-        return (True, "") if not changes.deleted else (False, moved)
-    request = _REQUEST.search(now)
-    asks = request is not None and _REQUEST.search(was) is None
-    if asks:
-        now = _REQUEST.sub(b"", now, count=1)
-    different = _quick(was, now)
-    if different is None:
-        different = _different_cells(was, now) if _frame(was) == _frame(now) else -1
-    if different < 0:
-        return False, "In the sheet, something besides its cells changed too."
-    if asks:
-        return False, "The sheet also asks Excel to compute its formulas anew."
-    most = cells + sum(1 + len(new.texts) for new in changes.new_columns)
-    if different > most:
-        many = counted(different - most, "cell")
-        return False, f"Besides, {many} of the sheet changed in how the workbook stores cells."
-    return True, ""
-
-
-def _quick(was: bytes, now: bytes) -> int | None:
-    """Return how many cells differ, where the sheets have the same rows; None to look closer.
-
-    The usual sheet has no prefix before its tags; taking it apart there is a matter of
-    milliseconds, since most rows are the same bytes.
+    Raises:
+        FileProblem: what was not to differ.
     """
-    old, new = was.split(b"<row "), now.split(b"<row ")
-    if len(old) != len(new) or len(old) < _FEW_ROWS:
-        return None
-    (*_, last), (*_, other) = old, new
-    tails = last.partition(_END)[2], other.partition(_END)[2]
-    if _SIZE.sub(b"", old[0]) != _SIZE.sub(b"", new[0]) or tails[0] != tails[1]:
-        return None
-    count = 0
-    for mine, yours in zip(old[1:], new[1:], strict=True):
-        if mine != yours:
-            cells, others = mine.split(b"<c "), yours.split(b"<c ")
-            if len(cells) == len(others):
-                count += sum(a != b for a, b in zip(cells[1:], others[1:], strict=True))
-            else:
-                count += _different_in_row(mine, yours)
-    return count
+    old, new = as_utf8(was, name), as_utf8(now, name)
+    if name == book.part:
+        if book.sheet_number < 0:
+            said = compare_xlsx(old, new, name, places, pace)
+        else:
+            said = compare_ods(old, new, book.sheet_number, places, pace)
+        return Part(name, expected=not said, why=" ".join(said))
+    if _WORKBOOK.search(blanked(old)) and _asks_only(old, new):
+        return Part(name, expected=False, why=_ANEW)
+    raise differs(name)
 
 
-def _frame(content: bytes) -> bytes:
-    """Return a sheet without its rows and the note of its size."""
-    return _SIZE.sub(b"", _ROW.sub(b"", content))
-
-
-def _different_cells(was: bytes, now: bytes) -> int:
-    """Return how many cells of two sheets differ in any byte."""
-    old = {_number(row): row for row in _rows(was)}
-    count = 0
-    for row in _rows(now):
-        original = old.pop(_number(row), b"")
-        if row != original:
-            count += _different_in_row(row, original)
-    return count + sum(len(_CELL.findall(row)) for row in old.values())
-
-
-def _different_in_row(row: bytes, other: bytes) -> int:
-    mine, yours = (
-        {_number(found[2]): found[0] for found in _CELL.finditer(each)} for each in (row, other)
-    )
-    return sum(mine.get(place) != yours.get(place) for place in mine.keys() | yours)
-
-
-def _rows(content: bytes) -> Iterator[bytes]:
-    return (found[0] for found in _ROW.finditer(content))
-
-
-def _number(tag: bytes) -> bytes:
-    found = _NUMBER.search(tag)
-    return found[1] if found else b""
+def _asks_only(old: bytes, new: bytes) -> bool:
+    """Return whether a workbook's part differs in the request to compute formulas alone."""
+    found = _CALC.search(blanked(new))
+    if found is None or dict(attributes(found[2])).get(_ASKS) != b"1":
+        return False
+    head, tail = new[: found.start()], new[found.end() :]
+    before = _CALC.search(blanked(old))
+    if before is None:
+        return attributes(found[2]) == [(_ASKS, b"1")] and head + tail == old
+    rest = [[a for a in attributes(tag[2]) if a[0] != _ASKS] for tag in (before, found)]
+    around = old[: before.start()] == head and old[before.end() :] == tail
+    return around and before[1] == found[1] and rest[0] == rest[1]
 
 
 def _torn() -> FileProblem:
     return FileProblem(
-        "The corrected workbook would lack a part of the original, so nothing was written. Please "
-        "report this; meanwhile export to another format."
+        "The corrected workbook would not have the parts of the original, so nothing was written. "
+        "Please report this; meanwhile export to another format."
     )

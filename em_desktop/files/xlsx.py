@@ -161,6 +161,16 @@ class XlsxSource:
         return self._writer.area
 
     @property
+    def part(self) -> str:
+        """The part of the archive that holds the sheet."""
+        return self._writer.sheet.part
+
+    @property
+    def sheet_number(self) -> int:
+        """None: the part holds one sheet alone."""
+        return -1
+
+    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"Excel workbook, sheet {self._writer.sheet.name}"

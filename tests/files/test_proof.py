@@ -9,7 +9,6 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.files.archive import Archive
 from em_desktop.files.exporting import Manner, Prepared, in_the_way, prepare
 from em_desktop.files.obstacles import Kind
 from em_desktop.files.opening import open_bytes
@@ -188,42 +187,6 @@ def test_of_a_workbook_only_the_sheet_differs(workbook: Opened) -> None:
     assert proof.sentences == ("2 cells changed, all else identical.",)
 
 
-def test_a_part_of_a_workbook_that_differs_is_told(
-    workbook: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = Archive.replaced
-
-    def more(self: object, parts: dict[str, bytes]) -> bytes:
-        styles = self.read("xl/styles.xml")  # type: ignore[attr-defined]
-        return bytes(real(self, {**parts, "xl/styles.xml": styles.replace(b"Calibri", b"Arial")}))
-
-    monkeypatch.setattr(Archive, "replaced", more)
-    proof = done(workbook, Changes({(1, 1): "m"})).proof
-    assert not proof.identical
-    assert proof.sentences == (
-        "1 cell changed. Not all else is identical:",
-        "The workbook's part “xl/styles.xml” changed too.",
-    )
-
-
-def test_a_cell_of_a_sheet_that_differs_is_told(
-    workbook: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = Archive.replaced
-
-    def more(self: object, parts: dict[str, bytes]) -> bytes:
-        spoilt = {
-            name: part.replace(b'<c r="A2"', b'<c r="A2" s="0"') for name, part in parts.items()
-        }
-        return bytes(real(self, spoilt))
-
-    monkeypatch.setattr(Archive, "replaced", more)
-    proof = done(workbook, Changes({(1, 1): "m"})).proof
-    assert proof.sentences[1] == (
-        "Besides, 1 cell of the sheet changed in how the workbook stores cells."
-    )
-
-
 def test_a_sheet_that_asks_for_computing_is_told() -> None:
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
@@ -239,7 +202,7 @@ def test_a_sheet_that_asks_for_computing_is_told() -> None:
             new.writestr(name, old.read(name).replace(b' fullCalcOnLoad="1"', b""))
     opened = opened_of(quiet.getvalue(), "class.xlsx", header_row=0)
     assert done(opened, Changes({(1, 1): "f"})).proof.sentences == (
-        "1 cell changed. Not all else is identical:",
+        "1 cell changed. All else is identical but for this:",
         "The sheet also asks Excel to compute its formulas anew.",
     )
 
