@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.files.formats import PARQUET_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES
+from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.style import mark, scale_text, text_width
 
 OPEN_FILTERS = (
@@ -146,6 +147,7 @@ class QuestionBox(QDialog):
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(f"{question.text} {question.detail}".strip())
         self.finished.connect(self._finish)
+        EnterPresses(self)
 
     def press(self, key: str) -> None:
         """Press the button of the choice with this key.

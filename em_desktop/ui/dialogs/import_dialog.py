@@ -26,6 +26,7 @@ from em_desktop.session.previewing import Previewing
 from em_desktop.ui.dialogs.import_choices import ImportChoices
 from em_desktop.ui.dialogs.parts import card, heading, paragraph
 from em_desktop.ui.dialogs.preview_table import PreviewTable
+from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.style import mark, scale_text, text_width
 
 _FRAME = 40
@@ -146,6 +147,7 @@ class ImportDialog(QDialog):
         self.open_button.clicked.connect(self._open)
         self.detected.clicked.connect(self.choices.reset)
         box.rejected.connect(self.reject)
+        EnterPresses(self)
         return box
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.style import mark, scale_text, text_width
 
 _FRAME = 40
@@ -44,7 +45,8 @@ def dialog_layout(dialog: QDialog, title: str) -> QVBoxLayout:
 
 
 def add_buttons(dialog: QDialog, buttons: QWidget) -> None:
-    """Put a row of buttons under the column."""
+    """Put a row of buttons under the column; Enter presses the one that has the focus."""
+    EnterPresses(dialog)
     buttons.setContentsMargins(24, 8, 24, 18)
     layout = dialog.layout()
     if layout is not None:

@@ -1,0 +1,29 @@
+"""Enter presses the button that has the focus, on every desktop."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton
+
+_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class EnterPresses(QObject):
+    """Lets Enter press the button of a dialog that was reached with Tab.
+
+    Qt leaves this to the desktop: on some, Enter does nothing there unless the button may become
+    the default one, and which button that is then changes with the focus.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take an Enter that the focused button has left to its dialog."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            focused = self._dialog.focusWidget()
+            if event.key() in _KEYS and isinstance(focused, QPushButton) and focused.isEnabled():
+                focused.click()
+                return True
+        return super().eventFilter(watched, event)
