@@ -13,7 +13,8 @@ from em_desktop.roster.table import RowIds
 def unexported(now: Workspace, then: Workspace) -> str:
     """Return what differs from the state that was exported: ``1 row added and 23 cells changed``.
 
-    An accepted suggestion changes its cell; to leave a cell blank is an answer that changes none.
+    An accepted suggestion changes its cell; to leave a cell blank is an answer that changes none,
+    and so is to say what a doubtful one means.
 
     Args:
         now: the present state.
@@ -28,6 +29,7 @@ def unexported(now: Workspace, then: Workspace) -> str:
     column = -1 if now.roles.category is None else now.roles.category
     cells = {*_texts(now, then, stayed), *((row_id, column) for row_id in written)}
     columns = new.n_columns - old.n_columns
+    settled = 0 if now.readings is then.readings else len(_settled(now, then))
     parts = (
         (columns, "column", "added"),
         (-columns, "column", "taken away"),
@@ -35,6 +37,7 @@ def unexported(now: Workspace, then: Workspace) -> str:
         (old.n_rows - len(stayed), "row", "deleted"),
         (len(cells), "cell", "changed"),
         (len(blank), "answer", "changed"),
+        (settled, "doubtful cell", "settled"),
     )
     return joined([f"{counted(n, noun)} {what}" for n, noun, what in parts if n > 0])
 
@@ -48,6 +51,12 @@ def _texts(now: Workspace, then: Workspace, stayed: RowIds) -> Iterator[tuple[in
             continue
         for row_id in stayed[np.asarray(new[here] != old[there], dtype=bool)].tolist():
             yield row_id, c
+
+
+def _settled(now: Workspace, then: Workspace) -> set[tuple[int, int]]:
+    """Return row id and column of each cell whose reading came, went or changed."""
+    differing = now.readings.items() ^ then.readings.items()
+    return {cell for cell, _ in differing}
 
 
 def _answered(

@@ -256,12 +256,16 @@ class Document(QObject):
 
     @property
     def unsaved(self) -> bool:
-        """Whether an export would write something that no export has written.
+        """Whether a person has done something that no export has seen.
 
-        What columns mean and how text is read are choices that no file holds.
+        What columns mean is soon chosen again; what doubtful cells mean was settled one by one.
         """
         now, then = self._workspace, self._exported
-        touched = now.roster is not then.roster or not same_answers(now.decisions, then.decisions)
+        touched = (
+            now.roster is not then.roster
+            or not same_answers(now.decisions, then.decisions)
+            or not (now.readings is then.readings or now.readings == then.readings)
+        )
         return touched and not self.undo_stack.isClean()
 
     @property

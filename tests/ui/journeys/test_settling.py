@@ -73,8 +73,10 @@ def test_all_alike_is_one_step_that_is_undone(driver, school):
         "→ 162.6 cm",
     ]
     assert driver.window.action("undo").text() == "&Undo reading 3 rows as proposed"
-    assert not page.document.unsaved
+    assert page.document.unsaved
+    assert page.document.unexported == "3 doubtful cells settled"
     driver.trigger("undo")
+    assert not page.document.unsaved
     assert [tag(driver, row) for row in (INCHES, ALSO_INCHES)] == ["inches?", "inches?"]
     driver.trigger("redo")
     assert tag(driver, INCHES) == "→ 172.7 cm"
