@@ -83,13 +83,14 @@ class Commands(QObject):
             self._do(edit, f"filling down {counted((len(ids) - 1) * len(columns), 'cell')}")
 
     def add_row(self) -> None:
-        """Add an empty row at the end and go there."""
+        """Add an empty row at the end, go there and take the keys."""
         workspace = self._document.workspace
         if not workspace.roster.n_columns:
             return
         edit = new_rows(workspace, [blank_row(workspace)])
         self._document.do(edit, "adding a row")
         self._view.go_to(edit.row_ids[0], workspace.roles.name or 0)
+        self._view.setFocus()  # what is typed next belongs there
 
     def delete_rows(self) -> None:
         """Delete the selected rows."""

@@ -130,6 +130,7 @@ class Reviewer(QObject):
         suggestions = document.suggestions
         if suggestions is None or not len(ids):
             return
+        self._view.setFocus()  # before a button that has done its work gives the keys to anything
 
         def go_on() -> None:
             if document.suggestions is suggestions:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
@@ -192,3 +192,20 @@ def test_accepting_does_not_lose_what_is_being_typed(driver, boys_and_girls):
     assert page.document.workspace.roster.cell(41, GENDER) == "girl?"
     assert status_of(page, 41) == Status.ENTERED
     assert not page.view.is_editing()
+
+
+def test_the_table_has_the_keys_after_accepting_with_the_button(driver, edmond):
+    page = driver.open(edmond)
+    driver.infer()
+    button = next(b for b in page.threshold_bar.findChildren(QPushButton))
+    button.setFocus()
+    button.click()
+    assert not button.isEnabled()
+    assert driver.window.focusWidget() is page.view
+
+
+def test_a_new_row_takes_what_is_typed_next(driver, edmond):
+    page = driver.open(edmond)
+    page.threshold_bar.findChildren(QSlider)[0].setFocus()
+    driver.trigger("add")
+    assert driver.window.focusWidget() is page.view
