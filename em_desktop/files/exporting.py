@@ -255,4 +255,5 @@ def _same_kind(suffix: str, target: Format) -> bool:
     known = suffix.lower() in list(Format)
     if target is _FURTHER.get(suffix.lower()):
         return True
-    return suffix.lower() == target or (bool(suffix) and not known and target is Format.CSV)
+    text = target in (Format.CSV, Format.TSV)
+    return suffix.lower() == target or (bool(suffix) and not known and text)

@@ -140,6 +140,7 @@ def test_a_result_that_reads_otherwise_is_not_written(
         ("class.CSV", Format.CSV, "class-corrected.CSV"),
         ("class.csv", Format.XLSX, "class-corrected.xlsx"),
         ("class.txt", Format.CSV, "class-corrected.txt"),
+        ("Unicode text.txt", Format.TSV, "Unicode text-corrected.txt"),
         ("class.txt", Format.ODS, "class-corrected.ods"),
         ("class", Format.CSV, "class-corrected.csv"),
         ("class.10a.tsv", None, "class.10a-corrected.tsv"),

@@ -37,7 +37,7 @@ _LETTERS = {
     Key.COLUMN: (9, 18),
     Key.OLD: (12, 30),
     Key.NEW: (12, 30),
-    Key.WHO: (9, 26),
+    Key.WHO: (9, 30),
     Key.PROBABILITY: (14, 14),
 }
 """Least and most letters of each column."""

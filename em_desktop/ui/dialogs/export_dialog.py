@@ -45,7 +45,8 @@ _NAMES = {
     Format.ODS: "LibreOffice spreadsheet (ODS)",
     Format.PARQUET: "Parquet table",
 }
-
+_KEPT_TEXT = {Format.CSV: "text table", Format.TSV: "text table with tabs"}
+"""The original may have semicolons, and another suffix than the format's."""
 
 _RECODED = "The file is written in UTF-8. Only the changed cells say something else than before."
 _WORKBOOKS = (Format.XLSX, Format.ODS)
@@ -219,7 +220,7 @@ class ExportDialog(QDialog):
     def _fill_formats(self) -> None:
         kept = self._target.original_format
         if kept is not None:
-            words = f"Keep the original format: {_NAMES[kept]}"
+            words = f"Keep the original format: {_KEPT_TEXT.get(kept, _NAMES[kept])}"
             self._format.addItem(words if self._target.splices else _title(kept), kept.value)
         for format_ in self._target.formats:
             if format_ is not kept:
