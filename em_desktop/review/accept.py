@@ -102,7 +102,10 @@ def open_above(
     """
     if len(suggestions.row_ids) == 0:
         return suggestions.row_ids
-    waiting = np.setdiff1d(row_ids[np.isin(status, WAITING)], put_off(decisions))
+    waiting = row_ids[np.isin(status, WAITING)]
+    later = put_off(decisions)
+    if later:
+        waiting = np.setdiff1d(waiting, later, assume_unique=True)
     sure = suggestions.row_ids[suggestions.probabilities.max(axis=1) >= threshold]
     return np.intersect1d(sure, waiting, assume_unique=True)
 
@@ -170,17 +173,13 @@ def accept(
     at = suggestions.index_of(ids)
     ids, at = ids[at >= 0], at[at >= 0]
     chosen = suggestions.probabilities[at]
-    best = chosen.argmax(axis=1)
+    best = chosen.argmax(axis=1).tolist()
+    highest = chosen.max(axis=1, initial=0.0).tolist()
+    labels, number = suggestions.labels, suggestions.number
     return SetDecisions(
         {
-            int(i): Decision(
-                Answer.ACCEPTED,
-                suggestions.labels[k],
-                float(row[k]),
-                threshold,
-                suggestions.number,
-            )
-            for i, k, row in zip(ids, best, chosen, strict=True)
+            i: Decision(Answer.ACCEPTED, labels[k], p, threshold, number)
+            for i, k, p in zip(ids.tolist(), best, highest, strict=True)
         }
     )
 

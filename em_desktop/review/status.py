@@ -54,10 +54,13 @@ def statuses(
     result[missing] = Status.MISSING
     result[_entered(workspace, missing)] = Status.ENTERED
     if suggestions is not None and len(suggestions.row_ids):
-        at = suggestions.index_of(roster.row_ids)
-        best = suggestions.probabilities.max(axis=1)[at]
-        result[missing & (at >= 0)] = Status.SUGGESTED
-        result[missing & (at >= 0) & (best < unsure_below)] = Status.UNSURE
+        ids = suggestions.row_ids
+        here = np.isin(ids, roster.row_ids, assume_unique=True)
+        positions = roster.positions(ids[here])
+        best = suggestions.probabilities.max(axis=1)[here]
+        waits = missing[positions]
+        result[positions[waits]] = Status.SUGGESTED
+        result[positions[waits & (best < unsure_below)]] = Status.UNSURE
     if workspace.decisions:
         ids = np.fromiter(workspace.decisions, dtype=np.int64)
         state = np.array(
@@ -87,8 +90,9 @@ def _entered(workspace: Workspace, missing_now: NDArray[np.bool_]) -> NDArray[np
         return ~missing_now
     if original.columns[column] is workspace.roster.columns[column]:
         return result
-    lacked = missing_mask(original.columns[column], workspace.options.missing_words)
+    then, now = original.columns[column], workspace.roster.columns[column]
     ids = workspace.roster.row_ids
-    of_file = ids < original.n_rows
-    result[of_file] = lacked[ids[of_file]]
-    return result & ~missing_now
+    filled = np.flatnonzero((ids < original.n_rows) & ~missing_now)
+    filled = filled[np.asarray(now[filled] != then[ids[filled]], dtype=bool)]
+    result[filled] = missing_mask(then[ids[filled]], workspace.options.missing_words)
+    return result

@@ -1,8 +1,8 @@
 """When edits and decisions were made; the clock belongs to the session, which passes it in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from em_desktop.review.decisions import Decision
 from em_desktop.review.edits import DeleteRows, Edit, InsertRows, SetCells, SetDecisions, Several
 
 WHOLE_ROW = -1
@@ -18,18 +18,18 @@ def stamped(edit: Edit, time: float) -> Edit:
     """
     match edit:
         case SetDecisions():
-            return SetDecisions(
-                {
-                    row_id: replace(decision, time=time)
-                    if decision is not None and decision.time is None
-                    else decision
-                    for row_id, decision in edit.decisions.items()
-                }
-            )
+            return SetDecisions({i: d and _at(d, time) for i, d in edit.decisions.items()})
         case Several():
             return Several(tuple(stamped(part, time) for part in edit.edits))
         case _:
             return edit
+
+
+def _at(made: Decision, time: float) -> Decision:
+    """Return a decision with a time, if it has none; by hand, as there may be very many."""
+    if made.time is not None:
+        return made
+    return Decision(made.answer, made.text, made.probability, made.threshold, made.fit, time)
 
 
 def last_written(steps: Iterable[tuple[float, Edit]]) -> Mapping[tuple[int, int], float]:

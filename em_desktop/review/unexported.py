@@ -24,10 +24,14 @@ def unexported(now: Workspace, then: Workspace) -> str:
         Empty where every cell, row and answer is as it was.
     """
     old, new = then.roster, now.roster
-    stayed = np.intersect1d(new.row_ids, old.row_ids, assume_unique=True)
+    stayed = new.row_ids
+    if new.row_ids is not old.row_ids:
+        stayed = np.intersect1d(new.row_ids, old.row_ids, assume_unique=True)
     written, blank = _answered(now.decisions, then.decisions, stayed)
     column = -1 if now.roles.category is None else now.roles.category
-    cells = {*_texts(now, then, stayed), *((row_id, column) for row_id in written)}
+    texts = _texts(now, then, stayed)
+    texts[column] = np.union1d(texts.get(column, written), written)
+    cells = sum(map(len, texts.values()))
     columns = new.n_columns - old.n_columns
     settled = 0 if now.readings is then.readings else len(_settled(now, then))
     parts = (
@@ -35,22 +39,23 @@ def unexported(now: Workspace, then: Workspace) -> str:
         (-columns, "column", "taken away"),
         (new.n_rows - len(stayed), "row", "added"),
         (old.n_rows - len(stayed), "row", "deleted"),
-        (len(cells), "cell", "changed"),
+        (cells, "cell", "changed"),
         (len(blank), "answer", "changed"),
         (settled, "doubtful cell", "settled"),
     )
     return joined([f"{counted(n, noun)} {what}" for n, noun, what in parts if n > 0])
 
 
-def _texts(now: Workspace, then: Workspace, stayed: RowIds) -> Iterator[tuple[int, int]]:
-    """Return row id and column of each cell that is in both and holds another text."""
-    here, there = now.roster.positions(stayed), then.roster.positions(stayed)
+def _texts(now: Workspace, then: Workspace, stayed: RowIds) -> dict[int, RowIds]:
+    """Return the ids of the rows in both that hold another text, by column."""
     same_rows = len(stayed) == now.roster.n_rows == then.roster.n_rows
+    here = slice(None) if same_rows else now.roster.positions(stayed)
+    there = slice(None) if same_rows else then.roster.positions(stayed)
+    found = {}
     for c, (new, old) in enumerate(zip(now.roster.columns, then.roster.columns, strict=False)):
-        if new is old and same_rows:
-            continue
-        for row_id in stayed[np.asarray(new[here] != old[there], dtype=bool)].tolist():
-            yield row_id, c
+        if new is not old or not same_rows:
+            found[c] = stayed[np.asarray(new[here] != old[there], dtype=bool)]
+    return found
 
 
 def _settled(now: Workspace, then: Workspace) -> set[tuple[int, int]]:
@@ -61,22 +66,44 @@ def _settled(now: Workspace, then: Workspace) -> set[tuple[int, int]]:
 
 def _answered(
     now: Mapping[int, Decision], then: Mapping[int, Decision], stayed: RowIds
-) -> tuple[list[int], list[int]]:
+) -> tuple[RowIds, RowIds]:
     """Return the ids of rows that are answered otherwise; to put a row off is no answer.
 
     Returns:
         Those where an accepted suggestion came, went or changed, and the others.
     """
-    if now is then:
-        return [], []
     written: list[int] = []
     blank: list[int] = []
-    for row_id in (now.keys() | then.keys()).intersection(stayed.tolist()):
-        pair = (_said(now.get(row_id)), _said(then.get(row_id)))
+    for row_id, new, old in _differing(now, then):
+        pair = (_said(new), _said(old))
         if pair[0] != pair[1]:
             accepted = any(said is not None and said[0] is Answer.ACCEPTED for said in pair)
             (written if accepted else blank).append(row_id)
-    return written, blank
+    return _those_in(written, stayed), _those_in(blank, stayed)
+
+
+def _differing(
+    now: Mapping[int, Decision], then: Mapping[int, Decision]
+) -> Iterator[tuple[int, Decision | None, Decision | None]]:
+    """Yield each row whose decision is another object, with both of them."""
+    if now is then:
+        return
+    for row_id, new in now.items():
+        old = then.get(row_id)
+        if old is not new:
+            yield row_id, new, old
+    for row_id, old in then.items():
+        if row_id not in now:
+            yield row_id, None, old
+
+
+def _those_in(row_ids: list[int], stayed: RowIds) -> RowIds:
+    """Return those of some ids that are among others, which ascend."""
+    ids = np.array(row_ids, dtype=np.int64)
+    if not len(ids) or not len(stayed):
+        return ids[:0]
+    at = np.minimum(np.searchsorted(stayed, ids), len(stayed) - 1)
+    return ids[stayed[at] == ids]
 
 
 def _said(decision: Decision | None) -> tuple[Answer, str] | None:
