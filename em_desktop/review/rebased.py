@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from em_desktop.review.decisions import Decision
 from em_desktop.review.edits import (
@@ -114,7 +115,15 @@ class Rebased:
         Args:
             mine: the conflicts, by number, in which the person's own is taken.
         """
-        return _assembled(self, [self.steps, *(self.conflicts[i].steps for i in sorted(set(mine)))])
+        taken = sorted(set(mine))
+        if not taken:
+            return self.without_conflicts
+        return _assembled(self, [self.steps, *(self.conflicts[i].steps for i in taken)])
+
+    @cached_property
+    def without_conflicts(self) -> Several:
+        """What can simply be done again, as one edit on `start`."""
+        return _assembled(self, [self.steps])
 
     def number(self, mine: Iterable[int] = ()) -> int:
         """Return how many edits that one edit stands for."""

@@ -103,7 +103,8 @@ def _those_in(row_ids: list[int], stayed: RowIds) -> RowIds:
     if not len(ids) or not len(stayed):
         return ids[:0]
     at = np.minimum(np.searchsorted(stayed, ids), len(stayed) - 1)
-    return ids[stayed[at] == ids]
+    found: RowIds = ids[stayed[at] == ids]
+    return found
 
 
 def _said(decision: Decision | None) -> tuple[Answer, str] | None:

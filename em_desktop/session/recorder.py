@@ -53,6 +53,8 @@ class Recorder(QObject):
     """Why the journal cannot be written, in a sentence; once until it can be again."""
     recovered = Signal()
     """It can be written again, and all steps are."""
+    kept = Signal()
+    """All steps so far are written."""
     crashed = Signal(object)
     """An unexpected exception; nothing is written any more."""
 
@@ -86,6 +88,11 @@ class Recorder(QObject):
         """Note before long where the person is; nothing where no step was done yet."""
         if self._n:
             self._soon(_IDLE)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether steps are not written yet."""
+        return bool(self._fresh) or self._run is not None or self._in_trouble
 
     def flush(self) -> bool:
         """Write what waits, now, on this thread; return whether all is written."""
@@ -174,6 +181,7 @@ class Recorder(QObject):
         if self._fresh:
             self._soon(DELAY)
         else:
+            self.kept.emit()
             self.moved()
 
     def _failed(self, error: BaseException) -> None:

@@ -75,6 +75,8 @@ def reload(
         again = _again(opened, pace) if how is None else _as_said(opened, how, pace)
     pace.step(0.6)
     rebased = rebase(former, again.roster, pace.pause)
+    if rebased.steps.number:
+        _ = rebased.without_conflicts  # kept for the window, which would wait for it
     pace.step(0.8)
     name = former.roles.name
     named = name if name is not None and name < former.original.n_columns else None

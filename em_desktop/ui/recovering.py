@@ -59,6 +59,8 @@ class Recovery(QObject):
         self._recorder: Recorder | None = None
         self._returning: Returning | None = None
         self._former: Path | None = None
+        self._superseded: Path | None = None
+        """Journal of a page whose edits are made again, until the new one has them."""
         card.go_on_wanted.connect(self._go_on)
         card.discard_wanted.connect(self._discard)
         card.later_wanted.connect(self._not_now)
@@ -166,6 +168,7 @@ class Recovery(QObject):
         where.changed.connect(recorder.moved)
         recorder.troubled.connect(self._troubled)
         recorder.recovered.connect(self._recovered)
+        recorder.kept.connect(self._give_up_former)
         recorder.crashed.connect(self.crashed)
         self._page, self._recorder = page, recorder
         if loaded.past is not None:
@@ -177,8 +180,13 @@ class Recovery(QObject):
 
     def taken_over(self) -> None:
         """Give up what was kept of the page before: all of it is in the page that is open now."""
-        former, self._former = self._former, None
-        if self.keep() and former is not None:
+        self._superseded, self._former = self._former, None
+        if self._recorder is not None and not self._recorder.waiting:
+            self._give_up_former()
+
+    def _give_up_former(self) -> None:
+        former, self._superseded = self._superseded, None
+        if former is not None:
             from em_desktop.files.journal_folder import discard
 
             discard(former)
@@ -189,6 +197,8 @@ class Recovery(QObject):
         Args:
             keep: whether its work is to be offered at the next start.
         """
+        if self._superseded is not None and self.keep():
+            self._give_up_former()
         if self._recorder is not None:
             self._former = self._recorder.close(keep=keep)
         self._page = self._recorder = self._returning = None
