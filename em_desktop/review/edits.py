@@ -261,13 +261,14 @@ def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace,
 
 
 def _set_readings(edit: SetReadings, workspace: Workspace) -> tuple[Workspace, Edit]:
-    readings = dict(workspace.readings)
-    old = {i: readings.get((i, edit.column)) for i in edit.readings}
-    for row_id, said in edit.readings.items():
+    column, readings = edit.column, dict(workspace.readings)
+    old: dict[int, CellReading | None] = dict.fromkeys(edit.readings)
+    if readings:
+        old = {i: readings.get((i, column)) for i in edit.readings}
+    readings |= {(i, column): said for i, said in edit.readings.items() if said is not None}
+    for row_id, said in edit.readings.items() if readings else ():
         if said is None:
-            readings.pop((row_id, edit.column), None)
-        else:
-            readings[row_id, edit.column] = said
+            readings.pop((row_id, column), None)
     changed = replace(workspace, readings=MappingProxyType(readings))
     return changed, SetReadings(edit.column, old)
 

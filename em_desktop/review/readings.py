@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.review.edits import SetReadings
 from em_desktop.review.naming import measurement_noun
@@ -15,6 +16,7 @@ from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.measurements import MeasurementReading, Problem
 from em_desktop.roster.proposals import Proposal, Way
 from em_desktop.roster.reading import Reading
+from em_desktop.roster.table import RowIds
 
 _CONFIRMABLE = (Problem.IMPLAUSIBLE, Problem.UNIT_DOUBT, Problem.SWAPPED)
 _DOUBTFUL = {
@@ -123,7 +125,7 @@ def beside(measurement: MeasurementReading, position: int) -> str:
 
 
 def accept(
-    workspace: Workspace, reading: Reading, row_ids: Iterable[int], way: Way | None = None
+    workspace: Workspace, reading: Reading, row_ids: Iterable[int] | RowIds, way: Way | None = None
 ) -> SetReadings | None:
     """Return the edit that reads rows as proposed.
 
@@ -139,11 +141,16 @@ def accept(
     measurement, column = reading.measurement, workspace.roles.measurement
     if measurement is None or column is None:
         return None
-    readings: dict[int, CellReading | None] = {}
-    for row_id, position in _positions(workspace, row_ids):
-        chosen = _chosen(measurement.proposals.get(position, ()), way)
-        if chosen is not None:
-            readings[row_id] = chosen.reading
+    proposals = measurement.proposals
+    ids, at = _found(workspace, row_ids)
+    held = proposals.holds(at)
+    texts = proposals.codes[at[held]].tolist() if held.any() else []
+    chosen = {text: _chosen(proposals.by_text[text], way) for text in set(texts)}
+    readings: dict[int, CellReading | None] = {
+        row_id: one.reading
+        for row_id, text in zip(ids[held].tolist(), texts, strict=True)
+        if (one := chosen[text]) is not None
+    }
     return SetReadings(column, readings) if readings else None
 
 
@@ -152,7 +159,7 @@ def accept_alike(workspace: Workspace, reading: Reading, way: Way) -> SetReading
     if reading.measurement is None:
         return None
     rows = reading.measurement.alike.get(way, np.empty(0, dtype=np.intp))
-    return accept(workspace, reading, workspace.roster.row_ids[rows].tolist(), way)
+    return accept(workspace, reading, workspace.roster.row_ids[rows], way)
 
 
 def keep(workspace: Workspace, reading: Reading, row_ids: Iterable[int]) -> SetReadings | None:
@@ -186,7 +193,7 @@ def proposed_rows(workspace: Workspace, reading: Reading) -> tuple[int, ...]:
     measurement = reading.measurement
     if measurement is None:
         return ()
-    return tuple(workspace.roster.row_ids[sorted(measurement.proposals)].tolist())
+    return tuple(workspace.roster.row_ids[measurement.proposals.rows].tolist())
 
 
 def doubted_words(workspace: Workspace, reading: Reading) -> str:
@@ -196,7 +203,7 @@ def doubted_words(workspace: Workspace, reading: Reading) -> str:
         return ""
     problems = (Problem.UNIT_DOUBT, Problem.DATE, Problem.IMPLAUSIBLE, Problem.SWAPPED)
     doubted = np.isin(measurement.problems, problems)
-    doubted[list(measurement.proposals)] = True
+    doubted[measurement.proposals.rows] = True
     n = int(np.count_nonzero(doubted))
     if not n:
         return ""
@@ -240,10 +247,19 @@ def _chosen(proposals: tuple[Proposal, ...], way: Way | None) -> Proposal | None
 
 def _positions(workspace: Workspace, row_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     """Return id and position of the rows that are in the roster."""
+    ids, at = _found(workspace, row_ids)
+    return zip(ids.tolist(), at.tolist(), strict=True)
+
+
+def _found(
+    workspace: Workspace, row_ids: Iterable[int] | RowIds
+) -> tuple[RowIds, NDArray[np.intp]]:
+    """Return the ids, each once and ascending, that are in the roster, and their positions."""
     roster = workspace.roster
-    ids = np.unique(np.fromiter(row_ids, dtype=np.int64))
+    asked = row_ids if isinstance(row_ids, np.ndarray) else np.fromiter(row_ids, dtype=np.int64)
+    ids = np.unique(asked)
     if not len(ids) or not roster.n_rows:
-        return ()
+        return ids[:0], np.empty(0, dtype=np.intp)
     at = np.minimum(np.searchsorted(roster.row_ids, ids), roster.n_rows - 1)
     here = roster.row_ids[at] == ids
-    return zip(ids[here].tolist(), at[here].tolist(), strict=True)
+    return ids[here], at[here]

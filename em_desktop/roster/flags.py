@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.roster.categories import CategoryReading
-from em_desktop.roster.distinct import distinct
 from em_desktop.roster.doubt_words import doubt_words
-from em_desktop.roster.folding import folded, shown
+from em_desktop.roster.folding import shown
 from em_desktop.roster.measurements import MeasurementReading, Problem
-from em_desktop.roster.missing import missing_texts
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.spreadsheet_errors import error_reason
-from em_desktop.roster.table import Roster, Texts
+from em_desktop.roster.table import Roster
 
 
 class FlagKind(IntEnum):
@@ -206,12 +204,3 @@ def find_flags(
         mark(FlagKind.RAGGED, np.isin(roster.row_ids, list(roster.ragged)))
     bits.flags.writeable = False
     return Flags(bits, roster, roles, measurement, categories)
-
-
-def duplicate_names(names: Texts, missing_words: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Tell which names occur more than once, compared without case and with single spaces.
-
-    Missing names are no duplicates; shape ``(n_rows,)``.
-    """
-    found = distinct(np.array([folded(text) for text in names], dtype=object))
-    return found.spread((found.counts > 1) & ~missing_texts(found, missing_words))

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.roster.by_row import ByRow
 from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.column_units import ColumnUnit, column_unit
 from em_desktop.roster.dates import Written
@@ -27,7 +28,7 @@ from em_desktop.roster.missing import missing_texts
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.ordinary import Ordinary, doubted_units
 from em_desktop.roster.proposals import (
-    Proposals,
+    Proposal,
     Way,
     dates_of,
     height_proposals,
@@ -41,7 +42,7 @@ from em_desktop.roster.units import parse_measurement
 __all__ = ["MeasurementReading", "Problem", "parse_measurement", "read_measurements"]
 
 
-_NOTHING: Mapping[int, Any] = MappingProxyType({})
+_NOTHING: Mapping[int, CellReading] = MappingProxyType({})
 
 
 class Problem(IntEnum):
@@ -81,19 +82,20 @@ class MeasurementReading:
     unit: Unit
     decimal_mark: str
     is_height: bool
-    proposals: Proposals = field(default_factory=lambda: _NOTHING)
-    dates: Mapping[int, Written] = field(default_factory=lambda: _NOTHING)
+    proposals: ByRow[tuple[Proposal, ...]] = field(default_factory=ByRow.nothing)
+    dates: ByRow[Written] = field(default_factory=ByRow.nothing)
     accepted: Mapping[int, CellReading] = field(default_factory=lambda: _NOTHING)
     stands_alone: bool = True
 
     @cached_property
     def alike(self) -> Mapping[Way, NDArray[np.intp]]:
         """The positions of the rows that can be read in each way, ascending."""
-        rows: dict[Way, list[int]] = {}
-        for position, proposals in self.proposals.items():
+        texts: dict[Way, list[int]] = {}
+        for text, proposals in self.proposals.by_text.items():
             for proposal in proposals:
-                rows.setdefault(proposal.way, []).append(position)
-        return {way: np.array(sorted(found), dtype=np.intp) for way, found in rows.items()}
+                texts.setdefault(proposal.way, []).append(text)
+        rows = {way: self.proposals.rows_of(found) for way, found in texts.items()}
+        return {way: found for way, found in rows.items() if len(found)}
 
 
 _SUSPECT_FENCE = 3.0
@@ -164,10 +166,7 @@ def read_measurements(
     suspects = _suspects(row_values, row_problems, ordinary)
     swapped = swapped_rows(row_values, suspects, ordinary.bulk, others)
     row_problems[swapped] = Problem.SWAPPED
-    accepted = {at: one for at, one in said.items() if _can_be(one, row_values[at])}
-    for at, one in accepted.items():
-        row_values[at] = one.value(float(row_values[at]), kind.unit)
-        row_problems[at] = Problem.NONE
+    accepted = _accept(said, row_values, row_problems, kind.unit)
     return MeasurementReading(
         values=row_values,
         usable=row_problems == Problem.NONE,
@@ -182,9 +181,33 @@ def read_measurements(
     )
 
 
-def _can_be(said: CellReading, literal: float) -> bool:
-    """Whether a reading gives a number: a text that is none cannot be right as it is."""
-    return not (said.as_it_is and np.isnan(literal))
+def _accept(
+    said: Mapping[int, CellReading],
+    values: NDArray[np.float64],
+    problems: NDArray[np.int8],
+    unit: Unit,
+) -> Mapping[int, CellReading]:
+    """Put what a person says into values and problems, and return what of it holds.
+
+    A text that is no number cannot be right as it is. Rows that were settled together share one
+    reading, which is looked at once.
+    """
+    if not said:
+        return said
+    rows = np.fromiter(said, dtype=np.intp, count=len(said))
+    index: dict[int, int] = {}
+    readings = {id(one): one for one in said.values()}
+    codes = [index.setdefault(id(one), len(index)) for one in said.values()]
+    each = [readings[key] for key in index]
+    meant = np.array([one.value(np.nan, unit) for one in each])[codes]
+    literal = np.array([one.as_it_is for one in each])[codes]
+    meant[literal] = values[rows[literal]]
+    holds = ~(literal & np.isnan(meant))
+    values[rows[holds]] = meant[holds]
+    problems[rows[holds]] = Problem.NONE
+    if holds.all():
+        return said
+    return {at: one for (at, one), held in zip(said.items(), holds, strict=True) if held}
 
 
 def _of_dates(
@@ -204,15 +227,14 @@ def _of_dates(
 
 def _by_position(
     by_text: Mapping[int, _T], found: Distinct, problems: NDArray[np.int8]
-) -> Mapping[int, _T]:
+) -> ByRow[_T]:
     """Return what is known of distinct texts for each row that has one and is still doubted."""
     if not by_text:
-        return _NOTHING
+        return ByRow.nothing()
     has = np.zeros(len(found.texts), dtype=bool)
     has[list(by_text)] = True
-    rows = np.flatnonzero(found.spread(has) & np.isin(problems, _DOUBTED)).tolist()
-    codes = found.codes
-    return MappingProxyType({at: by_text[int(codes[at])] for at in rows})
+    rows = np.flatnonzero(found.spread(has) & np.isin(problems, _DOUBTED))
+    return ByRow(by_text, found.codes, rows)
 
 
 def _suspects(

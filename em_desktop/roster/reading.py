@@ -1,6 +1,7 @@
 """A roster, read: its measurements, categories, groups and ages, and its flags."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from em_desktop.roster.ages import read_ages
 from em_desktop.roster.categories import CategoryReading, read_categories
 from em_desktop.roster.cell_reading import NO_READINGS, CellReading, CellReadings
-from em_desktop.roster.flags import FlagKind, Flags, duplicate_names, find_flags
+from em_desktop.roster.flags import Flags, find_flags
 from em_desktop.roster.given_names import GivenNames
 from em_desktop.roster.groups import read_groups
 from em_desktop.roster.measurements import MeasurementReading, read_measurements
@@ -74,7 +75,7 @@ def read(
     measurement = None
     if roles.measurement is not None:
         measurement = past.measured(roles.measurement) or _measured(
-            roster, roles, options, roles.measurement, readings
+            roster, roles, options, roles.measurement, past.said_of(roles.measurement)
         )
     categories = past.categories() or _categories(roster, roles, options)
     groups, group_names = past.groups() or _groups(roster, roles, options)
@@ -83,25 +84,27 @@ def read(
         column = roster.columns[roles.age]
         ages = read_ages(column, roster.header[roles.age], options.missing_words)
     further = tuple(
-        past.measured(column) or _measured(roster, roles, options, column, readings)
+        past.measured(column) or _measured(roster, roles, options, column, past.said_of(column))
         for column in roles.further
     )
     names = past.names()
     if names is None and roles.name is not None:
-        names = NameColumn(roster.columns[roles.name], options.missing_words)
-    duplicates = past.duplicates()
-    if duplicates is None and roles.name is not None:
-        duplicates = duplicate_names(roster.columns[roles.name], options.missing_words)
+        before = None if previous is None else previous[3].name_column
+        names = NameColumn.of(roster.columns[roles.name], options.missing_words, before)
+    duplicates = None if names is None else names.twice
     flags = find_flags(roster, roles, measurement, categories, duplicates)
     return Reading(measurement, categories, groups, group_names, flags, ages, further, names)
 
 
 def _measured(
-    roster: Roster, roles: Roles, options: ReadingOptions, column: int, readings: CellReadings
+    roster: Roster,
+    roles: Roles,
+    options: ReadingOptions,
+    column: int,
+    said: Mapping[int, CellReading],
 ) -> MeasurementReading:
     others = _other_columns(roster, roles, column)
     options = _options_of(options, roles, column)
-    said = _said_of(roster, column, readings)
     return read_measurements(roster.columns[column], roster.header[column], options, others, said)
 
 
@@ -164,6 +167,13 @@ class _Past:
     roles: Roles
     options: ReadingOptions
     readings: CellReadings
+    _said: dict[int, dict[int, CellReading]] = field(default_factory=dict)
+
+    def said_of(self, column: int) -> dict[int, CellReading]:
+        """Return what a person says of a column, by position; found out once."""
+        if column not in self._said:
+            self._said[column] = _said_of(self.roster, column, self.readings)
+        return self._said[column]
 
     def _same(self, role: Role) -> Reading | None:
         """Return the earlier reading if the column of this role is the same object."""
@@ -198,7 +208,7 @@ class _Past:
             found is None
             or not self._same_column(column)
             or _options_of(options, roles, column) != _options_of(self.options, self.roles, column)
-            or found.accepted != _said_of(self.roster, column, self.readings)
+            or found.accepted != self.said_of(column)
         ):
             return None
         if not found.stands_alone:
@@ -225,7 +235,3 @@ class _Past:
     def names(self) -> NameColumn | None:
         reading = self._same(Role.NAME)
         return reading.name_column if reading else None
-
-    def duplicates(self) -> NDArray[np.bool_] | None:
-        reading = self._same(Role.NAME)
-        return reading.flags.has(FlagKind.DUPLICATE_NAME) if reading else None

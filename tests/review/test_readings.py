@@ -32,7 +32,7 @@ from em_desktop.review.readings import (
 from em_desktop.review.resolve import resolve
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.cell_reading import CellReading
-from em_desktop.roster.options import Unit
+from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.proposals import Way
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Role, Roles
@@ -248,3 +248,14 @@ def test_a_roster_with_several_doubts_says_so_and_asks_for_the_unit_where_they_a
     assert "the whole column may be meant in another unit" in many_doubted(many, seen(many))
     none = replace(few, roles=Roles())
     assert many_doubted(none, seen(none)) == ""
+
+
+def test_rows_of_one_text_share_one_reading():
+    """A million dates have no more readings than they have texts."""
+    roster = Roster.from_rows(("name", "height"), [("Ann", "2026-07-05")] * 50 + [("Bo", "5'4\"")])
+    workspace = Workspace.of(roster, Roles(name=0, measurement=1), ReadingOptions())
+    reading = read(workspace.roster, workspace.roles, workspace.reading_options)
+    found = doubt(workspace, reading, 0)
+    edit = accept_alike(workspace, reading, found.offers[0].way)
+    assert len(edit.readings) == 50
+    assert len({id(one) for one in edit.readings.values()}) == 1

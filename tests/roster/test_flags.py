@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.roster.flags import FlagKind, Flags, duplicate_names
+from em_desktop.roster.flags import FlagKind, Flags
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
-from em_desktop.roster.table import Roster, texts
+from em_desktop.roster.table import Roster
 
 ROLES = Roles(name=0, category=1, measurement=2)
 PLAIN = [
@@ -118,11 +118,6 @@ def test_a_roster_without_roles_has_only_ragged_rows() -> None:
     roster = Roster.from_rows(("a", "b"), [("1", "2"), ("1",), ("1", "2", "3")])
     flags = read(roster, Roles(), ReadingOptions()).flags
     assert flags.bits.tolist() == [0, 1 << FlagKind.RAGGED, 1 << FlagKind.RAGGED]
-
-
-def test_duplicates_ignore_case_and_space_and_blanks() -> None:
-    names = texts(["Ann Lee", "ann  lee ", "Bo", "", "", "NA", "na", "Ann"])
-    assert duplicate_names(names, ("na",)).tolist() == [True, True] + [False] * 6
 
 
 def test_hostile_cells_are_shown_safely() -> None:
