@@ -16,14 +16,18 @@ class EnterPresses(QObject):
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
-        self._dialog = dialog
         dialog.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take an Enter that the focused button has left to its dialog."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            focused = self._dialog.focusWidget()
-            if event.key() in _KEYS and isinstance(focused, QPushButton) and focused.isEnabled():
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in _KEYS
+            and isinstance(watched, QDialog)
+        ):
+            focused = watched.focusWidget()
+            if isinstance(focused, QPushButton) and focused.isEnabled():
                 focused.click()
                 return True
         return super().eventFilter(watched, event)

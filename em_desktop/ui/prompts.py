@@ -144,6 +144,8 @@ class QuestionBox(QDialog):
             self._keys.append((button, choice.key))
         buttons.clicked.connect(self._clicked)
         layout.addWidget(buttons)
+        if not any(choice.default for choice in question.choices):  # Enter then changes nothing
+            next(b for b, key in self._keys if key == question.way_out.key).setFocus()
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(f"{question.text} {question.detail}".strip())
         self.finished.connect(self._finish)

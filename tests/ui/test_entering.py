@@ -32,6 +32,17 @@ def test_enter_gives_the_answer_that_tab_has_reached(qtbot, tabs, answer, key):
     assert answers == [answer]
 
 
+def test_enter_changes_nothing_where_no_answer_is_the_usual_one(qtbot):
+    answers = []
+    replace = Question("Save", "Replace?", "", (Choice("replace", "&R", Kind.DESTROY), CANCEL))
+    box = QuestionBox(None, replace, answers.append)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(box)
+    box.open()
+    qtbot.keyClick(box.focusWidget(), Qt.Key.Key_Return)
+    assert answers == ["cancel"]
+
+
 @pytest.fixture
 def dialog(qtbot):
     dialog = QDialog()
