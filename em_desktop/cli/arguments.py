@@ -24,6 +24,12 @@ DONE, UNEXPECTED, UNUSABLE = 0, 1, 2
 _LONGEST = 500
 """Letters of an argument that are worth repeating in a complaint."""
 
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_NO_DISPLAY = (
+    "There is no display for a window. em-desktop repair does the job in the terminal; see "
+    "em-desktop repair --help."
+)
+
 _WINDOW_USAGE = """\
 em-desktop [ROSTER]
        em-desktop repair ROSTER --output OUT [options]
@@ -106,6 +112,8 @@ def _window(arguments: list[str]) -> int:
     parser.add_argument("roster", type=Path, nargs="?", metavar="ROSTER", help="file to open")
     parser.add_argument("--version", action="version", version=f"EM Desktop {__version__}")
     chosen = parser.parse_args(arguments)
+    if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+        return complain(_NO_DISPLAY, UNUSABLE)  # Qt would abort the program
     from em_desktop import app  # noqa: PLC0415 - Qt only where a window is wanted
 
     return app.run(chosen.roster)

@@ -33,6 +33,17 @@ def test_a_path_opens_in_the_window(app, name):
     assert roster.name == name.removeprefix("./")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="others always have a display")
+def test_without_a_display_one_sentence_says_what_to_do(app, capsys, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 2
+    assert app == []
+    said = capsys.readouterr().err
+    assert said.startswith("em-desktop: There is no display for a window. em-desktop repair")
+    assert said.count("\n") == 1
+
+
 def test_a_picture_is_written(app, tmp_path):
     assert main(["picture", "roster.csv", str(tmp_path / "out.png")]) == 0
     [(call, roster, output)] = app
