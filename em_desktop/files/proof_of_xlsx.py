@@ -55,6 +55,7 @@ class _Comparison:
     def __init__(self, was: bytes, now: bytes, part: str, places: Places) -> None:
         self._walk = Walk(was, now, part)
         self._old, self._new = blanked(was), blanked(now)
+        self._plain = self._old is was and self._new is now
         self._places = places
         root = _ROOT.search(self._old)
         p = (root[1] or b"") if root else b""
@@ -65,8 +66,8 @@ class _Comparison:
         self._rest = re.compile(rb"(%b)(?:/>|>(.*?)</%bc\s*>)" % (IN_TAG, p), re.DOTALL)
         self._formula = re.compile(rb"<%bf(?=[\s/>])" % p)
         self._numbered = re.compile(
-            rb"""(<%b(?:c|row)(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?\sr\s*=\s*["'][A-Z]*)[0-9]+"""
-            % p
+            rb"""(<%bc r="[A-Z]{1,3}|<%b(?:c|row)(?=\s)(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
+            rb"""\sr\s*=\s*["'][A-Z]*)[0-9]+""" % (p, p)
         )
         self._waiting = deque(sorted(places.cells))
         self._gone = 0
@@ -167,12 +168,13 @@ class _Comparison:
 
     def _renumbered(self, row: bytes, number: int, new: int) -> bytes:
         """Return a row with its own number and those of its cells made another."""
-        if b"<!" in row or b"<?" in row:
-            mask = blanked(row)
-            if len(self._numbered.findall(mask)) != len(self._numbered.findall(row)):
-                raise self._walk.differs(number)
+        pieces = self._numbered.split(row)
+        if not self._plain and len(pieces) != len(self._numbered.split(blanked(row))):
+            raise self._walk.differs(number)
         self._say(MOVED)
-        return self._numbered.sub(rb"\g<1>%d" % (new + 1), row)
+        name = b"%d" % (new + 1)
+        pieces[1::2] = [head + name for head in pieces[1::2]]
+        return b"".join(pieces)
 
     def _taken(self, number: int) -> tuple[bytes, re.Match[bytes]]:
         """Take the next row of the written sheet."""
@@ -230,10 +232,10 @@ class _Comparison:
         tag = self._row.match(row)
         if tag is None or tag[2]:
             return [b""]
+        if self._plain:
+            return self._cell.split(row[tag.end() : row.rindex(b"</")])
         mask = blanked(row)
         end = mask.rindex(b"</")
-        if mask is row:
-            return self._cell.split(row[tag.end() : end])
         cuts = [found.span() for found in self._cell.finditer(mask, tag.end(), end)]
         starts = [tag.end(), *(cut[1] for cut in cuts)]
         ends = [*(cut[0] for cut in cuts), end]

@@ -94,13 +94,14 @@ class Walk:
         Raises:
             FileProblem: a byte differs.
         """
-        for at in range(self.at, end, _CHUNK):
+        first = self.at
+        for at in range(first, end, _CHUNK):
+            if pace is not None and at > first:
+                pace.pause()
             chunk = self.old[at : min(end, at + _CHUNK)]
             if not self.new.startswith(chunk, self.there):
                 raise self.differs()
             self.there += len(chunk)
-            if pace is not None:
-                pace.pause()
         self.at = max(end, self.at)
 
     def finish(self, pace: Pace) -> None:
