@@ -7,25 +7,18 @@ piece. Hard links to the old file keep the old content: that is the price of nev
 
 import errno
 import os
-import re
-import secrets
 import stat
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.temporary import Temporary, clear_litter
 from em_desktop.roster.folding import shown
 
 _CHUNK = 1 << 22
 _LONGEST = 120
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
-
-
-_TEMPORARY = re.compile(r"\.em-desktop-[0-9a-f]{16}\.tmp")
-_STALE = 3600.0
-"""Seconds without a write after which the program that wrote it must have been killed."""
 
 
 def _go_on() -> None:
@@ -88,43 +81,26 @@ def _replace(
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         if not os.access(target, os.W_OK):
             raise FileProblem(f"{_quoted(path)} is write-protected. Choose another name or folder.")
-    _clear_litter(target.parent)
-    # A name of its own, short and hidden: the target's may be as long as the disk allows.
-    temporary = _temporary(target.parent)
+    clear_litter(target.parent)
+    # Until it has the old file's permissions, nobody else may read what it replaces.
+    temporary = Temporary(target.parent, 0o666 if old is None else 0o600)
     kept = None
     try:
-        _write(temporary, content, old, still)
-        _copy_attributes(target, temporary)
-        _compare(temporary, content, path, still)
+        _write(temporary.descriptor, content, old, still)
+        temporary.written()
+        _copy_attributes(target, temporary.path)
+        _compare(temporary.path, content, path, still)
         still()
-        if overwrite:
-            kept = _keep_old(target, still) if backup and old is not None else None
-            temporary.replace(target)
+        if overwrite and backup and old is not None:
+            kept = _replace_and_keep(temporary, target, still)
+        elif overwrite:
+            temporary.path.replace(target)
         else:
-            _move_to_free_name(temporary, target)
+            _move_to_free_name(temporary.path, target)
     finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        temporary.end()
     _flush_folder(target.parent)
     return kept
-
-
-def _temporary(folder: Path) -> Path:
-    return folder / f".em-desktop-{secrets.token_hex(8)}.tmp"
-
-
-def _clear_litter(folder: Path) -> None:
-    """Take away what an export left that was killed long ago."""
-    now = time.time()
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if not _TEMPORARY.fullmatch(entry.name):
-                continue
-            with suppress(OSError):
-                found = entry.stat(follow_symlinks=False)
-                mine = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-                if stat.S_ISREG(found.st_mode) and mine and now - found.st_mtime > _STALE:
-                    Path(entry.path).unlink()
 
 
 def _compare(temporary: Path, content: bytes, path: Path, still: Callable[[], None]) -> None:
@@ -147,34 +123,62 @@ def _compare(temporary: Path, content: bytes, path: Path, still: Callable[[], No
         )
 
 
-def _keep_old(target: Path, still: Callable[[], None]) -> Path:
-    """Give the old file its second name, in one step, before the first is taken from it.
+def _replace_and_keep(temporary: Temporary, target: Path, still: Callable[[], None]) -> Path:
+    """Give the old file its second name, and the new one the first.
 
-    A hard link costs no space and cannot be torn. Where the disk has none, the old bytes are
-    copied, with the same care as the new ones.
+    An older file of the second name waits under a third until the new file is in place, and
+    comes back where that fails.
     """
     kept = backup_path(target)
-    second = _temporary(target.parent)
+    second, third = temporary.beside("old"), temporary.beside("older")
     try:
-        if kept.is_dir():
-            raise FileProblem(f"“{shown(kept.name, _LONGEST)}” is a folder. Rename it first.")
         try:
-            os.link(target, second)
+            if kept.is_dir():
+                raise FileProblem(f"“{shown(kept.name, _LONGEST)}” is a folder. Rename it first.")
+            _link(target, second, still)
+            if kept.exists():
+                _link(kept, third, still)
+            second.replace(kept)
         except OSError as error:
-            if error.errno not in _NO_LINKS:
-                raise
-            _write(second, target.read_bytes(), target.stat(), still)
-        second.replace(kept)
-    except OSError as error:
-        raise FileProblem(
-            f"The old file could not be kept as “{shown(kept.name, _LONGEST)}” "
-            f"({error.strerror}), so nothing was written. Export under another name, or without "
-            "keeping the old file."
-        ) from error
+            raise FileProblem(
+                f"The old file could not be kept as “{shown(kept.name, _LONGEST)}” "
+                f"({error.strerror}), so nothing was written. Export under another name, or "
+                "without keeping the old file."
+            ) from error
+        try:
+            temporary.path.replace(target)
+        except OSError:
+            if third.exists():
+                third.replace(kept)
+            else:
+                kept.unlink()
+            raise
     finally:
-        with suppress(OSError):
-            second.unlink(missing_ok=True)
+        for name in (second, third):
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
     return kept
+
+
+def _link(old: Path, new: Path, still: Callable[[], None]) -> None:
+    """Give a file a further name.
+
+    A hard link costs no space and cannot be torn. Where the disk has none, the bytes are copied,
+    with the same care as new ones.
+    """
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+    else:
+        return
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(new, flags, 0o600)
+    try:
+        _write(descriptor, old.read_bytes(), old.stat(), still)
+    finally:
+        os.close(descriptor)
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -185,23 +189,17 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 def _write(
-    temporary: Path, content: bytes, old: os.stat_result | None, still: Callable[[], None]
+    descriptor: int, content: bytes, old: os.stat_result | None, still: Callable[[], None]
 ) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    # Until it has the old file's permissions, nobody else may read what it replaces.
-    descriptor = os.open(temporary, flags, 0o666 if old is None else 0o600)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
-            still()
-        if old is not None and hasattr(os, "fchown"):
-            with suppress(OSError):  # only the owner's own group, or root, may do this
-                os.fchown(descriptor, old.st_uid, old.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+        still()
+    if old is not None and hasattr(os, "fchown"):
+        with suppress(OSError):  # only the owner's own group, or root, may do this
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+    os.fsync(descriptor)
 
 
 def _copy_attributes(old: Path, new: Path) -> None:

@@ -313,18 +313,31 @@ def test_a_disk_that_gives_back_something_else_is_found_out(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_litter_of_a_killed_export_goes_once_it_is_old(tmp_path: Path) -> None:
-    stale = tmp_path / f".em-desktop-{'a' * 16}.tmp"
-    young = tmp_path / f".em-desktop-{'b' * 16}.tmp"
-    others = tmp_path / ".em-desktop-notes.tmp"
-    for path in (stale, young, others):
-        path.write_bytes(b"piece")
-    os.utime(stale, (0, 0))
-    os.utime(others, (0, 0))
-    replace_file(tmp_path / "new.csv", b"new", overwrite=False)
-    assert not stale.exists()
-    assert young.exists()
-    assert others.exists()
+@pytest.mark.parametrize("older", [b"older", None])
+@pytest.mark.parametrize("links", [True, False])
+def test_an_older_kept_file_survives_where_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool, older: bytes | None
+) -> None:
+    path, kept = tmp_path / "old.csv", tmp_path / "old.csv.bak"
+    path.write_bytes(b"old")
+    if older is not None:
+        kept.write_bytes(older)
+    before = sorted(tmp_path.iterdir())
+    real = Path.replace
+
+    def busy(self: Path, target: Path) -> Path:
+        if target == path:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    if not links:
+        monkeypatch.setattr(os, "link", refusing(errno.EPERM))
+    with pytest.raises(FileProblem, match="could not be written"):
+        replace_file(path, b"new", overwrite=True, backup=True)
+    assert path.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == before
+    assert older is None or kept.read_bytes() == older
 
 
 def test_access_lists_and_tags_are_kept(tmp_path: Path) -> None:
