@@ -136,10 +136,18 @@ class DelimitedSource:
             FileProblem: the bytes cannot be read.
             ReadCancelled: cancelled.
         """
-        layout, grammar = replace(self.layout, n_columns=n_columns), self.splicer.grammar
-        text = content.removesuffix(layout.end_mark)
-        body = _body(text, layout.encoding, grammar, pace)
-        return _read(body, grammar, layout, pace)
+        layout = replace(self.layout, n_columns=n_columns)
+        return _read(self.body_of(content, pace), self.splicer.grammar, layout, pace)
+
+    def body_of(self, content: bytes, pace: Pace) -> bytes:
+        """Return the text of bytes in this file's layout, in the grammar's encoding.
+
+        Raises:
+            FileProblem: the bytes are no such text.
+            ReadCancelled: cancelled.
+        """
+        text = content.removesuffix(self.layout.end_mark)
+        return _body(text, self.layout.encoding, self.splicer.grammar, pace)
 
 
 def read_delimited(

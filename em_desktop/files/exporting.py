@@ -180,9 +180,8 @@ def prepare(
     problem = refusal(in_the_way(opened, workspace, changes, manner))
     if problem is not None:
         raise problem
-    meant = changed(original, changes)
     if manner.format is not source.format or manner.anew:
-        content, proof = _written_anew(original, changes, meant, manner.format, pace)
+        content, proof = _written_anew(original, changes, manner.format, pace)
         return Prepared(content, proof, changes, manner)
     recoded = ""
     if manner.utf8 and isinstance(source, DelimitedSource) and not is_utf8(source):
@@ -193,7 +192,7 @@ def prepare(
         content = source.rewrite(changes)
         pace.step(1.0)
     with pace.part(0.5, 1.0):
-        proof = prove_splice(source, original, changes, content, meant, pace)
+        proof = prove_splice(source, original, changes, content, pace)
     proof = replace(proof, recoded=recoded, anew="" if source.splices else manner.format.short_name)
     return Prepared(content, proof, changes, manner, source.cautions(changes))
 
@@ -204,8 +203,9 @@ def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target:
 
 
 def _written_anew(
-    original: Roster, changes: Changes, meant: Roster, target: Format, pace: Pace
+    original: Roster, changes: Changes, target: Format, pace: Pace
 ) -> tuple[bytes, Proof]:
+    meant = changed(original, changes)
     content = write_table(meant.header, rows_of(meant), target)
     pace.step(0.5)
     options = ReadOptions(header_row=0)

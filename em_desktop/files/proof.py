@@ -12,10 +12,12 @@ import numpy as np
 from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.proof_of_cells import prove_changed_cells, suits
 from em_desktop.files.proof_of_text import prove_text
 from em_desktop.files.proof_of_workbook import Part, Workbook, compare_workbooks
 from em_desktop.files.proof_places import places
 from em_desktop.files.source import Format, Source
+from em_desktop.review.changed import changed
 from em_desktop.review.changes import Changes
 from em_desktop.review.wording import counted, joined
 from em_desktop.roster.folding import shown
@@ -105,7 +107,6 @@ def prove_splice(
     original: Roster,
     changes: Changes,
     content: bytes,
-    meant: Roster,
     pace: Pace,
 ) -> Proof:
     """Prove bytes that a source has spliced.
@@ -115,7 +116,6 @@ def prove_splice(
         original: the roster of the file.
         changes: what was to differ.
         content: the bytes.
-        meant: the roster that they are to hold.
         pace: asked between chunks.
 
     Raises:
@@ -123,6 +123,10 @@ def prove_splice(
         ReadCancelled: cancelled.
     """
     proof = _counts(original, changes)
+    if isinstance(source, DelimitedSource) and suits(source, changes):
+        prove_changed_cells(source, changes, content, pace)
+        return replace(proof, dangerous=dangerous_cells(original, changes))
+    meant = changed(original, changes)
     if isinstance(source, DelimitedSource):
         with pace.part(0.0, 0.6):
             found, after = source.read_back(content, meant.n_columns, pace)
@@ -190,9 +194,10 @@ def dangerous_cells(original: Roster, changes: Changes) -> int:
 
 
 def _counts(original: Roster, changes: Changes) -> Proof:
+    columns, deleted = original.columns, changes.deleted
     return Proof(
         cells=sum(
-            row not in changes.deleted and original.cell(row, column) != text
+            row not in deleted and columns[column][row] != text
             for (row, column), text in changes.cells.items()
         ),
         rows_added=len(changes.added),

@@ -35,12 +35,13 @@ def prove_text(
     """
     layout = before.layout
     if not content.startswith(layout.encoding.mark) or not content.endswith(layout.end_mark):
-        raise FileProblem(_different(1))
+        raise different(1)
     _Comparison(before, after, changes).run(pace)
 
 
-def _different(line: int) -> str:
-    return (
+def different(line: int) -> FileProblem:
+    """Return the problem of a byte that nobody changed and that differs."""
+    return FileProblem(
         f"Near line {line:,} the corrected file would differ where nobody changed it, so nothing "
         "was written. Please report this; meanwhile export to another format."
     )
@@ -172,7 +173,7 @@ class _Comparison:
             self._fail()
 
     def _fail(self) -> None:
-        raise FileProblem(_different(line_number(self._new, self._there)))
+        raise different(line_number(self._new, self._there))
 
 
 def _common(one: memoryview, other: memoryview) -> int:

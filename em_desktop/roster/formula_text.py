@@ -29,7 +29,8 @@ def runs_as_formula(text: str) -> bool:
 
 def formula_texts(column: Texts) -> frozenset[str]:
     """Return the different texts of a column that may be run."""
-    # Looked through at once: most columns have none.
-    if _BEGINS.search("\0" + "\0".join(column)) is None:
+    # Looked through at once, for most columns have none, and first for the characters alone.
+    joined = "\0" + "\0".join(column.tolist())
+    if not any(mark in joined for mark in (*_RUNS, *_SIGNS)) or _BEGINS.search(joined) is None:
         return frozenset()
     return frozenset(text for text in set(column) if runs_as_formula(text))

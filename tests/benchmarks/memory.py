@@ -15,12 +15,17 @@ def main(how: str, path: Path) -> None:
     else:
         import rosters  # noqa: PLC0415 - so that pandas' figure is its own
 
+        from em_desktop.files.exporting import Manner, prepare  # noqa: PLC0415
         from em_desktop.files.opening import open_roster  # noqa: PLC0415
+        from em_desktop.review.workspace import Workspace  # noqa: PLC0415
+        from em_desktop.roster.options import ReadingOptions  # noqa: PLC0415
+        from em_desktop.roster.roles import Roles  # noqa: PLC0415
 
         before = _kilobytes("VmRSS")
         opened = open_roster(path)
-        content = opened.source.rewrite(rosters.fill(opened.roster))
-        opened.source.reread(content, opened.roster.n_columns)
+        workspace = Workspace.of(opened.roster, Roles(), ReadingOptions())
+        changes = rosters.fill(opened.roster)
+        prepare(opened, workspace, changes, Manner(opened.source.format))
     most = _kilobytes("VmHWM") - before
     sys.stdout.write(json.dumps({"megabytes": most / 1000}))
 
