@@ -16,7 +16,7 @@ from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.measurements import MeasurementReading, Problem
 from em_desktop.roster.proposals import Proposal, Way
 from em_desktop.roster.reading import Reading
-from em_desktop.roster.table import RowIds
+from em_desktop.roster.table import RowIds, ascending
 
 _CONFIRMABLE = (Problem.IMPLAUSIBLE, Problem.UNIT_DOUBT, Problem.SWAPPED)
 _DOUBTFUL = {
@@ -257,7 +257,7 @@ def _found(
     """Return the ids, each once and ascending, that are in the roster, and their positions."""
     roster = workspace.roster
     asked = row_ids if isinstance(row_ids, np.ndarray) else np.fromiter(row_ids, dtype=np.int64)
-    ids = np.unique(asked)
+    ids = ascending(asked)
     if not len(ids) or not roster.n_rows:
         return ids[:0], np.empty(0, dtype=np.intp)
     at = np.minimum(np.searchsorted(roster.row_ids, ids), roster.n_rows - 1)

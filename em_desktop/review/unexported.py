@@ -7,6 +7,7 @@ import numpy as np
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.wording import counted, joined
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.cell_reading import CellReadings
 from em_desktop.roster.table import RowIds
 
 
@@ -30,10 +31,10 @@ def unexported(now: Workspace, then: Workspace) -> str:
     written, blank = _answered(now.decisions, then.decisions, stayed)
     column = -1 if now.roles.category is None else now.roles.category
     texts = _texts(now, then, stayed)
-    texts[column] = np.union1d(texts.get(column, written), written)
-    cells = sum(map(len, texts.values()))
+    twice = np.intersect1d(texts.get(column, written[:0]), written, assume_unique=True)
+    cells = sum(map(len, texts.values())) + len(written) - len(twice)
     columns = new.n_columns - old.n_columns
-    settled = 0 if now.readings is then.readings else len(_settled(now, then))
+    settled = _n_settled(now.readings, then.readings)
     parts = (
         (columns, "column", "added"),
         (-columns, "column", "taken away"),
@@ -58,10 +59,12 @@ def _texts(now: Workspace, then: Workspace, stayed: RowIds) -> dict[int, RowIds]
     return found
 
 
-def _settled(now: Workspace, then: Workspace) -> set[tuple[int, int]]:
-    """Return row id and column of each cell whose reading came, went or changed."""
-    differing = now.readings.items() ^ then.readings.items()
-    return {cell for cell, _ in differing}
+def _n_settled(now: CellReadings, then: CellReadings) -> int:
+    """Return how many cells there are whose reading came, went or changed."""
+    if now is then or not then:
+        return 0 if now is then else len(now)
+    differing = sum(then.get(cell) != said for cell, said in now.items())
+    return differing + sum(cell not in now for cell in then)
 
 
 def _answered(

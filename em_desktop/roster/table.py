@@ -21,6 +21,15 @@ def texts(values: Iterable[str]) -> Texts:
     return array
 
 
+def ascending(row_ids: RowIds) -> RowIds:
+    """Return ids in order, each once; numpy's ``unique`` takes a second for a million."""
+    ids = np.sort(row_ids)
+    fresh = np.ones(len(ids), dtype=bool)
+    fresh[1:] = ids[1:] != ids[:-1]
+    found: RowIds = ids[fresh]
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Roster:
     """A table of text with stable row identities.

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.roster.table import Roster, texts
+from em_desktop.roster.table import Roster, ascending, texts
 
 ROWS = [("Ann", "F"), ("Ben", "M"), ("Cai", "")]
 
@@ -99,3 +99,8 @@ def test_a_column_is_added_and_taken_away_and_the_rest_is_shared():
     assert wider.without_last_column().header == ("name",)
     with pytest.raises(ValueError, match="one text"):
         roster.with_column("type", ["x"])
+
+
+def test_ids_in_order_each_once() -> None:
+    assert ascending(np.array([3, 1, 3, 2, 1])).tolist() == [1, 2, 3]
+    assert ascending(np.empty(0, dtype=np.int64)).tolist() == []
