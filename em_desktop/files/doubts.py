@@ -10,6 +10,7 @@ from em_desktop.files.alternatives import (
     encoding_is_doubtful,
     rival_delimiters,
 )
+from em_desktop.files.cell_range import CellRange
 from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.detection import first_records, header_evidence
 from em_desktop.files.encoding import TextEncoding
@@ -18,12 +19,12 @@ from em_desktop.files.tables import find_tables
 from em_desktop.roster.folding import shown
 from em_desktop.roster.headers import HEIGHT_WORDS, header_words, mentions, unit_of_header
 from em_desktop.roster.measured import decimal_mark_of_others
-from em_desktop.roster.measurements import MeasurementReading, Problem
+from em_desktop.roster.measurements import MeasurementReading, Problem, read_measurements
 from em_desktop.roster.numerals import decimal_mark_votes, favoured_mark
-from em_desktop.roster.options import Unit
+from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles, guess_roles
 from em_desktop.roster.table import Roster, Texts
-from em_desktop.roster.units import UNIT_NAMES
+from em_desktop.roster.units import UNIT_NAMES, convert
 
 _MIXED = 0.2
 _FEW_ROWS = 3
@@ -50,10 +51,12 @@ class Doubt:
     Attributes:
         aspect: the choice that settles it.
         sentence: for a person; it names no cell.
+        area: the part that is probably meant, where that is clear.
     """
 
     aspect: Aspect
     sentence: str
+    area: CellRange | None = None
 
 
 def doubts(
@@ -188,6 +191,13 @@ def _tables(opened: Opened) -> Doubt | None:
     found = find_tables(opened)
     if not found:
         return None
+    if len(found) == 1:
+        return Doubt(
+            Aspect.AREA,
+            "The table seems to end with a sum or a mean of its rows, which would count as one "
+            f"more row. Without it the table is {found[0]}.",
+            found[0],
+        )
     return Doubt(
         Aspect.AREA,
         f"There seem to be {len(found)} tables here, in {' and '.join(map(str, found[:3]))}"
@@ -213,13 +223,27 @@ def _decimal_mark(
     others = tuple(c for i, c in enumerate(roster.columns) if i != roles.measurement)
     if decimal_mark_of_others(others) == mark:
         return None
-    name = shown(roster.header[roles.measurement])
+    header = roster.header[roles.measurement]
+    if _same_heights(column[:_VOTERS], header):
+        return None
+    name = shown(header)
     as_what = "a decimal mark" if mark in written else "a thousands mark"
     return Doubt(
         Aspect.DECIMAL_MARK,
         f"The numbers in “{name}” can be read in two ways: their "
         f"{'comma' if ',' in written else 'point'} was taken for {as_what}.",
     )
+
+
+def _same_heights(column: Texts, header: str) -> bool:
+    """Whether numbers are the same heights with either mark, as 1,720 m is and 1,720 mm."""
+    point, comma = (
+        read_measurements(column, header, ReadingOptions(decimal_mark=mark)) for mark in ".,"
+    )
+    if not (point.is_height and comma.is_height) or (point.problems != comma.problems).any():
+        return False
+    in_comma = comma.values * convert(1.0, comma.unit, point.unit)
+    return bool(np.allclose(point.values, in_comma, rtol=1e-9, equal_nan=True))
 
 
 def _marks(column: Texts) -> set[str]:

@@ -1,6 +1,6 @@
 """Several tables in one file: below one another, each with a header, or side by side."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -11,6 +11,7 @@ from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.detection import header_evidence
 from em_desktop.files.source import Opened
 from em_desktop.files.table_area import TableArea
+from em_desktop.files.totals import totals_from
 from em_desktop.roster.table import Roster
 
 _MOST_GAPS = 200
@@ -33,7 +34,8 @@ class InSheet(Protocol):
 def find_tables(opened: Opened) -> tuple[CellRange, ...]:
     """Return the ranges of the tables of a file or sheet that was read as one.
 
-    Empty where there is but one, and where a range was chosen already.
+    Rows at the end that sum a table up are left out. Empty where there is but one table and no
+    such row, and where a range was chosen already.
 
     Args:
         opened: read with a header.
@@ -86,10 +88,16 @@ def _stacked(
     apart = np.flatnonzero((np.diff(rows[full]) > 1) | repeats[full[1:]])
     gaps = [int(full[at + 1]) for at in apart[:_MOST_GAPS]]
     starts = [at for at in gaps if repeats[at] or _begins_table(roster, filled, at)]
-    if not starts:
-        return ()
     tops = [header, *(int(rows[at]) for at in starts)]
-    last = [int(rows[full[full < at][-1]]) for at in starts] + [int(rows[full[-1]])]
+    behind_gap = np.append(False, np.diff(rows[full]) > 1)
+    bounds = [0, *np.searchsorted(full, starts).tolist(), len(full)]
+    last, n_kept = [], 0
+    for low, high in pairwise(bounds):
+        kept = totals_from(roster, full[low:high], behind_gap[low:high])
+        n_kept += kept
+        last.append(int(rows[full[low + kept - 1]]) if kept else -1)
+    if not starts and n_kept == len(full):
+        return ()
     right = columns[-1]
     return tuple(
         CellRange(top, columns[0], bottom, right)

@@ -178,19 +178,22 @@ class Opener(QObject):
 
     def _ask_about(self, loaded: "Loaded") -> None:
         """Let a person look at a doubtful file before it is shown."""
+        from em_desktop.files.how_read import HowRead
+        from em_desktop.files.source import ReadOptions
+
         path, settings = self._path, self._settings
         if path is None:
             return
+        areas = [doubt.area for doubt in loaded.doubts if doubt.area is not None]
+        how = HowRead(ReadOptions(area=areas[0])) if areas else None
 
         def chosen(how: "HowRead") -> None:
-            from em_desktop.files.how_read import HowRead
-
             if how == HowRead():  # as it was read
                 self.opened.emit(replace(loaded, how=how, doubts=()))
             else:
                 self.open(path, settings, how)
 
-        self.ask(path, settings, chosen, doubts=loaded.doubts)
+        self.ask(path, settings, chosen, how, doubts=loaded.doubts)
 
     def _failed(self, error: BaseException) -> None:
         self._run = None

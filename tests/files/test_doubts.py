@@ -12,6 +12,7 @@ from em_desktop.files.doubts import Aspect, doubts
 from em_desktop.files.opening import open_bytes, open_roster
 from em_desktop.files.pacing import Pace
 from em_desktop.files.source import ReadOptions
+from em_desktop.files.tables import find_tables
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import guess_roles
@@ -136,7 +137,7 @@ def test_a_header_that_looks_like_a_row_is_doubtful():
 
 @pytest.mark.parametrize(
     "heights",
-    [("1,723", "1,684", "1,701", "1,650", "1,555", "1,802")],
+    [("172,300", "168,400", "170,100", "165,000", "155,500", "180,200")],
 )
 def test_a_comma_that_may_be_either_mark_is_doubtful(heights):
     rows = [("name", "gender", "height")]
@@ -144,6 +145,15 @@ def test_a_comma_that_may_be_either_mark_is_doubtful(heights):
     assert aspects(sheet(rows)) == {Aspect.DECIMAL_MARK}
     quoted = "".join(f'{n},{g},"{h}"\n' for n, g, h in rows)
     assert aspects(quoted) == {Aspect.DECIMAL_MARK}
+
+
+def test_a_comma_that_may_be_either_mark_is_no_question_where_the_heights_are_the_same():
+    """1,723 metres are 1,723 millimetres, whichever mark the comma is."""
+    heights = ("1,723", "1,684", "1,701", "1,650", "1,555", "1,802")
+    rows = [("name", "gender", "height")]
+    rows += [(n, "f", h) for n, h in zip(NAMES, heights, strict=True)]
+    assert aspects(sheet(rows)) == set()
+    assert aspects("".join(f'{n},{g},"{h}"\n' for n, g, h in rows)) == set()
 
 
 def test_units_that_are_mixed_are_doubtful():
@@ -209,3 +219,54 @@ def test_several_tables_are_found_and_their_ranges_named(rows, ranges):
 def test_a_table_that_was_chosen_is_not_doubted():
     text = "".join(",".join(row) + "\n" for row in STACKED)
     assert aspects(text, area=CellRange.of("A5:C7")) == set()
+
+
+PUPILS = [
+    ["name", "gender", "height"],
+    *([n, "fm"[i % 2], str(150 + i)] for i, n in enumerate(NAMES)),
+]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        [[], ["Total", "55", "912"]],
+        [["Total", "", "912"]],
+        [["Summe:", "6", ""]],
+        [["", "Mittelwert", "152,5"]],
+        [["Average", "", "152.5 cm"], ["Max", "", "155"], ["Min", "", "150"]],
+        [[], ["n", "", "6"]],
+        [[], ["count", "6", "6"], ["mean", "", "152.5"]],
+    ],
+)
+def test_sums_at_the_end_are_doubtful_and_left_out_of_the_table(end):
+    text = "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in [*PUPILS, *end])
+    for content in (text.encode(), sheet([*PUPILS, *end])):
+        opened = open_bytes(content, None, ReadOptions(), Pace())
+        (made,) = (doubt for doubt in found(opened) if doubt.aspect is Aspect.AREA)
+        assert made.area == CellRange.of("A1:C7")
+        options = ReadOptions(area=made.area)
+        assert open_bytes(content, None, options, Pace()).roster.n_rows == len(NAMES)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        [["Max", "", "151"]],
+        [["Max", "m", "151"], ["Min", "", "160"]],
+        [["Sum Li", "", "151"]],
+        [[], ["Total recall", "m", "151"]],
+        [[], ["Mean", "m", "151"]],
+        [["Total"]],
+        [[], ["Max Total", "", "151"]],
+    ],
+)
+def test_pupils_at_the_end_are_no_sums(end):
+    text = "".join(",".join(row) + "\n" for row in [*PUPILS, *end])
+    assert Aspect.AREA not in aspects(text)
+
+
+def test_each_of_several_tables_ends_before_its_sum():
+    rows = [*STACKED[:3], ["Total", "305", ""], *STACKED[3:], [], ["Total", "325", ""]]
+    opened = open_bytes(sheet(rows), None, ReadOptions(), Pace())
+    assert list(map(str, find_tables(opened))) == ["A1:C3", "A6:C8"]

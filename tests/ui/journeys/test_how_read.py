@@ -184,3 +184,18 @@ def test_closing_the_window_closes_the_question(driver, two):
     dialog = asked(driver, two)
     driver.window.close()
     assert not dialog.isVisible()
+
+
+def test_a_sum_at_the_end_is_left_out_unless_a_person_wants_it(driver, tmp_path):
+    path = tmp_path / "summed.csv"
+    path.write_text(f"{TABLE}\nTotal,55,3390\n", encoding="utf-8")
+    page = accept(driver, asked(driver, path))
+    assert page.document.opened.roster.n_rows == 20
+    assert sorted(set(page.document.opened.roster.columns[1])) == ["", "f", "m"]
+    driver.trigger("close")
+    path.write_text(f"{TABLE}Total,,3390\n", encoding="utf-8")
+    path = path.rename(tmp_path / "wanted.csv")
+    dialog = asked(driver, path)
+    choose_table(driver, dialog, 0)
+    driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert driver.page.document.opened.roster.n_rows == 21
