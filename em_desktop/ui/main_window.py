@@ -19,6 +19,7 @@ from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, foll
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
+from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.file_menus import FileMenus
 from em_desktop.ui.file_work import FileWork
 from em_desktop.ui.finding import Finder
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, store: SettingsStore, prompts: Prompts | None = None) -> None:
         super().__init__()
+        EnterPresses(self)
         self._store = store
         self.memory = Memory(store, self)
         self.prompts = prompts or Prompts()

@@ -209,3 +209,13 @@ def test_a_new_row_takes_what_is_typed_next(driver, edmond):
     page.threshold_bar.findChildren(QSlider)[0].setFocus()
     driver.trigger("add")
     assert driver.window.focusWidget() is page.view
+
+
+def test_enter_presses_the_button_of_the_window_that_has_the_focus(driver, edmond, qtbot):
+    page = driver.open(edmond)
+    driver.infer()
+    button = next(b for b in page.threshold_bar.findChildren(QPushButton))
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert (page.document.status == Status.ACCEPTED).any()
+    assert driver.window.focusWidget() is page.view
