@@ -25,7 +25,7 @@ DELIMITERS = {
 """The usual delimiters, and what a person calls them."""
 
 COMMON_ENCODINGS = (
-    *("utf-8", "cp1252", "iso8859-15", "mac_roman", "cp850", "cp437"),
+    *("utf-8", "cp1252", "iso8859-15", "mac-roman", "cp850", "cp437"),
     *("cp1250", "iso8859-2", "cp852", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256"),
     *("cp1257", "cp1258", "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
     *("utf-16-le", "utf-16-be"),
@@ -37,6 +37,7 @@ _MOST_WORDS = 4
 _MOST_OFFERED = 7
 _ALIKE = 0.5
 _WESTERN_ALIKE = 0.6
+_USUAL_WESTERN = ("cp1252", "iso8859-1", "iso8859-15")
 _WORD = re.compile(rb"[^\s,;|\"\x80-\xff]{0,12}[\x80-\xff][^\s,;|\"]{0,16}")
 
 
@@ -152,10 +153,11 @@ def ranked(sample: bytes) -> list[tuple[str, float]]:
 def encoding_is_doubtful(content: bytes, found: TextEncoding) -> bool:
     """Tell whether names may be spelt wrongly because the encoding had to be guessed.
 
-    Western letters are doubted where another reading is much likelier to chardet; others already
-    where another reading is half as likely. (The figures are from lists of 1 to 16 names in eight
-    languages: right readings as Western letters had 0.6 of the best confidence or more, wrong ones
-    of Czech and Hungarian names 0.2 to 0.65.)
+    Western letters are doubted where another reading is much likelier to chardet, and always where
+    they would be those of DOS or of an old Mac: these are rare, and taken for each other with much
+    confidence. Others are doubted already where another reading is half as likely. (The figures
+    are from lists of 1 to 16 names in eight languages: right readings as Western letters had 0.6 of
+    the best confidence or more, wrong ones of Czech and Hungarian names 0.2 to 0.65.)
 
     Args:
         content: of the file, or its beginning.
@@ -169,7 +171,7 @@ def encoding_is_doubtful(content: bytes, found: TextEncoding) -> bool:
     best = max((confidence for _, confidence in ranks), default=0.0)
     mine = max((confidence for other, confidence in ranks if other == text), default=0.0)
     if all(c in WESTERN for c in text if c > "\x7f"):
-        return mine < _WESTERN_ALIKE * best
+        return found.codec not in _USUAL_WESTERN or mine < _WESTERN_ALIKE * best
     rival = max((confidence for other, confidence in ranks if other != text), default=0.0)
     return rival >= _ALIKE * mine
 

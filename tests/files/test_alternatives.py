@@ -68,3 +68,14 @@ def test_delimiters_say_how_many_columns_they_make():
     assert (choices[0].name, choices[0].columns, choices[0].regular) == ("Semicolon", 3, 1.0)
     assert {choice.character: choice.columns for choice in choices}[","] == 2
     assert {"\t", "|", " "} <= {choice.character for choice in choices}
+
+
+@pytest.mark.parametrize("codec", ["cp850", "mac_roman"])
+@pytest.mark.parametrize("name", ["Élève", "Jörg Müller", "François Hélène"])
+def test_western_letters_of_dos_and_old_macs_are_doubted(name: str, codec: str) -> None:
+    lines = [f"{name} {i};{160 + i};{'mf'[i % 2]}\n" for i in range(50)]
+    content = ("Name;Height;Sex\n" + "".join(lines)).encode(codec)
+    found = detect_encoding(content, None, Pace())
+    assert encoding_is_doubtful(content, found)
+    windows = content.decode(codec).encode("cp1252")
+    assert not encoding_is_doubtful(windows, detect_encoding(windows, None, Pace()))

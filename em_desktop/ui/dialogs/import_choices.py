@@ -176,8 +176,10 @@ class ImportChoices(QWidget):
         encoding = preview.encoding
         if encoding is None:
             return
+        stood = {self.encoding.itemData(i): i for i in range(self.encoding.count())}
         self.encoding.clear()
-        for choice in preview.encodings:
+        # In the order in which they were first shown: else the arrow keys would go to and fro.
+        for choice in sorted(preview.encodings, key=lambda c: stood.get(c.codec, len(stood))):
             self.encoding.addItem(_encoding_words(choice), choice.codec)
         offered = {choice.codec for choice in preview.encodings}
         others = [codec for codec in COMMON_ENCODINGS if codec not in offered]

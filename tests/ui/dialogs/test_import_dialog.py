@@ -111,6 +111,20 @@ def test_a_doubt_is_settled_by_a_choice(show, qtbot):
     assert dialog.said == [HowRead(unit=Unit.INCH)]
 
 
+def test_the_arrow_keys_go_through_the_encodings_which_stay_in_their_places(show, qtbot):
+    dialog = show(POLISH, codec="cp1250")
+    box = dialog.choices.encoding
+    before = [box.itemText(i) for i in range(3)]
+    found = []
+    for _ in range(2):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        settle(qtbot, dialog)
+        found.append(box.currentText())
+    assert found == before[1:]
+    shown = [box.itemText(i) for i in range(box.count())]
+    assert len(set(shown)) == len(shown), "none stands there twice"
+
+
 def test_another_encoding_spells_the_names_otherwise(show, qtbot):
     dialog = show(POLISH, codec="cp1250")
     box = dialog.choices.encoding
