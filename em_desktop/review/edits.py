@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from em_desktop.em.sources import Source
 from em_desktop.review.clusters import Clusters
@@ -115,6 +115,9 @@ class Several:
 
     edits: tuple["Edit", ...]
 
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 Edit: TypeAlias = (
     SetCells
@@ -249,28 +252,35 @@ def _without_decisions(
 
 
 def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
-    decisions = dict(workspace.decisions)
-    old = {i: decisions.get(i) for i in edit.decisions}
-    for row_id, decision in edit.decisions.items():
-        if decision is None:
-            decisions.pop(row_id, None)
-        else:
-            decisions[row_id] = decision
+    decisions, old = _put(workspace.decisions, edit.decisions)
     changed = replace(workspace, decisions=MappingProxyType(decisions))
     return changed, SetDecisions(old)
 
 
 def _set_readings(edit: SetReadings, workspace: Workspace) -> tuple[Workspace, Edit]:
-    column, readings = edit.column, dict(workspace.readings)
-    old: dict[int, CellReading | None] = dict.fromkeys(edit.readings)
-    if readings:
-        old = {i: readings.get((i, column)) for i in edit.readings}
-    readings |= {(i, column): said for i, said in edit.readings.items() if said is not None}
-    for row_id, said in edit.readings.items() if readings else ():
-        if said is None:
-            readings.pop((row_id, column), None)
+    column = edit.column
+    said = {(row_id, column): reading for row_id, reading in edit.readings.items()}
+    readings, old = _put(workspace.readings, said)
     changed = replace(workspace, readings=MappingProxyType(readings))
-    return changed, SetReadings(edit.column, old)
+    return changed, SetReadings(column, dict(zip(edit.readings, old.values(), strict=True)))
+
+
+def _put(
+    before: Mapping[_Key, _Value], new: Mapping[_Key, _Value | None]
+) -> tuple[dict[_Key, _Value], dict[_Key, _Value | None]]:
+    """Return values with new ones, None taking one away; and what stood there, in order."""
+    values = dict(before)
+    if not values:
+        made = {key: value for key, value in new.items() if value is not None}
+        return made, dict.fromkeys(new)
+    old: dict[_Key, _Value | None] = {}
+    for key, value in new.items():
+        if value is None:
+            old[key] = values.pop(key, None)
+        else:
+            old[key] = values.get(key)
+            values[key] = value
+    return values, old
 
 
 def blank_row(workspace: Workspace) -> tuple[str, ...]:

@@ -77,7 +77,12 @@ def _answered(
     """
     written: list[int] = []
     blank: list[int] = []
+    of = {Answer.ACCEPTED: written, Answer.LEFT_BLANK: blank}
     for row_id, new, old in _differing(now, then):
+        if old is None and new is not None:  # by far most, so that it is quick
+            if new.answer in of:
+                of[new.answer].append(row_id)
+            continue
         pair = (_said(new), _said(old))
         if pair[0] != pair[1]:
             accepted = any(said is not None and said[0] is Answer.ACCEPTED for said in pair)
