@@ -14,6 +14,7 @@ PARTS = {
     "open": "opening",
     "window": "window",
     "journal": "journal",
+    "alive": "alive",
     "fit": "speed.fitting",
     "infer": "speed.inferring",
     "export": "exporting",

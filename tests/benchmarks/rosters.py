@@ -55,6 +55,25 @@ def write(folder: Path, n: int, target: Format = Format.CSV) -> Path:
     return path
 
 
+def write_doubted(path: Path, n: int) -> None:
+    """Write a roster of n rows in which up to 20,000 heights are in inches."""
+    every = max(n // 20_000, 5)
+    made = [
+        (*row[:2], f"{float(row[2]) / 2.54:.0f}", *row[3:]) if i % every == 0 else row
+        for i, row in enumerate(rows(n))
+    ]
+    path.write_bytes(write_table(HEADER, made, Format.CSV))
+
+
+def write_dates(path: Path, n: int) -> None:
+    """Write a roster of n rows, of whose heights in feet and inches a spreadsheet made dates."""
+    made = [
+        (*row[:2], f"2026-{5 + i % 2:02}-{1 + i % 11:02}", *row[3:])
+        for i, row in enumerate(rows(n))
+    ]
+    path.write_bytes(write_table(HEADER, made, Format.CSV))
+
+
 def fill(roster: Roster) -> Changes:
     """Return changes that fill each missing gender."""
     column = HEADER.index("gender")
