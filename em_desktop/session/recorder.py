@@ -146,6 +146,8 @@ class Recorder(QObject):
     def _here(self) -> Moved:
         document = self._document
         left = (document.unexported or "changes") if document.unsaved else ""
+        if not left and document.undo_stack.canRedo():
+            left = "changes that were undone"  # to look at the original, perhaps
         return Moved(self._place(), left, clocks.time())
 
     def _hand_over(self) -> None:

@@ -53,6 +53,9 @@ class Recovery(QObject):
         self._card, self.folder = card, folder
         self._found: tuple[Unfinished, ...] = ()
         self._later: set[Path] = set()
+        """Not to be offered on the start page before the next start."""
+        self._asked: set[Path] = set()
+        """Not to be asked about again where the file is opened."""
         self._begun = self._closed = False
         self._look: Run[Found | None] | None = None
         self._page: RosterPage | None = None
@@ -96,7 +99,7 @@ class Recovery(QObject):
         found, path, digest = loaded.left_behind, loaded.opened.path, loaded.opened.digest
         same = found.about(digest)
         earlier = () if path is None else found.of_another_version(path, digest)
-        left = [each for each in (*same, *earlier) if each.journal not in self._later]
+        left = [each for each in (*same, *earlier) if each.journal not in self._later | self._asked]
         self._tell(found.problems)
         if loaded.past is not None or not left:
             show(loaded)
@@ -109,7 +112,7 @@ class Recovery(QObject):
             elif key == "discard":
                 self._discard(newest, lambda: show(loaded))
             else:
-                self._later.add(newest.journal)
+                self._asked.add(newest.journal)
                 show(loaded)
 
         question = _question(newest, changed=newest not in same)

@@ -67,7 +67,10 @@ class Returning(QObject):
         super().__init__(page)
         self._page, self._place = page, past.place
         left = page.document.unexported
-        self._sentences = (*((f"You go on with {left}.",) if left else ()), *past.sentences)
+        said = f"You go on with {left}." if left else ""
+        if not left and page.document.undo_stack.canRedo():
+            said = "Here is your work as you left it: undone. Redo brings it back."
+        self._sentences = (*((said,) if said else ()), *past.sentences)
         self._trouble = bool(past.sentences)
         self._elsewhere = False
         place = past.place

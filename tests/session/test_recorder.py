@@ -189,3 +189,12 @@ def test_closing_writes_what_waits(recorder, document, folder):
     assert written(folder, 1)
     write(document, "late")  # nobody listens any more
     assert written(folder, 1)
+
+
+def test_what_was_undone_is_still_work_that_somebody_may_want_back(recorder, document, folder):
+    write(document)
+    document.undo_stack.undo()
+    assert not document.unsaved
+    recorder.close(keep=True)
+    [work] = look(folder).unfinished
+    assert work.left == "changes that were undone"

@@ -192,8 +192,12 @@ def test_not_now_opens_the_file_as_it_is_and_the_work_waits(
     second.open(edmond)
     assert second.text(0, 0) != "Zoe"
     edit(second, 1, "Yan")
-    close_and_keep(second, prompts)
+    prompts.answers.append("keep")
+    second.trigger("close")
+    card = second.window.start_page.unfinished
+    second.qtbot.waitUntil(lambda: len(card.findChildren(QPushButton)) == 6, timeout=20_000)
     assert len(list(journals.glob("*.journal"))) == 2
+    second.window.close()
     third = next_window()
     until_offered(third)
     assert len(third.window.start_page.unfinished.findChildren(QPushButton)) == 6
