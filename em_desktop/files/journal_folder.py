@@ -1,6 +1,7 @@
 """The journals that dead processes have left behind."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -114,14 +115,12 @@ def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
     Raises:
         OSError: the file cannot be read or written.
     """
-    age = time.time() - path.stat().st_mtime
-    if path.suffix == SET_ASIDE:
-        if age > DAYS * 86_400:
-            path.unlink()
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):  # no journal: a pipe would be waited for without end
         return None
-    if path.suffix != SUFFIX:  # a copy whose journal is gone, or that was never finished
-        if age > _YOUNG and (path.suffix != COPY or not path.with_suffix(SUFFIX).exists()):
-            path.unlink()
+    age = time.time() - status.st_mtime
+    if path.suffix != SUFFIX:
+        _tidied(path, age)
         return None
     with path.open("rb") as file:
         if in_use(file.fileno()):
@@ -140,11 +139,30 @@ def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
         if age > _YOUNG or content.strip(b"\0"):
             _put_aside(path, content, age, problems)
         return None
-    if age > DAYS * 86_400 or not found.worked or (found.last is not None and not found.last.left):
+    nothing = not found.worked or (found.last is not None and not found.last.left)
+    if nothing and found.damaged and age <= DAYS * 86_400:  # there was work, behind the damage
+        _put_aside(path, content, age, problems)
+        return None
+    if nothing or age > DAYS * 86_400:
         delete(path)
         return None
     left = "changes" if found.last is None else found.last.left
     return Unfinished(path, found.header, left, modified, found.damaged)
+
+
+def _tidied(path: Path, age: float) -> None:
+    """Delete what lies beside a journal, once it is of no use any more.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    if path.suffix == SET_ASIDE:
+        useless = age > DAYS * 86_400
+    else:  # a copy whose journal is gone, or that was never finished
+        orphan = path.suffix != COPY or not path.with_suffix(SUFFIX).exists()
+        useless = age > _YOUNG and orphan
+    if useless:
+        path.unlink()
 
 
 def _put_aside(path: Path, content: bytes, age: float, problems: list[str]) -> None:

@@ -1,7 +1,9 @@
 """Which version of a file is meant: what the system says of it, and a digest of its content."""
 
+import errno
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,10 +74,12 @@ def version_of(path: Path, pause: Callable[[], None] = lambda: None) -> Version 
         pause: called between chunks.
 
     Raises:
-        OSError: the file cannot be read.
+        OSError: the file cannot be read, or it is none: a pipe would wait for ever.
     """
     digest = hashlib.sha256()
     size = 0
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     with path.open("rb", buffering=0) as file:
         before = Stamp.of(os.fstat(file.fileno()))
         while piece := file.read(_CHUNK):

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import stat
 import time as clocks
 from collections.abc import Callable
 from contextlib import suppress
@@ -278,9 +279,11 @@ class _Pen:
 def _original(opened: Opened, path: Path) -> bytes | None:
     """Return the bytes that were read; None where they are too many or not to be had any more."""
     with suppress(OSError):
-        if path.stat().st_size > MOST_COPIED:
+        status = path.stat()
+        if status.st_size > MOST_COPIED:
             return None
-        content = path.read_bytes()
+        is_file = stat.S_ISREG(status.st_mode)  # a pipe would wait for ever
+        content = path.read_bytes() if is_file else b""
         if hashlib.sha256(content).hexdigest() == opened.digest:
             return content
     with suppress(FileProblem):

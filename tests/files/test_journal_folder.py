@@ -171,3 +171,30 @@ def test_a_copy_whose_journal_is_gone_goes_and_others_stay(folder, header):
         make_old(path, 120)
     look(folder)
     assert sorted(path.suffix for path in folder.iterdir()) == [".journal", ".original"]
+
+
+@pytest.mark.parametrize("before", [[], [STEP, Moved(Place(2), "", 2.0)]])
+def test_damage_that_hides_all_unfinished_work_is_set_aside_and_said(folder, header, before):
+    """It looked like a journal in which nothing was done, and was deleted without a word."""
+    path = leave(folder, header, *before, STEP, Moved(Place(2), "1 row deleted", 3.0))
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[1 + len(before)] = lines[1 + len(before)].replace(b"deleting", b"Deleting")
+    path.write_bytes(b"".join(lines))
+    found = look(folder)
+    assert found.unfinished == ()
+    assert "set aside" in found.problems[0]
+    assert path.with_suffix(".damaged").read_bytes() == b"".join(lines)
+    assert not path.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_what_is_no_file_is_neither_waited_for_nor_followed(folder, header, tmp_path):
+    leave(folder, header)
+    (tmp_path / "elsewhere").write_text("not ours\n")
+    (folder / "a.journal").symlink_to(tmp_path / "elsewhere")
+    (folder / "b.journal").mkdir()
+    os.mkfifo(folder / "c.journal")
+    found = look(folder)
+    assert len(found.unfinished) == 1
+    assert found.problems == ()
+    assert {"a.journal", "b.journal", "c.journal"} < {path.name for path in folder.iterdir()}

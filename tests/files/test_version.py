@@ -88,3 +88,14 @@ def test_a_file_that_is_gone_is_an_error_of_the_system(roster):
     roster.unlink()
     with pytest.raises(FileNotFoundError):
         version_of(roster)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_that_took_the_name_is_not_waited_for(roster):
+    known = version_of(roster)
+    roster.unlink()
+    os.mkfifo(roster)
+    with pytest.raises(OSError, match="Invalid argument"):
+        version_of(roster)
+    with pytest.raises(OSError, match="Invalid argument"):
+        is_still(roster, known)

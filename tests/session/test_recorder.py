@@ -11,6 +11,8 @@ from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetCells, SetDecisions
 from em_desktop.review.place import Place
 from em_desktop.session import recorder as recorder_module
+from em_desktop.session.document import Document
+from em_desktop.session.loading import load
 from em_desktop.session.recorder import Recorder
 
 
@@ -198,3 +200,19 @@ def test_what_was_undone_is_still_work_that_somebody_may_want_back(recorder, doc
     recorder.close(keep=True)
     [work] = look(folder).unfinished
     assert work.left == "changes that were undone"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_in_the_place_of_the_file_does_not_hold_up_the_notes(qapp, folder, where, tmp_path):
+    """The copy of the file is then made of what was read."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,gender,height\nAnn,f,160\nBob,,180\n")
+    content = roster.read_bytes()
+    document = Document(load(roster, ()))
+    recorder = Recorder(document, folder, where)
+    roster.unlink()
+    os.mkfifo(roster)
+    write(document)
+    recorder.close(keep=True)
+    assert written(folder, 1)
+    assert next(folder.glob("*.original")).read_bytes() == content
