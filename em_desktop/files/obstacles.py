@@ -133,6 +133,5 @@ def new_file_words(extras: Sequence[str]) -> str:
     Args:
         extras: as a source names them.
     """
-    if not extras:
-        return ""
-    return f"A new file holds the text of the table. It lacks {joined(extras)}."
+    lacks = f" It lacks {joined(extras)}." if extras else ""
+    return f"A new file holds the text of the table and nothing else.{lacks}"

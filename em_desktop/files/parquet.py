@@ -164,25 +164,51 @@ class ParquetSource:
             raise FileProblem(
                 "The Parquet file cannot take these changes. Export as CSV or XLSX."
             ) from error
-        self._prove(before, after, content)
+        self._prove(before, after, changes, content)
         return content
 
     def reread(self, content: bytes, n_columns: int) -> Roster:  # noqa: ARG002 - part of the protocol
         """Read what ``rewrite`` returned."""
         return _roster(_opened(content), Pace())
 
-    def _prove(self, before: pa.Table, after: pa.Table, content: bytes) -> None:
-        """Compare what was written with what was meant: schema, metadata, each value."""
+    def _prove(self, before: pa.Table, after: pa.Table, changes: Changes, content: bytes) -> None:
+        """Compare what was written with what was meant, and what nobody changed with the original.
+
+        Schema, metadata and each value, not only what is shown of it.
+        """
         found: pa.Table = _guarded(_opened(content).read)
         kept = pa.schema(list(found.schema)[: before.num_columns], found.schema.metadata)
-        same = found.schema.equals(after.schema, check_metadata=True) and all(
-            map(same_values, found.columns, after.columns)
+        same = (
+            found.schema.equals(after.schema, check_metadata=True)
+            and kept.equals(before.schema, check_metadata=True)
+            and all(map(same_values, found.columns, after.columns))
+            and _same_where_unchanged(before, found, changes)
         )
-        if not same or not kept.equals(before.schema, check_metadata=True):
+        if not same:
             raise FileProblem(
                 "The new Parquet file would not have the same types and values, so nothing was "
                 "written. Export as CSV or XLSX."
             )
+
+
+def _same_where_unchanged(before: pa.Table, found: pa.Table, changes: Changes) -> bool:
+    """Return whether each value that nobody changed is the original's."""
+    stays = np.ones(before.num_rows, dtype=bool)
+    stays[sorted(changes.deleted)] = False
+    written: dict[int, list[int]] = {}
+    for row_id, column in changes.cells:
+        written.setdefault(column, []).append(row_id)
+    place = np.cumsum(stays) - 1
+    for column in range(before.num_columns):
+        same = stays.copy()
+        same[written.get(column, [])] = False
+        old = before.column(column).filter(pa.array(same))
+        new = found.column(column).take(pa.array(place[same]))
+        if pa.types.is_dictionary(old.type):  # its dictionary may have got new entries
+            old, new = (each.cast(each.type.value_type) for each in (old, new))
+        if not same_values(new, old):
+            return False
+    return True
 
 
 def _opened(content: bytes) -> pq.ParquetFile:

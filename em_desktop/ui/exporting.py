@@ -16,7 +16,7 @@ from em_desktop.files.exporting import (
     prepare,
     target_format,
 )
-from em_desktop.files.obstacles import without
+from em_desktop.files.obstacles import Obstacle, cells_only_words, without
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.proof import Proof
@@ -24,6 +24,7 @@ from em_desktop.files.receipts import free_receipt_path, receipt_bytes
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened
 from em_desktop.files.text_obstacles import formula_like
+from em_desktop.review.changes import Changes
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import summarise
 from em_desktop.review.summary import ExportSummary
@@ -229,8 +230,17 @@ def _look(
     opened: Opened, workspace: Workspace, reading: Reading, suggested: Path, *, receipt: bool
 ) -> tuple[ExportSummary, Target]:
     """Return what the dialog shows: the summary, and what stands in the way."""
-    changes = resolve(workspace, reading)
     source = opened.source
+    own = Manner(source.format)
+
+    def stands(changes: Changes) -> tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]]:
+        own_file = in_the_way(opened, workspace, changes, own)
+        return own_file, formula_like(workspace.original, changes)
+
+    has_category = workspace.roles.category is not None
+    further = stands(resolve(workspace, reading, provenance=True)) if has_category else None
+    changes = resolve(workspace, reading)
+    obstacles, text_obstacles = stands(changes)
     return summarise(workspace, reading, changes), Target(
         suggested,
         tuple(Format),
@@ -239,8 +249,10 @@ def _look(
         splices=source.splices,
         keeps=source.keeps,
         extras=source.extras if source.splices else (),
-        obstacles=in_the_way(opened, workspace, changes, Manner(source.format)),
-        text_obstacles=formula_like(workspace.original, changes),
+        obstacles=obstacles,
+        text_obstacles=text_obstacles,
+        with_provenance=further,
+        cells_only=cells_only_words(changes),
         receipt=receipt,
     )
 

@@ -71,7 +71,8 @@ def test_the_ways_out_say_what_differs():
         "Only the changed cells are written: 2 new rows are left out."
     )
     assert cells_only_words(Changes()) == ""
-    assert new_file_words(()) == ""
+    assert new_file_words(()) == "A new file holds the text of the table and nothing else."
     assert new_file_words(("the styles", "1 chart", "2 other sheets")) == (
-        "A new file holds the text of the table. It lacks the styles, 1 chart and 2 other sheets."
+        "A new file holds the text of the table and nothing else. It lacks the styles, 1 chart "
+        "and 2 other sheets."
     )

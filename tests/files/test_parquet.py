@@ -22,6 +22,7 @@ from em_desktop.files.writing import write_table
 from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
 
 GENDER = pa.dictionary(pa.int8(), pa.string(), ordered=True)
 SCHEMA = pa.schema(
@@ -187,6 +188,20 @@ def test_any_table_can_become_parquet() -> None:
     assert read(write_table(("a", "a"), [], Format.PARQUET)).num_rows == 0
     with pytest.raises(FileProblem, match="half a character"):
         write_table(("a",), [("\ud800",)], Format.PARQUET)
+
+
+def test_a_value_that_nobody_changed_is_held_against_the_original(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = opened(content(pa.table({"a": ["x", "y"], "t": pa.array([1, 2], pa.int64())})))
+    real = parquet.changed_table
+
+    def spoilt(table: pa.Table, changes: Changes, roster: Roster) -> pa.Table:
+        return real(table.set_column(1, "t", pa.array([1, 3], pa.int64())), changes, roster)
+
+    monkeypatch.setattr(parquet, "changed_table", spoilt)
+    with pytest.raises(FileProblem, match="nothing was written"):
+        exported(found, Changes({(0, 0): "z"}))
 
 
 @given(st.data())

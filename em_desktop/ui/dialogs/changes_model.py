@@ -30,6 +30,7 @@ TITLES: Mapping[Key, str] = MappingProxyType(
         Key.PROBABILITY: "Probability",
     }
 )
+_ROW_TIP = "As the table numbers it: title lines and the header are not counted."
 _EMPTY = "(empty)"
 _WHOLE = {
     Kind.ROW_ADDED: "(new row)",
@@ -108,6 +109,8 @@ class ChangesModel(QAbstractTableModel):
             right = KEYS[section] in _RIGHT
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and KEYS[section] is Key.ROW:
+            return _ROW_TIP
         return self._titles[KEYS[section]] if role == Qt.ItemDataRole.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.files.formats import SPLICED, WRITTEN_ANEW
-from em_desktop.files.obstacles import Obstacle
+from em_desktop.files.obstacles import Obstacle, new_file_words
 from em_desktop.files.replacing import backup_path
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
@@ -68,6 +68,8 @@ class Target:
         extras: what a new file with the table's text would lack, such as ``the formulas``.
         obstacles: what stands in the way of writing the file itself.
         text_obstacles: what stands in the way of writing a new CSV or TSV file.
+        with_provenance: the same two where the columns are added that tell where entries come from.
+        cells_only: what the file keeps and lacks where rows may neither go nor come.
         receipt: whether a receipt was wanted the last time.
     """
 
@@ -80,6 +82,8 @@ class Target:
     extras: tuple[str, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     text_obstacles: tuple[Obstacle, ...] = ()
+    with_provenance: tuple[tuple[Obstacle, ...], tuple[Obstacle, ...]] | None = None
+    cells_only: str = ""
     receipt: bool = False
 
 
@@ -141,6 +145,7 @@ class ExportDialog(QDialog):
         self._obstacles = ObstaclesCard()
         self._obstacles.wanted.connect(self._go)
         self._obstacles.answered.connect(self._show)
+        self._obstacles.anew_wanted.connect(self._choose_anew)
         layout.addWidget(self._obstacles)
 
         self._name = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
@@ -168,7 +173,10 @@ class ExportDialog(QDialog):
         see.clicked.connect(self.changes_wanted)
         add_buttons(self, buttons)
         self._fill_formats()
+        if self._may_be_anew:
+            self._obstacles.set_words(target.cells_only, new_file_words(target.extras))
         self._provenance.setVisible(bool(summary.category))
+        self._provenance.toggled.connect(self._show)
         self._show()
         self._primary = primary
         primary.setFocus()
@@ -225,9 +233,19 @@ class ExportDialog(QDialog):
         for format_ in self._target.formats:
             if format_ is not kept:
                 self._format.addItem(_title(format_), format_.value)
-        if kept in _WORKBOOKS and self._target.splices:
+        if self._may_be_anew and kept is not None:
             self._format.addItem(f"New {_NAMES[kept]}, with the table only", f"{_ANEW}{kept.value}")
         self._format.currentIndexChanged.connect(self._format_changed)
+
+    @property
+    def _may_be_anew(self) -> bool:
+        """Whether a new file in the original's format is another way out."""
+        return self._target.splices and self._target.original_format in _WORKBOOKS
+
+    def _choose_anew(self) -> None:
+        kept = self._target.original_format
+        self._format.setCurrentIndex(self._format.findData(f"{_ANEW}{kept.value if kept else ''}"))
+        self._format.setFocus()  # the button that was pressed is gone
 
     def _chosen_format(self) -> Format:
         return Format(str(self._format.currentData()).removeprefix(_ANEW))
@@ -244,8 +262,7 @@ class ExportDialog(QDialog):
 
     def _format_changed(self) -> None:
         format_ = self._chosen_format()
-        kept = format_ is self._target.original_format
-        suffix = self._target.suggested.suffix if kept else format_.value
+        suffix = self._target.suggested.suffix if self._kept else format_.value
         if self._path.suffix.lower() != suffix.lower():
             self._path = self._path.with_suffix(suffix)
         self._show()
@@ -257,7 +274,9 @@ class ExportDialog(QDialog):
         """Take a path from the file dialog; a known suffix chooses its format."""
         self._path = path
         suffix = path.suffix.lower()
-        if suffix != self._target.suggested.suffix.lower():
+        if self._anew and suffix == self._chosen_format().value:
+            pass  # another place for the new file that was chosen
+        elif suffix != self._target.suggested.suffix.lower():
             index = self._format.findData(suffix)
             if index >= 0:
                 self._format.setCurrentIndex(index)
@@ -288,10 +307,13 @@ class ExportDialog(QDialog):
         return f"{WRITTEN_ANEW} It will lack {joined(extras)}." if extras else WRITTEN_ANEW
 
     def _in_the_way(self) -> tuple[Obstacle, ...]:
+        target = self._target
+        own, text = target.obstacles, target.text_obstacles
+        if target.with_provenance is not None and self._provenance.isChecked():
+            own, text = target.with_provenance
         if self._kept:
-            return self._target.obstacles
-        text = self._chosen_format() in (Format.CSV, Format.TSV)
-        return self._target.text_obstacles if text else ()
+            return own
+        return text if self._chosen_format() in (Format.CSV, Format.TSV) else ()
 
     def _go(self, row_id: int, column: int) -> None:
         self.reject()

@@ -19,10 +19,12 @@ class ObstaclesCard(QFrame):
     Attributes:
         wanted: row id and column of a cell that the user wants to change.
         answered: the user has chosen another way.
+        anew_wanted: the user wants a new file in place of the original with changes.
     """
 
     wanted = Signal(int, int)
     answered = Signal()
+    anew_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +33,7 @@ class ObstaclesCard(QFrame):
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(6)
         self._shown: tuple[Obstacle, ...] = ()
+        self._cells_only = self._new_file = ""
         self._utf8: QRadioButton | None = None
         self.hide()
 
@@ -44,6 +47,15 @@ class ObstaclesCard(QFrame):
         """What is said now."""
         labels = self.findChildren(QLabel)
         return tuple(label.text() for label in labels if label.parentWidget() is not None)
+
+    def set_words(self, cells_only: str, new_file: str) -> None:
+        """Say what differs where rows can neither go nor come.
+
+        Args:
+            cells_only: what the file keeps and lacks with its changed cells alone.
+            new_file: what a new file lacks; empty where none can be offered.
+        """
+        self._cells_only, self._new_file = cells_only, new_file
 
     def set_obstacles(self, found: Iterable[Obstacle]) -> None:
         """Show these; hide where there is none."""
@@ -87,8 +99,25 @@ class ObstaclesCard(QFrame):
             self._utf8.toggled.connect(self.answered)
             self._column.addWidget(self._utf8)
             self._column.addWidget(leave)
+        elif obstacle.kind is Kind.ROWS and self._cells_only:
+            self._column.addWidget(paragraph(self._cells_only, muted=True))
+            self._offer_new_file()
         else:
             self._column.addWidget(paragraph(_becomes(obstacle), muted=True))
+
+    def _offer_new_file(self) -> None:
+        if not self._new_file:
+            return
+        line = QFrame()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(paragraph(f"Or: {self._new_file}", muted=True), 1)
+        button = QPushButton("&New workbook")
+        button.setAccessibleDescription(self._new_file)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.anew_wanted)
+        row.addWidget(button)
+        self._column.addWidget(line)
 
 
 def _title(blocking: list[Obstacle]) -> str:

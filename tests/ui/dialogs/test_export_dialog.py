@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
 
+from em_desktop.files.obstacles import Kind, Obstacle
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
@@ -190,3 +191,59 @@ def test_a_file_that_can_only_be_made_anew_is_named_as_such(qtbot, prompts, fold
     case = Case(dialog)
     assert case.dialog.findChild(QComboBox).currentText() == "Excel workbook (XLSX)"
     assert "The text and numbers of one sheet." in case.words()
+
+
+ROWS = Obstacle(Kind.ROWS, (), ("row 3",), "Rows cannot be deleted from this sheet.")
+
+
+@pytest.fixture
+def macros(qtbot, prompts, folder):
+    target = Target(
+        folder / "class-corrected.xlsm",
+        tuple(Format),
+        folder / "class.xlsm",
+        Format.XLSX,
+        extras=("the formulas", "1 chart"),
+        obstacles=(ROWS,),
+        cells_only="Only the changed cells are written: 1 deleted row stays.",
+    )
+    dialog = ExportDialog(SUMMARY, target, prompts)
+    qtbot.addWidget(dialog)
+    return Case(dialog)
+
+
+def test_where_rows_may_not_go_both_ways_out_say_what_differs(macros, folder):
+    words = macros.words()
+    assert "Only the changed cells are written: 1 deleted row stays." in words
+    assert "It lacks the formulas and 1 chart." in words
+    macros.click("&New workbook")
+    assert "Rows cannot be deleted" not in macros.words()
+    macros.click("&Export")
+    (choice,) = macros.choices
+    assert (choice.anew, choice.format) == (True, Format.XLSX)
+    assert choice.path == folder / "class-corrected.xlsx"  # it holds no macros any more
+
+
+def test_a_new_workbook_stays_chosen_where_another_place_is(macros, folder, prompts):
+    macros.click("&New workbook")
+    prompts.paths.append(folder / "there.xlsx")
+    macros.click("C&hange…")
+    macros.click("&Export")
+    assert macros.choices[0].anew
+    assert macros.choices[0].path == folder / "there.xlsx"
+
+
+def test_what_the_ticked_columns_cannot_be_written_for_is_told_before(qtbot, prompts, folder):
+    heading = Obstacle(Kind.ROWS, ((-1, 3),), (), "The sheet has no room for more columns.")
+    target = Target(
+        folder / "class-corrected.csv", tuple(Format), folder / "class.csv", Format.CSV,
+        with_provenance=((heading,), ()),
+    )  # fmt: skip
+    dialog = ExportDialog(SUMMARY, target, prompts)
+    qtbot.addWidget(dialog)
+    case = Case(dialog)
+    assert "no room" not in case.words()
+    dialog.findChild(QCheckBox).setChecked(True)
+    assert "no room" in "".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.findChild(QCheckBox).setChecked(False)
+    assert "no room" not in case.words()

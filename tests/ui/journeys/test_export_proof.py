@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -222,6 +223,8 @@ def test_what_a_workbook_cannot_take_is_named_and_left_or_written_anew(driver, w
     assert "Cell D4: a formula stands there" in said
     assert "Cell B32: merged" in said
     assert "Rows cannot be deleted" in said
+    assert "Only the changed cells are written: 1 deleted row stays." in said
+    assert "nothing else. It lacks" in said
     finish(driver, dialog)
     told = driver.page.notice.text
     assert "2 missing cells filled." in told
@@ -235,3 +238,29 @@ def test_what_a_workbook_cannot_take_is_named_and_left_or_written_anew(driver, w
     assert "4 cells changed and 1 row deleted" in driver.page.notice.text
     assert "written as a new XLSX file" in driver.page.notice.text
     assert not page.document.unsaved
+
+
+@pytest.fixture
+def macros(tmp_path, workbook):
+    path = tmp_path / "book.xlsm"
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            kinds = b"openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+            macro = b"ms-excel.sheet.macroEnabled.main+xml"
+            new.writestr(name, old.read(name).replace(kinds, macro))
+    return path
+
+
+def test_a_workbook_with_macros_keeps_its_suffix_or_is_refused(driver, macros):
+    page = driver.open(macros)
+    page.document.do(SetCells(1, (2,), ("m",)), "filling")
+    dialog = dialog_of(driver)
+    assert dialog.path.name == "book-corrected.xlsm"
+    driver.window.prompts.paths.append(macros.with_name("other.xlsx"))
+    press(dialog, "C&hange…")
+    finish(driver, dialog)
+    assert "only under a name that ends in .xlsm" in driver.window.prompts.told[-1][1]
+    assert not macros.with_name("other.xlsx").exists()
+    dialog = dialog_of(driver)
+    finish(driver, dialog)
+    assert macros.with_name("book-corrected.xlsm").exists()
