@@ -10,6 +10,8 @@ from em_desktop.review.wording import counted
 from em_desktop.ui.dialogs.parts import paragraph
 from em_desktop.ui.style import mark, scale_text
 
+_MOST = 5
+"""Rows that are named."""
 _UTF8 = "&Write the whole file in UTF-8; every other character stays the same"
 
 
@@ -134,4 +136,16 @@ def _becomes(obstacle: Obstacle) -> str:
             "cells are written."
         )
     one = len(obstacle.cells) == 1
-    return f"Without another choice, {'it stays' if one else 'they stay'} as in the file."
+    stays = f"Without another choice, {'it stays' if one else 'they stay'} as in the file."
+    return f"{_rows(obstacle)} {stays}".strip()
+
+
+def _rows(obstacle: Obstacle) -> str:
+    """Say which rows of the table are meant where the places are those of a sheet, else nothing."""
+    rows = sorted({row_id + 1 for row_id, _ in obstacle.cells if row_id != HEADING})
+    if not rows or any(" " in place for place in obstacle.places):
+        return ""
+    if len(rows) == 1:
+        return f"In the table: row {rows[0]:,}."
+    more = f" and {len(rows) - _MOST:,} more" if len(rows) > _MOST else ""
+    return f"In the table: rows {', '.join(f'{row:,}' for row in rows[:_MOST])}{more}."

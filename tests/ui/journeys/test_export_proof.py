@@ -222,6 +222,7 @@ def test_what_a_workbook_cannot_take_is_named_and_left_or_written_anew(driver, w
     said = " ".join(dialog.findChild(ObstaclesCard).sentences)
     assert "Cell D4: a formula stands there" in said
     assert "Cell B32: merged" in said
+    assert "In the table: row 3. Without another choice, it stays" in said
     assert "Rows cannot be deleted" in said
     assert "Only the changed cells are written: 1 deleted row stays." in said
     assert "nothing else. It lacks" in said
