@@ -89,6 +89,7 @@ class ReviewCard(QFrame):
         self._progress = QLabel()
         mark(self._progress, muted=True)
         column.addWidget(self._progress)
+        self._theme = current_theme()
         self.refresh()
 
     def show_row(self, row_id: int | None, selected: int = 1) -> None:
@@ -137,7 +138,10 @@ class ReviewCard(QFrame):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_progress"):
+        if event.type() != QEvent.Type.PaletteChange or not hasattr(self, "_theme"):
+            return
+        if current_theme() is not self._theme:  # Qt tells of it again and again
+            self._theme = current_theme()
             self.refresh()
 
     def _show_nothing(self, title: str, sentence: str) -> None:

@@ -20,6 +20,7 @@ from em_desktop.ui.plot.player import FRAME, Player
 from em_desktop.ui.plot.timeline import Timeline
 from em_desktop.ui.plot.wording import empty_words, iteration_words, outside_words, rows_words
 from em_desktop.ui.style import scale_text
+from em_desktop.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
     from em_desktop.em import Inference, Iteration
@@ -53,6 +54,7 @@ class FitPanel(QFrame):
         self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._built = False  # Qt tells of changes before there is anything to change
+        self._theme: Theme | None = None
         super().__init__(parent)
         self._clock = clock
         self._pace = DEFAULT_SECONDS
@@ -211,6 +213,7 @@ class FitPanel(QFrame):
 
     def refresh_theme(self) -> None:
         """Take the colours and the font of now."""
+        self._theme = current_theme()
         self._timeline.set_playing(self.playing)
         self._chart.refresh_theme()
         self._show_legend()
@@ -223,7 +226,8 @@ class FitPanel(QFrame):
             return
         if font:
             self._size_text()
-        self.refresh_theme()
+        if font or current_theme() is not self._theme:  # Qt tells of it again and again
+            self.refresh_theme()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Play for nobody."""

@@ -296,6 +296,13 @@ def test_dark_and_light_change_while_it_is_open(panel, sample, monkeypatch):
     assert dark.pixelColor(corner).name() == DARK.card
 
 
+def test_nothing_is_drawn_again_while_the_colours_stay(panel, monkeypatch):
+    drawn_again = []
+    monkeypatch.setattr(panel, "refresh_theme", lambda: drawn_again.append("colours"))
+    QApplication.sendEvent(panel, QEvent(QEvent.Type.PaletteChange))
+    assert drawn_again == []
+
+
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_the_picture_can_be_kept(panel, sample, pen_width, tmp_path, ending):
     panel.set_pace(0)
