@@ -5,6 +5,7 @@ member (header, extra fields, data, descriptor), and because nothing that an arc
 about itself can be trusted: sizes are counted while inflating, never believed.
 """
 
+import io
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -115,7 +116,7 @@ class Archive:
             raise damaged(f"the part {name} is missing")
         if member.flags & 1:
             raise FileProblem(PROTECTED)
-        chunks = []
+        unpacked = io.BytesIO()  # never holds the part twice, as joined chunks would
         size = crc = 0
         for chunk in self._unpack(member, tick):
             size += len(chunk)
@@ -128,10 +129,10 @@ class Archive:
                     "do harm do. It was not opened. If you trust it, save a copy of the one "
                     "sheet as CSV and open that."
                 )
-            chunks.append(chunk)
+            unpacked.write(chunk)
         if crc != member.crc:
             raise damaged(f"the part {name}")
-        return b"".join(chunks)
+        return unpacked.getvalue()
 
     def _unpack(
         self, member: _Member, tick: Callable[[float], None] | None

@@ -39,7 +39,7 @@ class Spans:
     grammar: Grammar
     doubled: bool = False
 
-    def decode(self, raw: bytes) -> str:
+    def decode(self, raw: bytes | memoryview) -> str:
         """Return the text of a cell that is not involved."""
         text = self.grammar.decode(raw)
         return text.replace('""', '"') if self.doubled else text
@@ -51,13 +51,14 @@ class Spans:
         else:
             cells = self._side_by_side()
         for index in self.involved.tolist():
-            raw = self.content[self.begins[index] : self.stops[index]]
+            raw = memoryview(self.content)[self.begins[index] : self.stops[index]]
             cells[index] = unquoted(self.grammar.decode(raw))
         return cells
 
     def _one_by_one(self) -> list[str]:
         spans = zip(self.begins.tolist(), self.stops.tolist(), strict=True)
-        return [self.decode(self.content[begin:stop]) for begin, stop in spans]
+        content = memoryview(self.content)  # a cell may be as large as the file
+        return [self.decode(content[begin:stop]) for begin, stop in spans]
 
     def _side_by_side(self) -> list[str]:
         """Decode all spans at once, a NUL behind each, and split them there."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from em_desktop.files.encoding import TextEncoding
+from em_desktop.files.encoding import TextEncoding, holds
 from em_desktop.files.grammar import Grammar
 from em_desktop.files.problem import FileProblem
 from em_desktop.roster.folding import shown
@@ -73,11 +73,9 @@ class CellWriter:
                 f"{where} holds a NUL character, which a text file cannot hold. Type the cell "
                 "again."
             )
-        try:
-            text.encode(self._encoding.codec)
-            raw = text.encode(self._grammar.codec)
-        except UnicodeEncodeError as error:
-            raise FileProblem(self._unwritable(where)) from error
+        if not (holds(self._encoding.codec, text) and holds(self._grammar.codec, text)):
+            raise FileProblem(self._unwritable(where))
+        raw = text.encode(self._grammar.codec)
         if quoted or self._must_quote(text):
             return b'"' + raw.replace(b'"', b'""') + b'"'
         return raw

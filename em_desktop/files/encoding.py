@@ -133,6 +133,19 @@ def decodes(content: bytes, encoding: TextEncoding, pace: Pace) -> bool:
     return True
 
 
+def holds(codec: str, text: str) -> bool:
+    """Return whether a text can be written in an encoding and be read again.
+
+    In the encodings of ISO 2022 an escape character announces another set of characters, and
+    makes nonsense of what follows where it stands as text.
+    """
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return not ("\x1b" in text and codec.startswith("iso2022"))
+
+
 def to_utf8(content: bytes, encoding: TextEncoding, pace: Pace) -> bytes:
     """Return the text after the mark as UTF-8, with a proof that it turns back unchanged.
 

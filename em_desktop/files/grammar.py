@@ -35,9 +35,9 @@ class Grammar:
     codec: str
     errors: str = "strict"
 
-    def decode(self, raw: bytes) -> str:
+    def decode(self, raw: bytes | memoryview) -> str:
         """Return bytes as text."""
-        return raw.decode(self.codec, self.errors)
+        return str(raw, self.codec, self.errors)
 
 
 def record_cells(content: bytes, start: int, delimiter: bytes) -> tuple[list[tuple[int, int]], int]:

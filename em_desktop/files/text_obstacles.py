@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from em_desktop.files.encoding import holds
 from em_desktop.files.obstacles import HEADING, Kind, Obstacle
 from em_desktop.review.changes import Changes
 from em_desktop.roster.folding import shown
@@ -68,11 +69,7 @@ def not_encodable(
     """
 
     def fits(text: str) -> bool:
-        try:
-            text.encode(codec)
-        except UnicodeEncodeError:
-            return False
-        return "\0" not in text
+        return "\0" not in text and holds(codec, text)
 
     why = _HALF if codec.startswith("utf") else _LACKS.format(encoding=encoding)
     return _obstacle(Kind.ENCODING, header, changes, fits, why)

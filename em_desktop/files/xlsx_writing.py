@@ -82,6 +82,7 @@ class Writer:
                     parts[frame_part] = restored(with_recalculation(frame, frame_part), raw)
         spliced, found = self._spliced(changes, made, request=request)
         written = archive.replaced({**parts, self.sheet.part: spliced})
+        del spliced  # as large as all that follows
         told = tuple(self._cautions(made, depend, frame_changes=bool(parts)))
         return CarriedOut(changes, written, area, found, told)
 

@@ -34,3 +34,16 @@ def test_each_place_is_named_where_a_text_cannot_be_written() -> None:
         write.cell("Ł", 2, "name")
     with pytest.raises(FileProblem, match=r"^In the header, column “sex”"):
         write.cell("Ł", "the header", "sex")
+
+
+def test_an_escape_character_would_spoil_what_follows_in_some_encodings() -> None:
+    assert writer().cell("\x1b1", 0, "x") == b"\x1b1"
+    write = CellWriter(Grammar(b",", "utf-8"), TextEncoding("iso2022_jp"))
+    with pytest.raises(FileProblem, match=r"encoding, .*, lacks"):
+        write.cell("\x1b1", 0, "x")
+
+
+def test_half_a_character_is_refused_though_an_encoding_has_it() -> None:
+    write = CellWriter(Grammar(b",", "utf-8"), TextEncoding("utf-7"))
+    with pytest.raises(FileProblem, match="half a character"):
+        write.cell("\ud800", 0, "x")

@@ -125,7 +125,9 @@ class File:
 
 @cache
 def alphabet(codec: str) -> str:
-    return ORDINARY + "".join(c for c in BEYOND if _held(c, codec))
+    # An escape character as text makes nonsense of what follows; it cannot be written either.
+    ordinary = ORDINARY.replace("\x1b", "") if codec.startswith("iso2022") else ORDINARY
+    return ordinary + "".join(c for c in BEYOND if _held(c, codec))
 
 
 def _held(text: str, codec: str) -> bool:
