@@ -50,9 +50,14 @@ class Spans:
             cells = self._one_by_one()
         else:
             cells = self._side_by_side()
-        for index in self.involved.tolist():
-            raw = memoryview(self.content)[self.begins[index] : self.stops[index]]
-            cells[index] = unquoted(self.grammar.decode(raw))
+        content, involved = memoryview(self.content), self.involved
+        for index, begin, stop in zip(
+            involved.tolist(),
+            self.begins[involved].tolist(),
+            self.stops[involved].tolist(),
+            strict=True,
+        ):
+            cells[index] = unquoted(self.grammar.decode(content[begin:stop]))
         return cells
 
     def _one_by_one(self) -> list[str]:

@@ -28,7 +28,13 @@ from em_desktop.files.grammar import (
     after_line_end,
     line_number,
 )
-from em_desktop.files.layout import Layout, complete_names, find_layout, header_of
+from em_desktop.files.layout import (
+    Layout,
+    check_width,
+    complete_names,
+    find_layout,
+    header_of,
+)
 from em_desktop.files.obstacles import Obstacle
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
@@ -39,9 +45,6 @@ from em_desktop.files.text_obstacles import not_encodable
 from em_desktop.files.tokeniser import blocks
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
-
-MAX_COLUMNS = 100_000
-"""More columns than this are no table that a person could want."""
 
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", " ": "space", "|": "vertical bar"}
 
@@ -263,11 +266,7 @@ def _read(
     if area is not None:
         names = names[area.left :]
         start = max(start, record_start(body, area.top, grammar.delimiter))
-    if max(len(names), layout.n_columns) > MAX_COLUMNS:
-        raise FileProblem(
-            f"The table has more than {MAX_COLUMNS:,} columns. Check which character separates "
-            "the cells, or save the columns that matter as a file of their own."
-        )
+    check_width(max(len(names), layout.n_columns))
     header = complete_names(names, layout)
     columns = Columns(layout.n_columns, len(body), pace)
     within = body[: len(body) - layout.tail] if layout.tail else body

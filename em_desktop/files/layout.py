@@ -10,6 +10,9 @@ from em_desktop.files.problem import FileProblem
 from em_desktop.files.record_range import record_start
 from em_desktop.files.source import ReadOptions
 
+MAX_COLUMNS = 100_000
+"""More columns than this are no table that a person could want."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -131,7 +134,21 @@ def header_of(body: bytes, grammar: Grammar, header_row: int) -> tuple[list[str]
                 f"The file has fewer than {header_row + 1} lines. Choose another header row."
             )
     spans, end = record_cells(body, at, grammar.delimiter)
+    check_width(len(spans))
     return [unquoted(grammar.decode(body[a:b])) for a, b in spans], (at, end)
+
+
+def check_width(n_columns: int) -> None:
+    """Refuse a table of too many columns, before much work is done for it.
+
+    Raises:
+        FileProblem: it has more than ``MAX_COLUMNS``.
+    """
+    if n_columns > MAX_COLUMNS:
+        raise FileProblem(
+            f"The table has more than {MAX_COLUMNS:,} columns. Check which character separates "
+            "the cells, or save the columns that matter as a file of their own."
+        )
 
 
 def complete_names(names: list[str], layout: Layout) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; or all")
     parser.add_argument("--quick", action="store_true", help="small sizes, about a minute")
     parser.add_argument("--rows", type=int, help="rows of the table in the window")
+    parser.add_argument("--book-rows", type=int, metavar="N", help="rows of the workbooks")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every repetition, too")
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
@@ -35,6 +36,8 @@ def main() -> int:
     sizes = measure.QUICK if chosen.quick else measure.USUAL
     if chosen.rows:
         sizes = replace(sizes, window_rows=(chosen.rows,))
+    if chosen.book_rows:
+        sizes = replace(sizes, book_rows=chosen.book_rows)
     rows: list[measure.Row] = []
     try:
         with tempfile.TemporaryDirectory() as folder:
