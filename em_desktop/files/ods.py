@@ -17,6 +17,7 @@ from em_desktop.files.ods_extras import (
     has_pivot,
     is_signed,
 )
+from em_desktop.files.ods_locks import unlocked_styles
 from em_desktop.files.ods_sheet import Markup, Sheet, SheetReader
 from em_desktop.files.ods_splice import ContentSplicer
 from em_desktop.files.ods_text import PART
@@ -26,7 +27,14 @@ from em_desktop.files.references import Cells
 from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.sheet_plan import no_room, number_only, plan
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
+from em_desktop.files.table_area import (
+    Grid,
+    TableArea,
+    no_results,
+    nothing_there,
+    where_found,
+    worded_gaps,
+)
 from em_desktop.files.xml_text import as_utf8, check, contains, masked, plain, restored, tags
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster
@@ -130,10 +138,7 @@ def _choose(
 def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
     notes = where_found(area)
     if reader.without_result:
-        notes.append(
-            f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
-            "the workbook in your spreadsheet program and save it to see them."
-        )
+        notes.append(no_results(reader.without_result))
     return tuple(notes)
 
 
@@ -282,7 +287,9 @@ class OdsSource:
             for place, is_numeric in zip(made.new_columns, numeric, strict=True)
             if is_numeric
         }
-        spliced, found = ContentSplicer(xml, mask, markup, sheet, kinds, made).splice()
+        unlocked = unlocked_styles(mask, self._archive) if sheet.protected else frozenset()
+        splicer = ContentSplicer(xml, mask, markup, sheet, kinds, made, unlocked)
+        spliced, found = splicer.splice()
         told = (
             (is_signed(self._archive), SIGNED),
             (depends(mask, markup, self._position, Cells(made.cells)), OLD_RESULTS),

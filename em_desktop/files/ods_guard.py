@@ -29,7 +29,14 @@ _ENDING = (_FORMULAS, _NAMES, _FILTERS, _PIVOTS)
 class Guard:
     """Knows what in a sheet must stay as it is."""
 
-    def __init__(self, mask: bytes, markup: Markup, sheet: Sheet, plan: Plan) -> None:
+    def __init__(
+        self,
+        mask: bytes,
+        markup: Markup,
+        sheet: Sheet,
+        plan: Plan,
+        unlocked: frozenset[bytes] = frozenset(),
+    ) -> None:
         """Look at what stands around the rows.
 
         Args:
@@ -37,12 +44,13 @@ class Guard:
             markup: its expressions.
             sheet: the sheet.
             plan: what is to be written.
+            unlocked: styles whose cells may be written in a protected sheet.
         """
         self._mask = mask
         self._markup = markup
         self._sheet = sheet
         self._plan = plan
-        self._unlocked = markup.unlocked(mask) if sheet.protected else set()
+        self._unlocked = unlocked
         self._formulas = set(self._inside_matrices())
         self._covered: set[tuple[int, int]] = set()
         self._locked: set[tuple[int, int]] = set()

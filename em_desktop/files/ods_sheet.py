@@ -139,10 +139,6 @@ class Markup:
             visible=held.get(self.table + b"style-name") not in hidden,
         )
 
-    def unlocked(self, content: bytes) -> set[bytes]:
-        """Return the styles whose cells may be written in a protected sheet."""
-        return self._styles_with(content, rb"%bcell-protect\s*=\s*[\"']none" % self.style)
-
     def _styles_with(self, content: bytes, pattern: bytes) -> set[bytes]:
         head = content[: max(0, content.find(b"<%bbody" % self.office))]
         styles = re.findall(

@@ -32,6 +32,7 @@ class ContentSplicer:
         sheet: Sheet,
         kinds: Mapping[int, bytes],
         plan: Plan,
+        unlocked: frozenset[bytes] = frozenset(),
     ) -> None:
         """Prepare the splicing of a sheet.
 
@@ -42,6 +43,7 @@ class ContentSplicer:
             sheet: the sheet.
             kinds: the usual type of value by 0-based column.
             plan: what is to be written.
+            unlocked: styles whose cells may be written in a protected sheet.
         """
         self._content = content
         self._mask = mask
@@ -51,7 +53,7 @@ class ContentSplicer:
         self._template: dict[int, bytes] = {}
         self._template_row = b""
         self._plan = plan
-        self._guard = Guard(mask, markup, sheet, plan)
+        self._guard = Guard(mask, markup, sheet, plan, unlocked)
         self._right = -1
         self._columns = plan.columns
 

@@ -20,6 +20,7 @@ from em_desktop.files.face import Face
 from em_desktop.files.obstacles import listed
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.sheet_range import Neighbours, split
+from em_desktop.review.wording import counted
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.roster.table import Roster, Texts
@@ -252,6 +253,15 @@ def where_found(area: TableArea) -> list[str]:
     elif area.header > 0:
         said.append(f"The header was found in row {area.header + 1} of the sheet.")
     return said
+
+
+def no_results(formulas: int) -> str:
+    """Return the sentence on formulas that have no saved result."""
+    have, are, them = ("has", "is", "it") if formulas == 1 else ("have", "are", "them")
+    return (
+        f"{counted(formulas, 'formula')} {have} no saved result and {are} shown empty. Open the "
+        f"workbook in your spreadsheet program and save it to see {them}."
+    )
 
 
 def too_large() -> FileProblem:

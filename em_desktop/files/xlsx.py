@@ -13,7 +13,14 @@ from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.sheet_names import find_sheet
 from em_desktop.files.sheet_plan import no_room
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
-from em_desktop.files.table_area import Grid, TableArea, nothing_there, where_found, worded_gaps
+from em_desktop.files.table_area import (
+    Grid,
+    TableArea,
+    no_results,
+    nothing_there,
+    where_found,
+    worded_gaps,
+)
 from em_desktop.files.xlsx_calc import has_formulas
 from em_desktop.files.xlsx_extras import extras, suffixes
 from em_desktop.files.xlsx_parts import Book, Sheet, read_book, read_strings, read_styles
@@ -116,10 +123,7 @@ def _choose(book: Book, name: str | None) -> Sheet:
 def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
     notes = where_found(area)
     if reader.without_result:
-        notes.append(
-            f"{reader.without_result:,} formulas have no saved result and are shown empty. Open "
-            "the workbook in your spreadsheet program and save it to see them."
-        )
+        notes.append(no_results(reader.without_result))
     return tuple(notes)
 
 

@@ -264,7 +264,7 @@ def test_tables_inside_of_cells_are_refused():
 def test_formulas_without_a_result_are_noted():
     cell = '<table:table-cell table:formula="of:=1+1"/>'
     opened = read_ods(document(sheet(HEADER, row(text("Bo"), cell))), None, ReadOptions())
-    assert opened.notes[0].startswith("1 formulas have no saved result")
+    assert opened.notes[0].startswith("1 formula has no saved result")
     assert opened.source.has_formulas
     assert not read_ods(document(sheet(HEADER)), None, ReadOptions()).source.has_formulas
 

@@ -282,6 +282,55 @@ def test_protected_sheets_allow_unlocked_cells_only():
         source.rewrite(Changes(cells={(0, 0): "M"}))
 
 
+def styles(*inside: str) -> str:
+    return f"""<o:document-styles xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><o:styles>{"".join(inside)}</o:styles>
+ </o:document-styles>"""
+
+
+@pytest.mark.parametrize(
+    ("common", "style", "may"),
+    [
+        (
+            '<s:style s:name="Input" s:family="table-cell"><s:p s:cell-protect="none"/></s:style>'
+            '<s:style s:name="Mine" s:family="table-cell" s:parent-style-name="Input"/>',
+            "Mine",
+            True,
+        ),
+        (
+            '<s:style s:name="Input" s:family="table-cell"><s:p s:cell-protect="none"/></s:style>'
+            '<s:style s:name="Mine" s:family="table-cell" s:parent-style-name="Input">'
+            '<s:p s:cell-protect="protected"/></s:style>',
+            "Mine",
+            False,
+        ),
+        (
+            '<s:default-style s:family="table-cell"><s:p s:cell-protect="none"/></s:default-style>'
+            '<s:style s:name="Mine" s:family="table-cell"><s:p/></s:style>',
+            "Mine",
+            True,
+        ),
+        ('<s:style s:name="Mine" s:family="table-cell" s:parent-style-name="Mine"/>',
+         "Mine", False),
+        ('<s:style s:name="Mine" s:family="paragraph"><s:p s:cell-protect="none"/></s:style>',
+         "Mine", False),
+    ],
+)  # fmt: skip
+def test_a_style_is_unlocked_where_the_one_it_is_based_on_is(common: str, style: str, may: bool):
+    content = packed(
+        body(
+            row(cell("string", "name"), cell("string", "gender")),
+            row(cell("string", "Anna"), cell("string", "F", f' table:style-name="{style}"')),
+            attributes=' table:protected="true"',
+        )
+    )
+    with_styles = io.BytesIO(content)
+    with zipfile.ZipFile(with_styles, "a") as archive:
+        archive.writestr("styles.xml", styles(common))
+    obstacles = opened(with_styles.getvalue()).source.obstacles(Changes(cells={(0, 1): "M"}))
+    assert (not obstacles) == may
+
+
 def test_rows_are_added_out_of_the_filler():
     source = opened(CLASS).source
     rows = ((5, ("Dee", "F", "158.5")), (9, ("Eve", "", "1.6 m")))

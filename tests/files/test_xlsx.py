@@ -276,7 +276,7 @@ def test_formulas_show_their_saved_result_or_are_noted():
     content = io.BytesIO()
     book.save(content)
     opened = read_xlsx(content.getvalue(), None, ReadOptions())
-    assert opened.notes[0].startswith("1 formulas have no saved result")
+    assert opened.notes[0].startswith("1 formula has no saved result")
 
 
 def test_dates_counted_from_1904():
