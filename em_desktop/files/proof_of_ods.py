@@ -24,8 +24,8 @@ _LINKED = (b"'file:", b"&apos;file:")
 _ROWS_A_STEP = 2_000
 
 SPLIT = (
-    "Equal rows or cells that the file noted once for many (number-rows-repeated, "
-    "number-columns-repeated) are noted apart where cells changed; they hold the same."
+    "The file stored equal neighbours (rows or cells) as one. Where one of them changed, they are "
+    "stored one by one; the others hold what they held."
 )
 WIDENED = "The sheet declares as many columns as it now has."
 

@@ -22,8 +22,7 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
     """
     state = statuses(workspace, reading, None)
     column, width = workspace.roles.category, workspace.original.n_columns
-    filled = np.isin(state, (Status.ACCEPTED, Status.ENTERED))
-    filled_ids = frozenset(workspace.roster.row_ids[filled].tolist())
+    filled_ids = _filled(workspace, state)
     return ExportSummary(
         category="" if column is None else shown(workspace.roster.header[column]),
         accepted=_count(state == Status.ACCEPTED),
@@ -37,6 +36,16 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
         lapsed=sum(d.answer is Answer.ACCEPTED for d in workspace.decisions.values())
         - _count(state == Status.ACCEPTED),
     )
+
+
+def filled_rows(workspace: Workspace, reading: Reading) -> frozenset[int]:
+    """Return the ids of the rows whose missing category an export fills."""
+    return _filled(workspace, statuses(workspace, reading, None))
+
+
+def _filled(workspace: Workspace, state: NDArray[np.int8]) -> frozenset[int]:
+    filled = np.isin(state, (Status.ACCEPTED, Status.ENTERED))
+    return frozenset(workspace.roster.row_ids[filled].tolist())
 
 
 def _count(which: NDArray[np.bool_]) -> int:

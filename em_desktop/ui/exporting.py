@@ -26,7 +26,7 @@ from em_desktop.files.source import Format, Opened
 from em_desktop.files.text_obstacles import formula_like
 from em_desktop.review.changes import Changes
 from em_desktop.review.resolve import resolve
-from em_desktop.review.summarise import summarise
+from em_desktop.review.summarise import filled_rows, summarise
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.wording import counted, joined
 from em_desktop.review.workspace import Workspace
@@ -273,7 +273,8 @@ def _write(opened: Opened, snapshot: Snapshot, choice: ExportChoice, task: Task)
     blocking = [o for o in in_the_way(opened, workspace, changes, manner) if o.blocks]
     changes = without(changes, blocking, workspace.original.n_columns)
     category = workspace.roles.category
-    not_filled = sum(column == category for each in blocking for _, column in each.cells)
+    left_out = {row for each in blocking for row, column in each.cells if column == category}
+    not_filled = len(left_out & filled_rows(workspace, reading))
     with pace.part(0.0, 0.8):
         prepared = prepare(opened, workspace, changes, manner, pace)
     kept = replace_file(

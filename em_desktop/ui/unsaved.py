@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from em_desktop.ui.roster_page import RosterPage
 
 _LONGEST = 60
+_WRITES = "Export writes it to a file."
+_WRITES_ANOTHER = "Export writes a new file; your original stays as it is."
 _NOT_KEPT = (
     "The folder for work in progress cannot be written, or its disk is full. Export the work "
     "instead, or make room and try again. The window stays open."
@@ -25,8 +27,8 @@ def _question(page: "RosterPage") -> Question:
     return Question(
         "Changes are not exported",
         f"Your work on {name} is in no file yet: {left}.",
-        "Export writes a new file; your original stays as it is. Or keep the work for next time: "
-        "EM Desktop then offers to go on where you stopped.",
+        f"{_WRITES_ANOTHER if path is not None else _WRITES} Or keep the work for next time: EM "
+        "Desktop then offers to go on where you stopped.",
         (
             Choice("export", "&Export…", default=True),
             Choice("keep", "&Keep for next time"),

@@ -179,6 +179,16 @@ def test_a_text_that_would_run_stays_out_unless_text_is_text(driver, latin):
     assert driver.page.document.unsaved
 
 
+def test_only_gaps_count_as_filled_or_not(driver, latin):
+    """A recorded value that cannot be written was counted as a gap less."""
+    driver.open(latin)
+    ids = driver.page.document.workspace.roster.row_ids.tolist()
+    driver.page.document.do(SetCells(1, tuple(ids[:2]), ("=m", "f")), "editing gender")
+    finish(driver, dialog_of(driver))
+    assert "1 missing cell filled." in driver.page.notice.text
+    assert "1 cell changed, all else identical" in driver.page.notice.text
+
+
 def test_writing_can_be_cancelled(driver, edmond, monkeypatch):
     driver.open(edmond)
     driver.go(0, 2)
