@@ -1,5 +1,6 @@
 """From changes to a corrected file, proven before it takes its place."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.table import Roster
 
 _DELIMITED = frozenset({Format.CSV, Format.TSV})
+_LONGEST_STEM = 200
 _FURTHER = {
     ".xlsm": Format.XLSX,
     ".xltx": Format.XLSX,
@@ -93,7 +95,7 @@ def corrected_path(path: Path, target: Format | None = None) -> Path:
         target: the format; None keeps the file's own suffix.
     """
     suffix = path.suffix if target is None or _same_kind(path.suffix, target) else target.value
-    return path.with_name(f"{path.stem}-corrected{suffix}")
+    return path.with_name(f"{_shortened(path.stem)}-corrected{suffix}")
 
 
 def export(
@@ -249,6 +251,14 @@ def target_format(opened: Opened, target: Path) -> Format:
             f"{' or '.join(sorted(demanded))}. Let the name end so, or export as ODS or CSV."
         )
     return chosen
+
+
+def _shortened(stem: str) -> str:
+    """Leave room for what is added to a name: no file system takes more than 255 bytes."""
+    encoded = os.fsencode(stem)
+    if len(encoded) <= _LONGEST_STEM:
+        return stem
+    return encoded[:_LONGEST_STEM].decode(errors="ignore").rstrip()
 
 
 def _same_kind(suffix: str, target: Format) -> bool:

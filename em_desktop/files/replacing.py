@@ -61,8 +61,16 @@ def replace_file(
 
 def backup_path(path: Path) -> Path:
     """Return the name under which an old file is kept, beside the file that a link leads to."""
-    target = path.resolve() if path.is_symlink() else path
+    target = path.resolve() if is_taken(path) and path.is_symlink() else path
     return target.with_name(f"{target.name}.bak")
+
+
+def is_taken(path: Path) -> bool:
+    """Whether there is something of that name; never where the name cannot be one."""
+    try:
+        return path.exists()
+    except OSError:  # such as a name that is too long: writing it says so
+        return False
 
 
 def _replace(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.receipts import receipt_bytes, receipt_path
-from em_desktop.files.replacing import replace_file
+from em_desktop.files.replacing import is_taken, replace_file
 from em_desktop.review.changes import Changes
 from em_desktop.review.differences import Differences, differences
 from em_desktop.review.receipt import Receipt, receipt
@@ -120,7 +120,7 @@ class ChangesShower(QObject):
         def chosen(path: Path) -> None:
             if not path.suffix:
                 path = path.with_suffix(".csv")
-            if not path.exists():
+            if not is_taken(path):
                 self._save(snapshot, path)
                 return
             self._prompts.ask(

@@ -49,7 +49,7 @@ class StatusBar(QStatusBar):
         if document is not None:
             opened = document.opened
             measurement = document.reading.measurement
-            words[0] = shown(opened.path.name, 120) if opened.path is not None else "New roster"
+            words[0] = shown(opened.path.name, 60) if opened.path is not None else "New roster"
             words[1] = opened.source.summary
             words[2] = measurement.unit.value if measurement is not None else ""
             if document.unsaved:

@@ -222,3 +222,12 @@ def test_only_the_exporting_module_decides_where_bytes_go(
     )
     export(opened, workspace(opened), Changes(), tmp_path / "x.csv", overwrite=True, backup=True)
     assert calls == [(tmp_path / "x.csv", CONTENT, True, True)]
+
+
+@pytest.mark.parametrize("letter", ["n", "ü", "漢"])
+def test_a_long_name_leaves_room_for_what_is_added(letter: str) -> None:
+    path = Path("/folder") / f"{letter * (250 // len(letter.encode()))}.csv"
+    corrected = corrected_path(path, Format.CSV)
+    assert corrected.name.startswith(letter * 60)
+    assert corrected.name.endswith(f"{letter}-corrected.csv")
+    assert len(corrected.name.encode()) < 230

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.files.formats import SPLICED, WRITTEN_ANEW
 from em_desktop.files.obstacles import Obstacle, new_file_words
-from em_desktop.files.replacing import backup_path
+from em_desktop.files.replacing import backup_path, is_taken
 from em_desktop.files.source import Format
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.wording import joined
@@ -288,7 +288,7 @@ class ExportDialog(QDialog):
         self._name.setText(self._path.name)
         self._folder.setText(f"in {self._path.parent}")
         self._folder.setToolTip(plain_tip(str(self._path)))
-        there = self._path.exists()
+        there = is_taken(self._path)
         self._warning.setVisible(there)
         self._backup.setVisible(there)
         self._backup.setText(f"&Keep the old file as {_shortened(backup_path(self._path).name)}")
@@ -320,7 +320,7 @@ class ExportDialog(QDialog):
         self.cell_wanted.emit(row_id, column)
 
     def _export(self) -> None:
-        if not self._path.exists():
+        if not is_taken(self._path):
             self._finish(overwrite=False)
             return
         question = _may_replace(

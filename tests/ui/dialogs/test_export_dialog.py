@@ -247,3 +247,9 @@ def test_what_the_ticked_columns_cannot_be_written_for_is_told_before(qtbot, pro
     assert "no room" in "".join(label.text() for label in dialog.findChildren(QLabel))
     dialog.findChild(QCheckBox).setChecked(False)
     assert "no room" not in case.words()
+
+
+def test_a_name_that_no_disk_takes_is_left_to_the_writing(start):
+    case = start(suggested=f"{'n' * 300}.csv")
+    case.click("&Export")
+    assert len(case.choices) == 1
