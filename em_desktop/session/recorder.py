@@ -6,6 +6,7 @@ import stat
 import time as clocks
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -214,11 +215,17 @@ class _Pen:
         self.records: list[Record] = []
         self._n_written = 0
         self._journal: JournalFile | None = None
+        self._former: JournalFile | None = None
+        """Of a roster that lies elsewhere by now, until a journal that says so is written."""
         self._header = past if isinstance(past, Header) else past.header
         if isinstance(past, Past):
             self._journal = past.journal
             self.records += past.history.records
             self._n_written = len(self.records)
+            place = None if opened.path is None else opened.path.absolute()
+            if place != self._header.path:
+                self._header = replace(self._header, path=place)
+                self._former, self._journal = past.journal, None
 
     @property
     def n_steps(self) -> int:
@@ -251,6 +258,9 @@ class _Pen:
         self._n_written = len(self.records)
         if not self._copied:
             self._copy(self._journal)
+        if self._former is not None:
+            self._former.discard()
+            self._former = None
 
     def _copy(self, journal: JournalFile) -> None:
         """Keep the roster's file beside its journal, once; it may be taken away or changed.
@@ -266,7 +276,7 @@ class _Pen:
 
     def lay_down(self, *, keep: bool) -> Path | None:
         """Let the journal go, and return where it stays; it is deleted unless it is to be kept."""
-        journal, self._journal = self._journal, None
+        journal, self._journal = self._journal or self._former, None
         if journal is None:
             return None
         if keep:

@@ -8,7 +8,7 @@ from em_desktop.files.how_read import HowRead
 from em_desktop.files.journal import Header, Kept, Moved, NewerJournal
 from em_desktop.files.journal_file import JournalFile, JournalInUse, copy_of
 from em_desktop.files.journal_folder import Unfinished
-from em_desktop.files.opening import open_bytes, open_roster, read_problem, untitled
+from em_desktop.files.opening import open_bytes, open_roster, untitled
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Opened, Progress
@@ -58,8 +58,18 @@ def resume(
         raise FileProblem(
             f"A newer version of EM Desktop has worked on “{name}”. Go on with it there."
         ) from None
+    except FileNotFoundError:
+        raise FileProblem(
+            f"The notes of the work on “{name}” are gone: the work was done with or discarded in "
+            "another window, or somebody has deleted them."
+        ) from None
     except OSError as error:
-        raise read_problem(error, unfinished.journal) from error
+        reason = error.strerror or "unknown reason"
+        raise FileProblem(
+            f"The notes of the work on “{name}” lie in {unfinished.journal.parent}, which cannot "
+            f"be read and written just now ({reason}). They are kept: make that possible, and try "
+            "again."
+        ) from error
     if kept is None:
         journal.close()
         raise FileProblem(f"The notes of the work on “{name}” are damaged and cannot be read.")

@@ -1,5 +1,7 @@
 """From one process to the next: what was done, recorded, and gone on with."""
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 
@@ -386,7 +388,7 @@ def test_a_journal_that_goes_while_one_looks_is_a_problem_in_words(session, fold
     recorder.close(keep=True)
     [left] = look(folder).unfinished
     left.journal.unlink()
-    with pytest.raises(FileProblem, match="does not exist"):
+    with pytest.raises(FileProblem, match="are gone"):
         resume(left)
 
 
@@ -410,3 +412,56 @@ def test_loading_a_file_finds_the_work_that_was_left_on_it(session, folder, rost
     [left] = loaded.left_behind.about(loaded.opened.digest)
     assert left.path == roster
     assert isinstance(JournalFile.reopen(left.journal)[0], JournalFile)
+
+
+def test_work_on_a_file_that_was_renamed_is_offered_where_it_is_now(session, folder, roster):
+    """The second time too: else one would go on with a copy, as if the file were gone."""
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+    moved = roster.rename(roster.with_name("renamed.csv"))
+    document, recorder = session(gone_on(folder, moved))
+    before = state(document)
+    recorder.close(keep=True)
+    [left] = look(folder).unfinished
+    assert left.path == moved
+    assert len(list(folder.glob("*.journal"))) == len(list(folder.glob("*.original"))) == 1
+    document, _recorder = session(gone_on(folder))
+    assert document.opened.path == moved
+    assert state(document) == before
+
+
+def test_work_on_a_renamed_file_is_kept_where_nothing_can_be_written(
+    session, folder, roster, monkeypatch
+):
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+    moved = roster.rename(roster.with_name("renamed.csv"))
+    document, recorder = session(gone_on(folder, moved))
+
+    def full(_descriptor, _content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "write", full)
+        assert not recorder.flush()
+        recorder.close(keep=True)
+    [left] = look(folder).unfinished
+    assert left.path == roster
+
+
+def test_notes_that_cannot_be_written_to_are_spoken_of_in_words(
+    session, folder, roster, monkeypatch
+):
+    document, recorder = session(read(roster))
+    work_a_little(document)
+    recorder.close(keep=True)
+
+    def read_only(_path):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(JournalFile, "reopen", read_only)
+    with pytest.raises(FileProblem, match=r"notes of the work on “roster\.csv” lie in") as told:
+        gone_on(folder)
+    assert ".journal" not in str(told.value)
