@@ -102,6 +102,8 @@ def compare_workbooks(book: Workbook, after: bytes, places: Places, pace: Pace) 
                 if _kept(original) != _kept(member):
                     raise differs(member.filename)
                 was, now = _unpacked(old, original), _unpacked(new, member)
+                if was is None:  # stranger than Python allows, though it was read
+                    return (Part("", expected=False, why=UNREADABLE),)
                 if was != now:
                     parts.append(_differing(book, member.filename, was, now, places, pace))
             pace.step(1.0)
@@ -128,21 +130,24 @@ def _kept(member: zipfile.ZipInfo) -> tuple[object, ...]:
     return member.comment, member.date_time, member.compress_type, *looks
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
+    """Return what a member holds; None where Python cannot read it."""
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _torn() from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        return None
 
 
 def _differing(
-    book: Workbook, name: str, was: bytes, now: bytes, places: Places, pace: Pace
+    book: Workbook, name: str, was: bytes, now: bytes | None, places: Places, pace: Pace
 ) -> Part:
     """Return what differs in a part.
 
     Raises:
         FileProblem: what was not to differ.
     """
+    if now is None:
+        raise _torn()
     old, new = as_utf8(was, name), as_utf8(now, name)
     if name == book.part:
         if book.sheet_number < 0:

@@ -17,6 +17,7 @@ from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.proof import Proof, prove_splice
+from em_desktop.files.proof_of_workbook import UNREADABLE
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.files.writing import write_table
 from em_desktop.review.changes import Changes, NewColumn
@@ -311,8 +312,17 @@ def test_runs_that_were_split_are_told() -> None:
     opened = opened_of(Archive(base).replaced({ODS_SHEET: xml.encode()}))
     assert opened.roster.n_rows == 3
     _, proof = written(opened, Changes({(1, 1): "f"}))
-    assert "number-rows-repeated" in proof.sentences[1]
+    assert "equal neighbours" in proof.sentences[1]
     assert not proof.identical
+
+
+def test_an_original_that_python_cannot_read_is_not_taken_for_torn() -> None:
+    rows = [("Ann", "f", "160"), ("Ben", "", "180")]
+    content = bytearray(write_table(("name", "gender", "height"), rows, Format.XLSX))
+    sheet = content.index(b"xl/worksheets/sheet1.xml", content.index(b"PK\1\2")) - 46
+    content[sheet + 24 : sheet + 28] = (7).to_bytes(4, "little")  # its size, wrongly
+    _, proof = written(opened_of(bytes(content)), Changes({(1, 1): "m"}))
+    assert [part.why for part in proof.parts] == [UNREADABLE]
 
 
 def test_the_comparison_of_a_large_sheet_can_be_cancelled() -> None:
