@@ -70,15 +70,19 @@ class Written:
     def sentences(self) -> tuple[str, ...]:
         """What the user is told."""
         cells = f" {counted(self.filled, 'missing cell')} filled." if self.filled else ""
-        said = [f"Written and read back: {self.path.name}, in {self.path.parent}.{cells}"]
+        name, folder = shown(self.path.name, _LONGEST), shown(str(self.path.parent), 200)
+        said = [f"Written and read back: {name}, in {folder}.{cells}"]
         said += self.proof.sentences
         said += (f"Left as in the file: {sentence}" for sentence in self.left)
         said += self.cautions
-        beside = [f"the old file as {self.kept.name}"] if self.kept is not None else []
-        beside += [f"the receipt as {self.receipt}"] if self.receipt else []
+        kept = "" if self.kept is None else self.kept.name
+        named = (("the old file", kept), ("the receipt", self.receipt))
+        beside = [f"{what} as {shown(name, _LONGEST)}" for what, name in named if name]
         return (*said, f"Saved beside it: {joined(beside)}.") if beside else tuple(said)
 
 
+_LONGEST = 60
+"""Letters of a file's name that are told."""
 _LOOKING = "Finding out what can be written…"
 _QUICKLY_LOOKED = 2_000
 """Rows that are looked through at once, before the dialog opens; more need a worker."""

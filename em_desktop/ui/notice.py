@@ -43,6 +43,7 @@ class Notice(QFrame):
         row.setContentsMargins(12, 8, 8, 8)
         self._label = QLabel()
         self._label.setWordWrap(True)
+        self._label.setMinimumWidth(1)  # a word without end must not make the window wider
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -35,3 +35,10 @@ def test_what_is_said_next_has_no_offers_of_before(notice):
     notice.ask("It was changed.", offers=(Offer("&Reload", notice.clear),))
     notice.say("Written.")
     assert notice.choices == []
+
+
+def test_a_word_without_end_makes_the_window_no_wider(notice):
+    notice.say("Written and read back.")
+    before = notice.minimumSizeHint().width()
+    notice.say("n" * 500)
+    assert notice.minimumSizeHint().width() <= before

@@ -189,6 +189,17 @@ def test_only_gaps_count_as_filled_or_not(driver, latin):
     assert "1 cell changed, all else identical" in driver.page.notice.text
 
 
+def test_the_name_of_the_file_cannot_turn_the_words_around_it(driver, latin):
+    turned = latin.rename(latin.with_name(f"a\u202eb{'n' * 90}.csv"))
+    driver.open(turned)
+    driver.page.document.do(*_named(driver, "Zoe"))
+    finish(driver, dialog_of(driver))
+    said = driver.page.notice.text
+    assert "1 cell changed, all else identical" in said
+    assert "\u202e" not in said
+    assert "n" * 70 not in said
+
+
 def test_writing_can_be_cancelled(driver, edmond, monkeypatch):
     driver.open(edmond)
     driver.go(0, 2)
