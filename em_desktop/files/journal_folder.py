@@ -17,6 +17,10 @@ MOST = 20
 DAYS = 90
 """A journal, or one that was set aside, is kept for so long after it was written last."""
 
+_UNSET = 1_577_836_800.0
+"""Seconds since 1970 to 2020: what is older than this program was written while the clock was not
+set, as where the battery of a computer's clock is empty. Nobody knows how old it is."""
+
 _YOUNG = 60.0
 """Seconds in which another process may still be beginning a journal."""
 
@@ -118,7 +122,7 @@ def _looked_at(path: Path, problems: list[str]) -> Unfinished | None:
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):  # no journal: a pipe would be waited for without end
         return None
-    age = time.time() - status.st_mtime
+    age = time.time() - status.st_mtime if status.st_mtime > _UNSET else 0.0
     if path.suffix != SUFFIX:
         _tidied(path, age)
         return None

@@ -198,3 +198,15 @@ def test_what_is_no_file_is_neither_waited_for_nor_followed(folder, header, tmp_
     assert len(found.unfinished) == 1
     assert found.problems == ()
     assert {"a.journal", "b.journal", "c.journal"} < {path.name for path in folder.iterdir()}
+
+
+def test_work_of_a_computer_whose_clock_was_not_set_is_not_taken_for_old(folder, header):
+    path = leave(folder, header)
+    os.utime(path, (0, 1_000.0))
+    assert [each.journal for each in look(folder).unfinished] == [path]
+
+
+def test_work_from_the_future_is_offered_too(folder, header):
+    path = leave(folder, header)
+    make_old(path, -400 * 86_400)
+    assert [each.journal for each in look(folder).unfinished] == [path]
