@@ -84,6 +84,8 @@ class Proof:
             )
         elif not self.changes:
             said.append(_NOTHING)
+        elif not all(part.name for part in self.parts):  # they could not be compared
+            said.append(f"{self.changes}.")
         elif self.identical:
             said.append(f"{self.changes}, all else identical.")
         else:

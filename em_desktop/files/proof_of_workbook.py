@@ -54,7 +54,7 @@ class Part:
     """A part of a workbook that is not the original's.
 
     Attributes:
-        name: in the archive; empty for the archive as a whole.
+        name: in the archive; empty for all, which could not be compared.
         expected: nothing but the cells that were to change differs in it.
         why: what else differs, a sentence or several; empty where nothing does.
     """

@@ -336,3 +336,17 @@ def test_the_comparison_of_a_large_sheet_can_be_cancelled() -> None:
             content,
             Pace(cancelled=lambda: True),
         )
+
+
+def test_where_parts_cannot_be_compared_nothing_is_claimed_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise zipfile.BadZipFile
+
+    opened = opened_of(BASE[Format.XLSX])
+    content = opened.source.rewrite(KINDS["cells"])
+    monkeypatch.setattr(zipfile, "ZipFile", refuse)
+    first, second = proven(opened, KINDS["cells"], content).sentences
+    assert first == "2 cells changed."
+    assert "keeps its other parts from being compared" in second
