@@ -23,6 +23,10 @@ _CELLS_A_STEP = 5_000
 _LONGEST = 100_000
 """Bytes of a record, and characters of a text, that patterns are let loose on."""
 
+_MANY_COLUMNS = 20
+"""Each distance between changed columns needs a pattern."""
+
+_CHUNK = 1 << 20
 _QUOTE = b'"'
 
 
@@ -35,9 +39,10 @@ def suits(before: DelimitedSource, changes: Changes) -> bool:
         return False
     if splicer.ragged and any(row in splicer.ragged for row, _ in changes.cells):
         return False
-    rows, _ = _places(changes)
+    rows, columns = _places(changes)
     return (
-        int((splicer.ends[rows] - splicer.starts[rows]).max()) < _LONGEST
+        len(np.unique(columns)) <= _MANY_COLUMNS
+        and int((splicer.ends[rows] - splicer.starts[rows]).max()) < _LONGEST
         and max(map(len, changes.cells.values())) < _LONGEST
     )
 
@@ -130,8 +135,10 @@ class _Walk:
                 raise different(line_number(new, there))
             start, stop = was.span(1)
             now = None
-            if new.startswith(old[at:start], there):
-                there += start - at
+            length = start - at
+            few = length < _CHUNK
+            if new.startswith(old[at:start], there) if few else self._agree(at, there, length):
+                there += length
                 now = self._next.match(new, there)
             if now is None or not self._right(was[1], now[0], text):
                 raise different(line_number(new, there))
@@ -151,7 +158,18 @@ class _Walk:
             return False
         return now.startswith(_QUOTE) or not was.startswith(_QUOTE)
 
+    def _agree(self, at: int, there: int, length: int) -> bool:
+        """Return whether many bytes are the same, without a copy of all of them."""
+        return all(
+            self._new.startswith(
+                self._old[at + done : at + min(done + _CHUNK, length)], there + done
+            )
+            for done in range(0, length, _CHUNK)
+        )
+
     def end(self) -> None:
         """Compare what follows the last changed cell."""
-        if memoryview(self._old)[self._at :] != memoryview(self._new)[self._there :]:
+        left = len(self._old) - self._at
+        same = left == len(self._new) - self._there
+        if not same or not self._agree(self._at, self._there, left):
             raise different(line_number(self._new, self._there))

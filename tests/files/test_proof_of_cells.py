@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.files import proof_of_cells
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, ReadCancelled
@@ -48,6 +49,8 @@ def test_it_is_for_cells_of_regular_records_alone() -> None:
     assert not suits(source, Changes({(0, 1): "M"}, deleted=frozenset({1})))
     assert not suits(source, Changes({(0, 1): "M" * 1_000_000}))
     assert suits(source, Changes({(0, 1): "M"}))
+    wide = opened_of(b";".join(b"n%d" % i for i in range(50)) + b"\n" + b"1;" * 49 + b"1\n").source
+    assert not suits(wide, Changes({(0, column): "2" for column in range(50)}))
 
 
 SPOILT = {
@@ -107,3 +110,19 @@ def test_it_can_be_cancelled() -> None:
     opened = opened_of(CONTENT)
     with pytest.raises(ReadCancelled):
         prove_changed_cells(opened.source, CHANGES, RIGHT, Pace(cancelled=lambda: True))
+
+
+@pytest.mark.parametrize("place", ["gap", "rest"])
+def test_long_stretches_between_the_changes_are_compared(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof_of_cells, "_CHUNK", 7)
+    rows = "".join(f"Ann {i};F\n" for i in range(40))
+    opened = opened_of(f"name;sex\n{rows}".encode())
+    changes = Changes({(0, 1): "M", (20, 1): "M"})
+    right = opened.source.rewrite(changes)
+    prove_changed_cells(opened.source, changes, right, Pace())
+    old = b"Ann 15" if place == "gap" else b"Ann 39"
+    for wrong in (right.replace(old, b"Anm" + old[3:]), right.replace(old, old + b"0")):
+        with pytest.raises(FileProblem):
+            prove_changed_cells(opened.source, changes, wrong, Pace())
