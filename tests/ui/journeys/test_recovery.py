@@ -374,6 +374,7 @@ def test_work_on_an_earlier_content_can_be_carried_over_to_the_new_one(
     edmond.write_text(edmond.read_text("utf-8") + "New,,170,10A\n", "utf-8")
     again = next_window()
     former = go_on(again)
+    [before] = journals.glob("*.journal")
     notice = former.disk_notice
     again.qtbot.waitUntil(lambda: "changed by another program" in notice.text, timeout=20_000)
     with again.qtbot.waitSignal(again.window.disk.reloaded, timeout=20_000):
@@ -381,6 +382,8 @@ def test_work_on_an_earlier_content_can_be_carried_over_to_the_new_one(
     assert again.page is not former
     assert again.text(0, 0) == "Zoe"
     assert "New" in again.shown_names()
+    assert before in journals.glob("*.journal"), "until the new one is written, behind the window"
+    again.qtbot.waitUntil(lambda: not before.exists(), timeout=20_000)
     [journal] = journals.glob("*.journal")
     close_and_keep(again, prompts)
     third = next_window()
