@@ -42,7 +42,8 @@ class Reloaded:
         said = [f"{name} was read again: {self.changed.words}."]
         n, left = rebased.number(mine), len(rebased.conflicts) - len(set(mine))
         if n:
-            said.append(f"{counted(n, 'edit')} of yours made again; one undo takes them back.")
+            them = "it" if n == 1 else "them"
+            said.append(f"{counted(n, 'edit')} of yours made again; one undo takes {them} back.")
         if rebased.already:
             said.append(f"{counted(rebased.already, 'edit')} of yours the file has by now.")
         if left:

@@ -34,7 +34,7 @@ def test_choices_of_a_person_are_kept(tmp_path):
     assert found.loaded.workspace.roles == roles
     assert found.sentences(()) == (
         "roster.csv was read again: 1 row came.",
-        "1 edit of yours made again; one undo takes them back.",
+        "1 edit of yours made again; one undo takes it back.",
     )
 
 

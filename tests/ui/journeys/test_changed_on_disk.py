@@ -79,7 +79,7 @@ def test_a_row_appended_meanwhile_and_my_edits_are_both_exported(driver, roster,
     assert page.view.current_row_id() == 3  # Cat, as before
     assert page.disk_notice.text.splitlines() == [
         "pupils.csv was read again: 1 row came.",
-        "1 edit of yours made again; one undo takes them back.",
+        "1 edit of yours made again; one undo takes it back.",
     ]
     export(driver, tmp_path / "out.csv")
     written = (tmp_path / "out.csv").read_text()
