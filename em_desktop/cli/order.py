@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from em_desktop.em.sources import Source
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.how_read import HowRead
 
 
 class RepairError(Exception):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from em_desktop.files.cell_range import CellRange
-    from em_desktop.files.how_read import HowRead
+    from em_desktop.files.preview.how_read import HowRead
 
 _UNITS = ("cm", "m", "mm", "in", "ft", "none")
 _MARKS = {"point": ".", ".": ".", "comma": ",", ",": ","}
@@ -64,7 +64,7 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 def how_read(chosen: argparse.Namespace) -> "HowRead":
     """Return what was said about how the roster is read."""
-    from em_desktop.files.how_read import HowRead  # noqa: PLC0415 - numpy, when needed
+    from em_desktop.files.preview.how_read import HowRead  # noqa: PLC0415 - numpy, when needed
     from em_desktop.files.source import ReadOptions  # noqa: PLC0415
     from em_desktop.roster.options import Unit  # noqa: PLC0415
 

@@ -12,12 +12,12 @@ from em_desktop.cli.readings import readings_words, with_proposed
 from em_desktop.cli.writable import writable
 from em_desktop.cli.writing import manner_of, write
 from em_desktop.em import Outcome, Source, infer
-from em_desktop.files import doubts as reading_doubts
-from em_desktop.files.doubts import Aspect
 from em_desktop.files.exporting import prepare, target_format
 from em_desktop.files.opening import needs_memory, open_roster
+from em_desktop.files.preview import doubts as reading_doubts
+from em_desktop.files.preview.doubts import Aspect
 from em_desktop.files.problem import FileProblem, SheetNeeded
-from em_desktop.files.proof import Proof
+from em_desktop.files.proof.proof import Proof
 from em_desktop.files.replacing import write_problem
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above

@@ -4,17 +4,17 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from em_desktop.files.delimited import DelimitedSource
 from em_desktop.files.formats import READ_ONLY_SUFFIXES
 from em_desktop.files.obstacles import Kind, Obstacle, refusal
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.proof import Proof, prove_anew, prove_splice
-from em_desktop.files.recoding import in_utf8, is_utf8
+from em_desktop.files.proof.proof import Proof, prove_anew, prove_splice
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened, ReadOptions
-from em_desktop.files.text_obstacles import formula_like, not_encodable
+from em_desktop.files.text.delimited import DelimitedSource
+from em_desktop.files.text.obstacles import formula_like, not_encodable
+from em_desktop.files.text.recoding import in_utf8, is_utf8
 from em_desktop.files.writing import write_table
 from em_desktop.review.changed import changed, rows_of
 from em_desktop.review.changes import Changes

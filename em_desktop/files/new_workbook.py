@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
-from em_desktop.files.cell_text import number_columns, plain_number
-from em_desktop.files.ods_text import UNWRITABLE, paragraphs
+from em_desktop.files.ods.text import UNWRITABLE, paragraphs
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.table_area import MAX_COLUMNS, MAX_ROWS, refused
-from em_desktop.files.xml_text import escaped
+from em_desktop.files.workbook.cell_text import number_columns, plain_number
+from em_desktop.files.workbook.table_area import MAX_COLUMNS, MAX_ROWS, refused
+from em_desktop.files.workbook.xml_text import escaped
 
 MAX_TEXT = 32_767
 _SURROGATE = re.compile("[\ud800-\udfff]")

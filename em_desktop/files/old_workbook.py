@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import em_desktop
-from em_desktop.files.archive import PROTECTED, damaged
 from em_desktop.files.formats import CHOOSE
 from em_desktop.files.new_workbook import write_xlsx
 from em_desktop.files.obstacles import Obstacle
@@ -23,7 +22,8 @@ from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.reading_apart import NO_ROWS, NO_WORKBOOK, TOO_LARGE
 from em_desktop.files.source import Format, Opened, ReadOptions
-from em_desktop.files.table_area import (
+from em_desktop.files.workbook.archive import PROTECTED, damaged
+from em_desktop.files.workbook.table_area import (
     MAX_COLUMNS,
     MAX_ROWS,
     Grid,
@@ -31,7 +31,7 @@ from em_desktop.files.table_area import (
     nothing_there,
     too_large,
 )
-from em_desktop.files.xlsx import read_xlsx
+from em_desktop.files.xlsx.source import read_xlsx
 from em_desktop.review.changed import changed, rows_of
 from em_desktop.review.changes import Changes
 from em_desktop.roster.table import Roster

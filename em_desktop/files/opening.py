@@ -7,14 +7,14 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from em_desktop.files.archive import Archive
-from em_desktop.files.delimited import face_of, read_delimited
 from em_desktop.files.formats import CHOOSE
 from em_desktop.files.other_kinds import kind_of_archive, other_kind, refuse_other_kinds
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
+from em_desktop.files.text.delimited import face_of, read_delimited
 from em_desktop.files.version import Stamp, Version
+from em_desktop.files.workbook.archive import Archive
 from em_desktop.files.writing import write_table
 from em_desktop.roster.folding import shown
 
@@ -105,7 +105,7 @@ def open_bytes(content: bytes, path: Path | None, options: ReadOptions, pace: Pa
     if content.startswith((*_ZIP, _OLE)):
         return _workbook(content, path, options, pace)
     if content.startswith(_PARQUET):
-        from em_desktop.files.parquet import read_parquet  # noqa: PLC0415 - a large library
+        from em_desktop.files.parquet.source import read_parquet  # noqa: PLC0415 - a large library
 
         return read_parquet(content, path, pace)
     refuse_other_kinds(content)
@@ -128,13 +128,13 @@ def _workbook(content: bytes, path: Path | None, options: ReadOptions, pace: Pac
         return _old_workbook(content, path, options, pace, binary=False)
     archive = Archive(content)
     if archive.find("content.xml"):
-        from em_desktop.files.ods import read_ods  # noqa: PLC0415 - for workbooks only
+        from em_desktop.files.ods.source import read_ods  # noqa: PLC0415 - for workbooks only
 
         return read_ods(content, path, options, pace.step)
     if archive.find("xl/workbook.bin"):
         return _old_workbook(content, path, options, pace, binary=True)
     if archive.find("[Content_Types].xml") and not archive.find("word/document.xml"):
-        from em_desktop.files.xlsx import read_xlsx  # noqa: PLC0415 - for workbooks only
+        from em_desktop.files.xlsx.source import read_xlsx  # noqa: PLC0415 - for workbooks only
 
         return read_xlsx(content, path, options, pace.step)
     raise kind_of_archive(archive.names) or FileProblem(

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TextIO
 
-from em_desktop.files.cell_text import clock_text, number_text
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.sheet_names import find_sheet
+from em_desktop.files.workbook.cell_text import clock_text, number_text
+from em_desktop.files.workbook.sheet_names import find_sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -93,7 +93,7 @@ def rows(sheet: "CalamineSheet") -> Iterator[tuple[int, list[int | str]]]:
 
 
 def cell_text(value: Value) -> str:
-    """Return a cell's text by the rules of ``em_desktop.files.cell_text``."""
+    """Return a cell's text by the rules of ``em_desktop.files.workbook.cell_text``."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

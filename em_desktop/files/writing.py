@@ -31,7 +31,7 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]], target: Fo
 
         return write_ods(header, rows)
     if target is Format.PARQUET:
-        from em_desktop.files.parquet_write import write_parquet  # noqa: PLC0415 - brings its own library
+        from em_desktop.files.parquet.write import write_parquet  # noqa: PLC0415 - brings its own library
 
         return write_parquet(header, rows)
     return _write_delimited(header, rows, "\t" if target is Format.TSV else ",")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from em_desktop.files import how_read
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview import how_read
+from em_desktop.files.preview.how_read import HowRead
 
 _DIGITS = 16
 

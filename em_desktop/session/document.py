@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from em_desktop.files.how_read import HowRead
-from em_desktop.files.journal import Did, Exported, Redone, Undone
+from em_desktop.files.journal.record import Did, Exported, Redone, Undone
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import Opened
 from em_desktop.review.accept import same_answers
 from em_desktop.review.edits import (

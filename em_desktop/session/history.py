@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from em_desktop.files.journal import Did, Exported, Header, Record, Redone, Undone
-from em_desktop.files.journal_file import JournalFile
+from em_desktop.files.journal.file import JournalFile
+from em_desktop.files.journal.record import Did, Exported, Header, Record, Redone, Undone
 from em_desktop.review.decisions import Decision
 from em_desktop.review.edits import Edit, SetDecisions, Several, apply
 from em_desktop.review.place import Place

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from em_desktop.files.doubts import Doubt, doubts
-from em_desktop.files.how_read import HowRead
-from em_desktop.files.journal_folder import Found, look
+from em_desktop.files.clipboard.pasted_table import pasted_table
+from em_desktop.files.journal.folder import Found, look
 from em_desktop.files.opening import open_roster, untitled
 from em_desktop.files.pacing import Pace
-from em_desktop.files.pasted_table import pasted_table
+from em_desktop.files.preview.doubts import Doubt, doubts
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
 from em_desktop.review.edits import InsertRows, new_rows

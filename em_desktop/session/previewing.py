@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from em_desktop.files.how_read import HowRead
 from em_desktop.files.pacing import Pace
-from em_desktop.files.preview import Preview, Sample, open_sample, preview, take_sample
+from em_desktop.files.preview.how_read import HowRead
+from em_desktop.files.preview.preview import Preview, Sample, open_sample, preview, take_sample
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.source import Opened, ReadOptions
 from em_desktop.session.run import Run, Task

@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from em_desktop.files.journal import Exported, Header, Moved, Record, Step
-from em_desktop.files.journal_file import JournalFile, JournalGone, copy_of
+from em_desktop.files.journal.file import JournalFile, JournalGone, copy_of
+from em_desktop.files.journal.record import Exported, Header, Moved, Record, Step
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Opened

@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from em_desktop.files.how_read import HowRead
-from em_desktop.files.journal import Header, Kept, Moved, NewerJournal
-from em_desktop.files.journal_file import JournalFile, JournalInUse, copy_of
-from em_desktop.files.journal_folder import Unfinished
+from em_desktop.files.journal.file import JournalFile, JournalInUse, copy_of
+from em_desktop.files.journal.folder import Unfinished
+from em_desktop.files.journal.record import Header, Kept, Moved, NewerJournal
 from em_desktop.files.opening import open_bytes, open_roster, untitled
 from em_desktop.files.pacing import Pace
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Cancelled, Opened, Progress
 from em_desktop.files.version import Stamp, Version

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from em_desktop.files.delimited import DelimitedSource
-from em_desktop.files.how_read import HowRead
 from em_desktop.files.opening import open_roster
 from em_desktop.files.pacing import Pace
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Opened, Progress, ReadOptions
+from em_desktop.files.text.delimited import DelimitedSource
 from em_desktop.review.foreign import Foreign, foreign
 from em_desktop.review.rebase import rebase
 from em_desktop.review.rebased import Rebased

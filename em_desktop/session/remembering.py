@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.em.sources import Source, in_order
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.roles import Role, Roles
 from em_desktop.session.choices import Choice, fingerprint

@@ -16,7 +16,7 @@ from em_desktop.ui.notice import Offer
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
 
 if TYPE_CHECKING:
-    from em_desktop.files.how_read import HowRead
+    from em_desktop.files.preview.how_read import HowRead
     from em_desktop.files.version import Version
     from em_desktop.session.loading import Loaded
     from em_desktop.session.reloading import Reloaded

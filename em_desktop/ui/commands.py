@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from em_desktop.em.sources import Source
-from em_desktop.files.clipboard_text import from_text, to_text
+from em_desktop.files.clipboard.text import from_text, to_text
 from em_desktop.review import blocks
 from em_desktop.review.edits import Edit, assign_role, blank_row, new_rows, toggle_evidence
 from em_desktop.review.naming import source_noun

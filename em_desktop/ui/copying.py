@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from em_desktop.files.clipboard_text import Copied, copied
+from em_desktop.files.clipboard.text import Copied, copied
 from em_desktop.files.problem import FileProblem
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task

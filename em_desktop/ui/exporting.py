@@ -19,11 +19,11 @@ from em_desktop.files.exporting import (
 from em_desktop.files.obstacles import Obstacle, cells_only_words, without
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, ReadCancelled
-from em_desktop.files.proof import Proof
+from em_desktop.files.proof.proof import Proof
 from em_desktop.files.receipts import free_receipt_path, receipt_bytes
 from em_desktop.files.replacing import replace_file
 from em_desktop.files.source import Format, Opened
-from em_desktop.files.text_obstacles import formula_like
+from em_desktop.files.text.obstacles import formula_like
 from em_desktop.review.changes import Changes
 from em_desktop.review.resolve import resolve
 from em_desktop.review.summarise import filled_rows, summarise

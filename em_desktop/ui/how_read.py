@@ -12,7 +12,7 @@ from em_desktop.ui.opening import Opener
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:
-    from em_desktop.files.how_read import HowRead
+    from em_desktop.files.preview.how_read import HowRead
     from em_desktop.ui.roster_page import RosterPage
 
 
@@ -59,7 +59,7 @@ class HowFileIsRead(QObject):
         Another unit or decimal mark is a step that can be undone; for all else the file is read
         anew, and edits are made again on what was read.
         """
-        from em_desktop.files.how_read import HowRead  # noqa: PLC0415 - numpy comes with it
+        from em_desktop.files.preview.how_read import HowRead  # noqa: PLC0415 - numpy comes with it
         from em_desktop.review.edits import SetOptions  # noqa: PLC0415
 
         if page is None:

@@ -42,7 +42,7 @@ from em_desktop.ui.unsaved import UnsavedWork
 from em_desktop.ui.window_size import give_size
 
 if TYPE_CHECKING:
-    from em_desktop.files.how_read import HowRead
+    from em_desktop.files.preview.how_read import HowRead
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage

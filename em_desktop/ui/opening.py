@@ -17,9 +17,9 @@ from em_desktop.ui.prompts import Prompts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from em_desktop.files.doubts import Doubt
-    from em_desktop.files.how_read import HowRead
-    from em_desktop.files.journal_folder import Unfinished
+    from em_desktop.files.journal.folder import Unfinished
+    from em_desktop.files.preview.doubts import Doubt
+    from em_desktop.files.preview.how_read import HowRead
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.dialogs.import_dialog import ImportDialog
 
@@ -178,7 +178,7 @@ class Opener(QObject):
 
     def _ask_about(self, loaded: "Loaded") -> None:
         """Let a person look at a doubtful file before it is shown."""
-        from em_desktop.files.how_read import HowRead
+        from em_desktop.files.preview.how_read import HowRead
         from em_desktop.files.source import ReadOptions
 
         path, settings = self._path, self._settings
@@ -208,7 +208,7 @@ class Opener(QObject):
             self.crashed.emit(error)
 
     def _ask_sheet(self, sheets: tuple[str, ...]) -> None:
-        from em_desktop.files.doubts import sheet_doubt
+        from em_desktop.files.preview.doubts import sheet_doubt
 
         path, settings = self._path, self._settings
         if path is not None:

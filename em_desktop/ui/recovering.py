@@ -16,7 +16,7 @@ from em_desktop.ui.prompts import Choice, Kind, Prompts, Question
 from em_desktop.ui.unfinished_card import Offer, UnfinishedCard
 
 if TYPE_CHECKING:
-    from em_desktop.files.journal_folder import Found, Unfinished
+    from em_desktop.files.journal.folder import Found, Unfinished
     from em_desktop.session.loading import Loaded
     from em_desktop.session.recorder import Recorder
     from em_desktop.ui.returning import Returning
@@ -85,7 +85,7 @@ class Recovery(QObject):
         def work(_task: Task) -> "Found | None":
             if not folder.is_dir():
                 return None
-            from em_desktop.files.journal_folder import look
+            from em_desktop.files.journal.folder import look
 
             return look(folder)
 
@@ -127,7 +127,7 @@ class Recovery(QObject):
 
     def _discard(self, work: "Unfinished", then: Callable[[], None] | None = None) -> None:
         def answered(key: str) -> None:
-            from em_desktop.files.journal_folder import discard
+            from em_desktop.files.journal.folder import discard
 
             if key == "discard":
                 if not discard(work.journal):
@@ -190,7 +190,7 @@ class Recovery(QObject):
     def _give_up_former(self) -> None:
         former, self._superseded = self._superseded, None
         if former is not None:
-            from em_desktop.files.journal_folder import discard
+            from em_desktop.files.journal.folder import discard
 
             discard(former)
 

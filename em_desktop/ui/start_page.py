@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from em_desktop.files.formats import KINDS
-from em_desktop.files.glance import looks_like_table
+from em_desktop.files.preview.glance import looks_like_table
 from em_desktop.roster.folding import shown
 from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.elided import ElidedLabel

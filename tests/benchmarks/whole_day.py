@@ -31,7 +31,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from em_desktop.app import make_application
-from em_desktop.files.journal_folder import look
+from em_desktop.files.journal.folder import look
 from em_desktop.files.source import Format
 from em_desktop.session.collecting import GarbageCollector
 from em_desktop.session.settings import Pace, SettingsStore

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from em_desktop.em.sources import Source
-from em_desktop.files.journal import Header
+from em_desktop.files.journal.record import Header
 from em_desktop.files.source import ReadOptions
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Roles

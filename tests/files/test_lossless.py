@@ -14,12 +14,12 @@ from unittest import mock
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from em_desktop.files import gathering, tokeniser
-from em_desktop.files.delimited import DelimitedSource, read_delimited
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
-from em_desktop.files.proof import prove_splice
+from em_desktop.files.proof.proof import prove_splice
 from em_desktop.files.source import ReadOptions
+from em_desktop.files.text import gathering, tokeniser
+from em_desktop.files.text.delimited import DelimitedSource, read_delimited
 from em_desktop.review.changes import Changes, NewColumn
 from em_desktop.roster.table import Roster
 

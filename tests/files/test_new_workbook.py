@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from em_desktop.files.new_workbook import write_ods, write_xlsx
-from em_desktop.files.ods import read_ods
+from em_desktop.files.ods.source import read_ods
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import ReadOptions
-from em_desktop.files.xlsx import read_xlsx
+from em_desktop.files.xlsx.source import read_xlsx
 
 HEADER = ("name", "id", "height", "note")
 ROWS = [

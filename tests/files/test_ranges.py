@@ -8,12 +8,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from em_desktop.files.cell_range import CellRange
-from em_desktop.files.delimited import read_delimited
 from em_desktop.files.new_workbook import write_ods
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import ReadOptions
+from em_desktop.files.text.delimited import read_delimited
 from em_desktop.review.changes import Changes, NewColumn
 
 STACKED = b"""\

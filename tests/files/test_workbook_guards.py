@@ -11,7 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from em_desktop.files.obstacles import Kind, without
 from em_desktop.files.source import ReadOptions
-from em_desktop.files.xlsx import read_xlsx
+from em_desktop.files.xlsx.source import read_xlsx
 from em_desktop.review.changes import Changes
 
 N_COLUMNS = 4

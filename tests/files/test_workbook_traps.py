@@ -10,7 +10,7 @@ import xlsxwriter
 
 from em_desktop.files.obstacles import Kind, without
 from em_desktop.files.source import Opened, ReadOptions
-from em_desktop.files.xlsx import read_xlsx
+from em_desktop.files.xlsx.source import read_xlsx
 from em_desktop.review.changes import Changes, NewColumn
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.files.journal import Did, Exported, Moved, Redone, Undone
+from em_desktop.files.journal.record import Did, Exported, Moved, Redone, Undone
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from em_desktop.em.sources import Source
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
 from em_desktop.files.source import ReadOptions
 from em_desktop.review.edits import SetOptions

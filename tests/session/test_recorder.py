@@ -4,9 +4,9 @@ import os
 import pytest
 from PySide6.QtCore import QObject
 
-from em_desktop.files.journal import Did, Moved, read_journal
-from em_desktop.files.journal_file import JournalFile
-from em_desktop.files.journal_folder import look
+from em_desktop.files.journal.file import JournalFile
+from em_desktop.files.journal.folder import look
+from em_desktop.files.journal.record import Did, Moved, read_journal
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetCells, SetDecisions
 from em_desktop.review.place import Place

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from em_desktop.em.sources import Source
-from em_desktop.files.journal_file import JournalFile
-from em_desktop.files.journal_folder import discard, look
+from em_desktop.files.journal.file import JournalFile
+from em_desktop.files.journal.folder import discard, look
 from em_desktop.files.problem import FileProblem, ReadCancelled
 from em_desktop.files.source import ReadOptions
 from em_desktop.review.decisions import Answer, Decision
@@ -325,7 +325,7 @@ def test_the_copy_goes_with_its_journal(session, folder, roster):
 
 
 def test_what_another_window_has_is_not_taken_from_it(session, folder, roster, monkeypatch):
-    monkeypatch.setattr("em_desktop.files.journal_file._PATIENCE", 0.0)
+    monkeypatch.setattr("em_desktop.files.journal.file._PATIENCE", 0.0)
     document, recorder = session(read(roster))
     work_a_little(document)
     recorder.close(keep=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import ReadOptions
 from em_desktop.roster.options import Unit
 from em_desktop.session import settings as module

@@ -3,8 +3,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.assets import resource
-from em_desktop.files import clipboard_text
-from em_desktop.files.clipboard_text import from_text
+from em_desktop.files.clipboard import text as clipboard_text
+from em_desktop.files.clipboard.text import from_text
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.document import Document
 from em_desktop.session.loading import load

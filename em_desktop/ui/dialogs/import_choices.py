@@ -6,11 +6,11 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from em_desktop.files.alternatives import COMMON_ENCODINGS, EncodingChoice
 from em_desktop.files.cell_range import CellRange
-from em_desktop.files.doubts import Aspect
-from em_desktop.files.how_read import HowRead
-from em_desktop.files.preview import Preview
+from em_desktop.files.preview.alternatives import COMMON_ENCODINGS, EncodingChoice
+from em_desktop.files.preview.doubts import Aspect
+from em_desktop.files.preview.how_read import HowRead
+from em_desktop.files.preview.preview import Preview
 from em_desktop.files.problem import FileProblem
 from em_desktop.review.reading_choices import HIGHEST, LOWEST, MARKS, UNITS
 from em_desktop.review.wording import counted

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.files.doubts import Aspect, Doubt
-from em_desktop.files.how_read import HowRead
-from em_desktop.files.preview import Preview
+from em_desktop.files.preview.doubts import Aspect, Doubt
+from em_desktop.files.preview.how_read import HowRead
+from em_desktop.files.preview.preview import Preview
 from em_desktop.review.wording import counted
 from em_desktop.roster.folding import shown
 from em_desktop.roster.roles import Role

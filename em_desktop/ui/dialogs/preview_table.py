@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.face import Face
-from em_desktop.files.preview import Preview, shown_face
+from em_desktop.files.preview.preview import Preview, shown_face
 from em_desktop.roster.folding import shown
 from em_desktop.roster.roles import Role
 from em_desktop.ui.theme import current_theme

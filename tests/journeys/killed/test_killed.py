@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from em_desktop.files.journal_folder import look
+from em_desktop.files.journal.folder import look
 from em_desktop.session.document import Document
 from em_desktop.session.recovery import resume
 

@@ -25,7 +25,7 @@ from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from em_desktop.files.exporting import Manner, prepare
-from em_desktop.files.journal_folder import look
+from em_desktop.files.journal.folder import look
 from em_desktop.files.replacing import replace_file
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (

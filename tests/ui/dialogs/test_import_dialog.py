@@ -4,8 +4,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from em_desktop.files.cell_range import CellRange
-from em_desktop.files.doubts import Aspect, Doubt
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.doubts import Aspect, Doubt
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import ReadOptions
 from em_desktop.roster.options import Unit
 from em_desktop.ui.dialogs.import_dialog import ImportDialog

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from em_desktop.files.clipboard_text import from_text, to_html
+from em_desktop.files.clipboard.text import from_text, to_html
 from em_desktop.files.opening import open_roster
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 

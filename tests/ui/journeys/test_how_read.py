@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from em_desktop.assets import resource
-from em_desktop.files.how_read import HowRead
+from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import ReadOptions
 from em_desktop.review.resolve import resolve
 from em_desktop.roster.options import Unit

@@ -4,10 +4,10 @@ import openpyxl
 import pyarrow.parquet as pq
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from em_desktop.files.cell_text import plain_number
 from em_desktop.files.old_workbook import KEEPS
 from em_desktop.files.opening import open_roster
 from em_desktop.files.source import Format
+from em_desktop.files.workbook.cell_text import plain_number
 from em_desktop.files.writing import write_table
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 

@@ -1,0 +1,1 @@
+"""A table on the clipboard, as text or HTML."""

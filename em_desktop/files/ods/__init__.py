@@ -1,0 +1,1 @@
+"""LibreOffice's workbooks: one sheet read as a roster, and spliced."""

@@ -1,0 +1,1 @@
+"""Parquet files, read as text and written anew with their types."""

@@ -1,0 +1,1 @@
+"""How a file may be read, what is doubtful about it, and its first rows."""

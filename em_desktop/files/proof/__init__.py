@@ -1,0 +1,1 @@
+"""The written file held against the original."""

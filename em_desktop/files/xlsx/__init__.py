@@ -1,0 +1,1 @@
+"""Excel's workbooks: one sheet read as a roster, and spliced."""
