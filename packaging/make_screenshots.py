@@ -12,19 +12,22 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from em_desktop.app import make_application
 from em_desktop.assets import resource
 from em_desktop.review.entry import BLANK_KEY
 from em_desktop.session.loading import load
-from em_desktop.session.settings import Pace, SettingsStore
+from em_desktop.session.settings import Pace, Settings, SettingsStore
+from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
+from em_desktop.ui.dialogs.import_dialog import ImportDialog
 from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import Mode, apply_theme
 
+MW = ("m", "w", "")
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "pictures"
 
 
@@ -47,9 +50,11 @@ def main() -> None:
             save(window, f"window-{mode}.png")
             if mode == "light":
                 window.export()
-                dialog = window.findChild(ExportDialog)
-                if dialog is not None:
-                    save(dialog, "export.png")
+                save_dialog(window, ExportDialog, "export.png")
+                window.telling.show_now()
+                wait(500)
+                save_dialog(window, ChangesDialog, "changes.png", 940)
+                save(ask_how(doubtful(Path(folder))), "import.png")
             page.document.saved()
             window.close()
 
@@ -69,6 +74,47 @@ def review(window: MainWindow, roster: Path) -> RosterPage:
     for key in ("F", "Enter", BLANK_KEY, "Enter", "M", "Space"):
         page.reviewer.answer_key(key)
     return page
+
+
+def doubtful(folder: Path) -> Path:
+    """Write a small roster that can be read in more than one way."""
+    names = ["Chloé", "Jörg", "Zoë", "Günther", "Renée", "Björn", "Anaïs", "Jürgen"] * 3
+    rows = [
+        "Größe;Name;Geschlecht",
+        *(f"1,{590 + 7 * n};{who};{MW[n % 3]}" for n, who in enumerate(names)),
+    ]
+    path = folder / "klasse.csv"
+    path.write_bytes("\n".join(rows).encode("cp850"))
+    return path
+
+
+def ask_how(path: Path) -> ImportDialog:
+    """Return the dialog that shows how a file may be read, once it has looked at it."""
+    dialog = ImportDialog(path, Settings().missing_words)
+    dialog.resize(1100, 700)
+    dialog.show()
+    wait(3000)
+    return dialog
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def save_dialog(window: MainWindow, kind: type[QDialog], name: str, width: int = 0) -> None:
+    """Write the picture of a dialog that is open, and close it.
+
+    The screen that is not there is small; a dialog may have the width that it takes on a real one.
+    """
+    dialog = window.findChild(kind)
+    if dialog is None:
+        raise SystemExit(f"{name}: the dialog is not open")
+    dialog.resize(max(width, dialog.width()), dialog.height())
+    save(dialog, name)
+    dialog.reject()
 
 
 def save(widget: QWidget, name: str) -> None:

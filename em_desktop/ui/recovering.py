@@ -56,7 +56,7 @@ class Recovery(QObject):
         """Not to be offered on the start page before the next start."""
         self._asked: set[Path] = set()
         """Not to be asked about again where the file is opened."""
-        self._begun = self._closed = False
+        self._begun = self._closed = self._look_again = False
         self._look: Run[Found | None] | None = None
         self._page: RosterPage | None = None
         self._recorder: Recorder | None = None
@@ -78,7 +78,10 @@ class Recovery(QObject):
 
     def look(self) -> None:
         """Look for unfinished work, and show what there is on the start page."""
-        if self._look is not None or self._closed:
+        if self._closed:
+            return
+        if self._look is not None:  # what was left behind meanwhile may have been passed already
+            self._look_again = True
             return
         folder = self.folder
 
@@ -141,8 +144,12 @@ class Recovery(QObject):
 
     def _looked(self, found: "Found | None") -> None:
         self._look = None
-        self._found = () if found is None else found.unfinished
-        self._show_offers()
+        if self._look_again:
+            self._look_again = False
+            self.look()
+        else:
+            self._found = () if found is None else found.unfinished
+            self._show_offers()
         self._tell(() if found is None else found.problems)
 
     def _look_failed(self, error: BaseException) -> None:
