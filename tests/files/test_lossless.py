@@ -380,7 +380,7 @@ def _keeps_style(raw: str, text: str, file: File) -> bool:
     must = (file.delimiter, '"', "\n", "\r")
     plain = all(c not in raw + text for c in must) and not (raw + text).endswith("\x1a")
     blank = (raw == "" or text == "") and not raw.startswith('"')  # a lone one needs its quotes
-    first = text.startswith("\ufeff")
+    first = text.startswith("\ufeff") or raw.startswith("\ufeff")  # is written in quotes
     quoted = raw == '"' + meaning(raw).replace('"', '""') + '"'
     return (plain and not blank and not first) or quoted
 
