@@ -11,6 +11,7 @@ from em_desktop.review.show import Show
 from em_desktop.ui.doubt_answers import ANSWERS
 from em_desktop.ui.helping import show_about, show_page
 from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.side import Side
 
 if TYPE_CHECKING:
     from em_desktop.ui.main_window import MainWindow
@@ -170,7 +171,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry(
                 "trust",
                 "How far to &trust this",
-                _page(lambda p: p.show_trust()),
+                _page(lambda p: p.toggle_side(Side.TRUST)),
                 ("F7",),
                 checkable=True,
             ),
@@ -314,7 +315,7 @@ def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
         return
     actions["infer"].setEnabled(not running)
     actions["reload"].setEnabled(page.document.opened.path is not None)
-    actions["trust"].setChecked(page.trust_shown)
+    actions["trust"].setChecked(page.side is Side.TRUST)
     _follow_evidence(actions, page)
     actions["groups"].setEnabled(not running)
     actions["rename"].setEnabled(page.document.workspace.clusters is not None)

@@ -1,6 +1,7 @@
 """Where the parts of a roster's page stand: the table on the left, its fit on the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.ui.chips import Chips
@@ -8,10 +9,10 @@ from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
+from em_desktop.ui.side import Side
 from em_desktop.ui.style import mark
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_bar import ThresholdBar
-from em_desktop.ui.trust.panel import TrustPanel
 from em_desktop.ui.trust.strip import TrustStrip
 
 
@@ -44,13 +45,15 @@ class LeftColumn(QWidget):
 
 
 class RightSide(QStackedWidget):
-    """The curves with the row under review; or, in their place, how far to trust the fit."""
+    """The curves with the row under review; or, in their place, another page."""
 
-    def __init__(
-        self, fit_panel: FitPanel, card: ReviewCard, strip: TrustStrip, panel: TrustPanel
-    ) -> None:
+    left = Signal()
+    """The user has left a page by Escape; the curves are shown again."""
+
+    def __init__(self, fit_panel: FitPanel, card: ReviewCard, strip: TrustStrip) -> None:
         super().__init__()
         self._cards = fit_panel, card
+        self._pages: dict[Side, QWidget] = {}
         curves = QWidget()
         self.column = QVBoxLayout(curves)
         self.column.setContentsMargins(6, 12, 12, 10)
@@ -58,25 +61,41 @@ class RightSide(QStackedWidget):
         self.column.addWidget(fit_panel, 1)
         self.column.addWidget(card)
         self.column.addWidget(strip)
-        trust = QWidget()
-        whole = QVBoxLayout(trust)
-        whole.setContentsMargins(6, 12, 12, 10)
-        whole.addWidget(panel)
-        self.addWidget(ColumnScroll(curves))
-        self.addWidget(trust)
+        self._keep(Side.CURVES, ColumnScroll(curves))
+
+    def add(self, side: Side, content: QWidget) -> None:
+        """Take a page that is shown in place of the curves."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(6, 12, 12, 10)
+        column.addWidget(content)
+        whole.setFocusProxy(content)
+        self._keep(side, whole)
 
     @property
-    def trust_shown(self) -> bool:
-        """Whether it is shown how far to trust the fit."""
-        return self.currentIndex() == 1
+    def shown(self) -> Side:
+        """Which page is shown."""
+        return next(side for side, page in self._pages.items() if page is self.currentWidget())
 
-    def show_trust(self, shown: bool) -> None:
-        """Show how far to trust the fit, or the curves."""
-        self.setCurrentIndex(int(shown))
+    def show_side(self, side: Side) -> None:
+        """Show a page."""
+        self.setCurrentWidget(self._pages[side])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave a page by Escape, where nothing inside it takes the key."""
+        if event.key() == Qt.Key.Key_Escape and self.shown is not Side.CURVES:
+            self.show_side(Side.CURVES)
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def height_of_cards(self) -> int:
         """Return how high the curves and the review card are at least."""
         return sum(card.minimumSizeHint().height() for card in self._cards)
+
+    def _keep(self, side: Side, page: QWidget) -> None:
+        self._pages[side] = page
+        self.addWidget(page)
 
 
 class PageLayout:

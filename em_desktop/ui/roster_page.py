@@ -35,6 +35,7 @@ from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.settling import Settler
+from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
@@ -154,23 +155,22 @@ class RosterPage(QWidget):
         if again:
             self.infer()
 
-    def show_trust(self, shown: bool | None = None) -> None:
-        """Show how far to trust the fit in place of the curves, or the curves again.
-
-        Args:
-            shown: whether to show it; None for the other of the two.
-        """
-        wanted = not self.trust_shown if shown is None else shown
-        if wanted and self.document.suggestions is None:
+    def show_side(self, side: Side) -> None:
+        """Show a page on the right; the curves are what it goes back to."""
+        if side is Side.TRUST and self.document.suggestions is None:
             self.notice.say("Press Infer first: then recorded rows are hidden to test it.")
             return
-        self._right.show_trust(wanted)
-        self.state_changed.emit()
+        self._right.show_side(side)
+        self._side_changed()
 
     @property
-    def trust_shown(self) -> bool:
-        """Whether it is shown how far to trust the fit."""
-        return self._right.trust_shown
+    def side(self) -> Side:
+        """What is shown on the right."""
+        return self._right.shown
+
+    def toggle_side(self, side: Side) -> None:
+        """Show a page on the right, or the curves again where it is shown."""
+        self.show_side(Side.CURVES if self.side is side else side)
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
@@ -232,7 +232,8 @@ class RosterPage(QWidget):
         notices = (self.disk_notice, self.notice)
         left = LeftColumn(self.chips, notices, self.view, self.threshold_bar)
         strip, panel = self.trust.strip, self.trust.panel
-        self._right = RightSide(self.fit_panel, self.review_card, strip, panel)
+        self._right = RightSide(self.fit_panel, self.review_card, strip)
+        self._right.add(Side.TRUST, panel)
         return PageLayout(self, left, self._right, strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -257,7 +258,8 @@ class RosterPage(QWidget):
         self.chips.chosen.connect(self.show_only)
         self.trust.evidence_wanted.connect(self.use_evidence)
         self.trust.strip.details_wanted.connect(self._open_trust)
-        self.trust.panel.closed.connect(self._close_trust)
+        self.trust.panel.closed.connect(self._close_side)
+        self._right.left.connect(self._side_changed)
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.answered.connect(self.reviewer.answer_key)
@@ -309,8 +311,8 @@ class RosterPage(QWidget):
         self.chips.set_counts(counts(document.status, document.reading, looks))
         self.view.category_letters = frozenset(self.reviewer.letters())
         self.trust.refresh()
-        if document.suggestions is None and self.trust_shown:
-            self._right.show_trust(False)
+        if document.suggestions is None and self.side is Side.TRUST:
+            self._right.show_side(Side.CURVES)
         self.presenter.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
@@ -324,10 +326,16 @@ class RosterPage(QWidget):
             self.notice.say(f"{answers} for the former column put aside. Undo brings them back.")
 
     def _open_trust(self) -> None:
-        self.show_trust(True)
+        self.show_side(Side.TRUST)
 
-    def _close_trust(self) -> None:
-        self.show_trust(False)
+    def _close_side(self) -> None:
+        self.show_side(Side.CURVES)
+
+    def _side_changed(self) -> None:
+        """Keep the keys somewhere: the page that had them may be hidden by now."""
+        if self.side is Side.CURVES and QApplication.focusWidget() is None:
+            self.view.setFocus()
+        self.state_changed.emit()
 
     def _n_selected(self) -> int:
         if self.view.model() is None:

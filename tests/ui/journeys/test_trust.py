@@ -14,6 +14,7 @@ from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.evidence_bar import EvidenceBar
+from em_desktop.ui.side import Side
 
 GIRLS = ("Anna", "Maria", "Emilia", "Sofia", "Julia")
 BOYS = ("Jonas", "Martin", "Lukas", "Tobias", "Simon")
@@ -133,12 +134,12 @@ def test_a_selection_that_is_mostly_guessed_is_asked_about_too(driver, children,
 def test_the_details_say_how_it_was_tested_and_stop_what_was_begun(driver, children):
     page = driver.open(children)
     driver.trigger("trust")
-    assert not page.trust_shown
+    assert page.side is Side.CURVES
     assert page.notice.text.startswith("Press Infer first")
     driver.trigger("use_name")
     driver.infer()
     driver.trigger("trust")
-    assert page.trust_shown
+    assert page.side is Side.TRUST
     assert driver.window.action("trust").isChecked()
     panel = page.trust.panel
     page.threshold_bar.set_threshold(0.6)
@@ -149,7 +150,13 @@ def test_the_details_say_how_it_was_tested_and_stop_what_was_begun(driver, child
     assert page.document.workspace.evidence == {Source.MEASUREMENT}
     assert [button.text() for button in panel.buttons] == ["Use first names"]
     driver.trigger("trust")
-    assert not page.trust_shown
+    assert page.side is Side.CURVES
+    driver.trigger("trust")
+    panel.buttons[0].setFocus()
+    QTest.keyClick(panel.buttons[0], Qt.Key.Key_Escape)
+    assert page.side is Side.CURVES
+    assert not driver.window.action("trust").isChecked()
+    assert page.view.hasFocus()
 
 
 def test_the_choice_is_there_when_the_file_is_opened_again(driver, children):
