@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from em_desktop.roster.folding import shown
 from em_desktop.session.settings import Settings, SettingsStore
-from em_desktop.ui.actions import FLAGS, RECENT, SAMPLES, build, cell_menu, follow
+from em_desktop.ui.actions import build, cell_menu, follow
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
@@ -27,6 +27,7 @@ from em_desktop.ui.flag_menu import FlagMenu
 from em_desktop.ui.how_read import HowFileIsRead
 from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.memory import Memory
+from em_desktop.ui.menus.entry import FLAGS, RECENT, SAMPLES
 from em_desktop.ui.open_elsewhere import OpenElsewhere
 from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         return self.memory.settings
 
     def action(self, name: str) -> QAction:
-        """Return a menu's action by its name in `actions.MENUS`."""
+        """Return a menu's action by its name in the tables in `menus`."""
         return self._actions[name]
 
     # Files.

@@ -5,22 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from em_desktop.em.sources import Source
-from em_desktop.review.doubts import doubts
 from em_desktop.review.edits import Edit, SetOptions
-from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
-from em_desktop.review.grouping import group_hint
-from em_desktop.review.notes import notes
 from em_desktop.review.order import counts
 from em_desktop.review.readings import many_doubted
-from em_desktop.review.sentences import outcome, state
+from em_desktop.review.sentences import state
 from em_desktop.review.show import Show
 from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
-from em_desktop.session.inference import Finished, Inference
+from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
@@ -28,6 +23,7 @@ from em_desktop.ui.commands import Commands
 from em_desktop.ui.copying import TableCopier
 from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
+from em_desktop.ui.inferring import Inferring
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
@@ -79,8 +75,11 @@ class RosterPage(QWidget):
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.trust = TrustPresenter(document, self.reviewer, self.threshold_bar, prompts)
+        self.inferring = Inferring(
+            *(document, self.inference, self.view, self.commands, self.reviewer),
+            *(self.groups, self.presenter, self.notice, self),
+        )
         self._settings = settings
-        self._last_outcome = ""
         self._selecting_values = False
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._layout = self._lay_out()
@@ -100,7 +99,8 @@ class RosterPage(QWidget):
         d = self.document
         only_evidence = d.only_evidence_changed
         said = state(d.workspace, d.status, d.suggestions, d.freshness, only_evidence=only_evidence)
-        return f"{said} · {self._last_outcome}" if self._last_outcome else said
+        last = self.inferring.last_outcome
+        return f"{said} · {last}" if last else said
 
     @property
     def evidence_choices(self) -> tuple[EvidenceChoice, ...]:
@@ -132,28 +132,7 @@ class RosterPage(QWidget):
 
     def infer(self) -> None:
         """Start a fit, or say why there cannot be one."""
-        self._last_outcome = ""
-        self.view.commit_editor()
-        try:
-            self.inference.start()
-        except NothingMissing as reason:
-            self.notice.say(str(reason))
-        except CannotInfer as reason:
-            self.notice.say(str(reason), warning=True, offer=self.groups.offer)
-        self.state_changed.emit()
-
-    def use_evidence(self, source: str, wanted: bool = True) -> None:
-        """Use a source of evidence, or use it no more, and infer anew."""
-        if (source in self.document.workspace.evidence) != wanted:
-            self.commands.toggle_evidence(source)
-        self.infer()
-
-    def toggle_evidence(self, source: str) -> None:
-        """Use a source of evidence, or use it no more; infer anew where that was done before."""
-        again = self.document.suggestions is not None
-        self.commands.toggle_evidence(source)
-        if again:
-            self.infer()
+        self.inferring.start()
 
     def show_side(self, side: Side) -> None:
         """Show a page on the right; the curves are what it goes back to."""
@@ -244,19 +223,17 @@ class RosterPage(QWidget):
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
         self.groups.refused.connect(self.notice.say)
-        self.groups.found.connect(self.infer)
         self.groups.crashed.connect(self.crashed)
-        self.inference.started.connect(self._started)
         self.inference.iterated.connect(self.fit_panel.follow)
-        self.inference.ended.connect(self._ended)
-        self.inference.crashed.connect(self._crashed)
+        self.inferring.changed.connect(self.state_changed)
+        self.inferring.crashed.connect(self.crashed)
         self.commands.refused.connect(self.notice.say)
         self.copier.told.connect(self.notice.say)
         self.copier.crashed.connect(self.crashed)
         self.settler.refused.connect(self.notice.say)
         self.settler.settled.connect(self.notice.clear)
         self.chips.chosen.connect(self.show_only)
-        self.trust.evidence_wanted.connect(self.use_evidence)
+        self.trust.evidence_wanted.connect(self.inferring.use_evidence)
         self.trust.strip.details_wanted.connect(self._open_trust)
         self.trust.panel.closed.connect(self._close_side)
         self._right.left.connect(self._side_changed)
@@ -266,43 +243,6 @@ class RosterPage(QWidget):
         self.fit_panel.range_selected.connect(self._select_values)
         self.fit_panel.range_cleared.connect(self.view.clearSelection)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
-
-    def _started(self) -> None:
-        self.notice.say()
-        self.presenter.run_started()
-        self.state_changed.emit()
-
-    def _ended(self, finished: Finished) -> None:
-        self.presenter.run_ended(finished)
-        if finished.suggestions is None:
-            self._last_outcome = outcome(finished.fit)
-        else:
-            tested = any(offer.source is Source.GROUP for offer in finished.fit.offers)
-            hint = "" if tested else group_hint(self.document.workspace, self.document.reading)
-            hints = (hint,) if hint else ()
-            offer = ("Compare within groups", self._compare_within_groups) if hint else None
-            doubted = doubts(finished.encoding, finished.fit)
-            warnings = finished.encoding.warnings
-            workspace, reading = self.document.workspace, self.document.reading
-            noted = notes(finished.encoding, finished.fit, workspace, reading)
-            said = (*doubted, *noted, *hints, *warnings)
-            self.notice.say(*said, warning=bool(doubted), offer=offer)
-            if not self._busy_typing():
-                self.reviewer.begin()
-        self.state_changed.emit()
-
-    def _compare_within_groups(self) -> None:
-        self.use_evidence(Source.GROUP)
-
-    def _busy_typing(self) -> bool:
-        """Whether the user is writing somewhere: nothing may take the keys away then."""
-        typing_in = QApplication.focusWidget()
-        return self.view.is_editing() or isinstance(typing_in, QLineEdit)
-
-    def _crashed(self, error: BaseException) -> None:
-        self.presenter.run_ended(None)
-        self.state_changed.emit()
-        self.crashed.emit(error)
 
     def _refresh(self, _scope: object = None) -> None:
         document = self.document

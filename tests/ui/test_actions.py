@@ -2,15 +2,13 @@
 
 from em_desktop.assets import resource
 from em_desktop.review.show import Show
-from em_desktop.ui.actions import MENUS, Entry
+from em_desktop.ui.menus.bar import entries
 
 
 def test_the_guide_names_every_function_key_and_filter():
     _, table = resource("help/guide.md").read_text(encoding="utf-8").split("## Keys")
     named = {key for line in table.split("##")[0].splitlines() for key in words(line)}
-    keys = {
-        key for _, menu in MENUS for each in menu if isinstance(each, Entry) for key in each.keys
-    }
+    keys = {key for each in entries() for key in each.keys}
     assert {key for key in keys if key[0] == "F"} | {f"Alt+{len(Show)}"} <= named
 
 

@@ -78,7 +78,7 @@ def test_other_evidence_makes_suggestions_stale(driver, school):
     driver.page.commands.toggle_evidence(Source.GROUP)
     assert driver.page.document.freshness is Freshness.STALE
     with driver.qtbot.waitSignal(driver.page.inference.ended, timeout=20_000):
-        driver.page.use_evidence(Source.GROUP)  # used already: it only infers
+        driver.page.inferring.use_evidence(Source.GROUP)  # used already: it only infers
     assert driver.page.document.freshness is Freshness.CURRENT
 
 

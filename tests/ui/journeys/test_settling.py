@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from em_desktop.roster.flags import FlagKind
-from em_desktop.ui.actions import CELL_MENU, cell_menu
+from em_desktop.ui.actions import cell_menu
 from em_desktop.ui.doubt_answers import ANSWERS
+from em_desktop.ui.menus.bar import CELL_MENU
 from em_desktop.ui.table.model import FACE_ROLE
 
 HEIGHT = 2

@@ -1,0 +1,33 @@
+"""The menu Review: answers to suggestions and to doubtful cells."""
+
+from em_desktop.ui.menus.entry import Entry, Line, on_page
+
+REVIEW: tuple[Line, ...] = (
+    Entry("accept", "&Accept suggestion", on_page(lambda p: p.reviewer.accept()), ("F9",)),
+    Entry(
+        "accept_all",
+        "Accept all a&bove the slider",
+        on_page(lambda p: p.accept_above_threshold()),
+        ("Ctrl+Shift+A",),
+    ),
+    Entry("blank", "&Leave blank", on_page(lambda p: p.reviewer.leave_blank())),
+    Entry("skip", "&Skip", on_page(lambda p: p.reviewer.skip())),
+    Entry("withdraw", "&Take back answer", on_page(lambda p: p.reviewer.withdraw())),
+    None,
+    Entry("read", "&Read as proposed", on_page(lambda p: p.settler.accept()), ("Ctrl+R",)),
+    Entry(
+        "read_alike",
+        "Read all ali&ke as proposed",
+        on_page(lambda p: p.settler.accept_alike()),
+        ("Ctrl+Shift+R",),
+    ),
+    Entry("keep", "Right as &it is", on_page(lambda p: p.settler.keep()), ("Ctrl+K",)),
+    Entry(
+        "read_again",
+        "Take back readin&g",
+        on_page(lambda p: p.settler.take_back()),
+        ("Ctrl+Shift+K",),
+    ),
+    None,
+    Entry("next", "&Next to review", on_page(lambda p: p.reviewer.go_on()), ("F6",)),
+)
