@@ -5,11 +5,11 @@ plain values side by side (ids, texts), which are written and read quickly, in p
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import TypeAlias, TypeVar, cast
+from collections.abc import Iterable, Mapping
 
 from em_desktop.em.sources import Source
+from em_desktop.review import json_values as values
+from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
@@ -19,6 +19,7 @@ from em_desktop.review.edits import (
     InsertRows,
     RemoveColumn,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetEvidence,
@@ -27,14 +28,10 @@ from em_desktop.review.edits import (
     SetRoles,
     Several,
 )
+from em_desktop.review.json_values import Json
 from em_desktop.roster.cell_reading import CellReading
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Role, Roles
-
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-
-T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 _DEEPEST = 50
 """Edits within edits; no command of the program nests so many."""
@@ -51,6 +48,8 @@ def encoded(edit: Edit) -> dict[str, Json]:
             return _kind(edit, ids=_numbers(row_ids))
         case SetDecisions(decisions):
             return _kind(edit, **_decisions(decisions))
+        case SetChecks(checks):
+            return _kind(edit, **_checks(checks))
         case SetReadings(column, readings):
             return _kind(edit, column=column, **_readings(readings))
         case Several(edits):
@@ -79,8 +78,8 @@ def decoded_roles(content: object) -> Roles:
     Raises:
         ValueError: the values say nothing of the kind.
     """
-    fields = _fields(content, *(role.value for role in Role))
-    columns = {role: _list(fields[role.value], _index) for role in Role}
+    fields = values.fields_of(content, *(role.value for role in Role))
+    columns = {role: values.listed(fields[role.value], values.index) for role in Role}
     further = tuple(columns.pop(Role.FURTHER))
     if any(len(found) > 1 for found in columns.values()):
         raise ValueError("a role of one column is given to several")
@@ -104,15 +103,15 @@ def decoded_options(content: object) -> ReadingOptions:
     Raises:
         ValueError: the values say nothing of the kind.
     """
-    fields = _fields(content, *encoded_options(ReadingOptions()))
+    fields = values.fields_of(content, *encoded_options(ReadingOptions()))
     unit, mark = fields["unit"], fields["decimal_mark"]
     if mark not in (None, ".", ","):
         raise ValueError("a decimal mark was expected")
     return ReadingOptions(
-        unit=None if unit is None else _word(unit, Unit),
-        decimal_mark=None if mark is None else _text(mark),
-        missing_words=tuple(_list(fields["missing_words"], _text)),
-        known=tuple(_list(fields["known"], _text)),
+        unit=None if unit is None else values.word(unit, Unit),
+        decimal_mark=None if mark is None else values.text(mark),
+        missing_words=tuple(values.listed(fields["missing_words"], values.text)),
+        known=tuple(values.listed(fields["known"], values.text)),
     )
 
 
@@ -127,7 +126,7 @@ def decoded_evidence(content: object) -> frozenset[Source]:
     Raises:
         ValueError: the values name none.
     """
-    return frozenset(_list(content, lambda word: _word(word, Source)))
+    return frozenset(values.listed(content, lambda word: values.word(word, Source)))
 
 
 def _kind(edit: Edit, **fields: Json) -> dict[str, Json]:
@@ -139,6 +138,7 @@ _NAMES: Mapping[type[Edit], str] = {
     InsertRows: "insert",
     DeleteRows: "delete",
     SetDecisions: "decisions",
+    SetChecks: "checks",
     SetRoles: "roles",
     SetOptions: "options",
     SetEvidence: "evidence",
@@ -170,6 +170,21 @@ def _decisions(decisions: Mapping[int, Decision | None]) -> dict[str, Json]:
         "thresholds": [None if d is None else _number(d.threshold) for d in made],
         "fits": [None if d is None or d.fit is None else int(d.fit) for d in made],
         "times": [None if d is None else _number(d.time) for d in made],
+    }
+
+
+def _checks(checks: Mapping[int, Check | None]) -> dict[str, Json]:
+    made = list(checks.values())
+    return {
+        "ids": _numbers(checks),
+        "kinds": [None if c is None else c.kind.value for c in made],
+        "said": ["" if c is None else c.said for c in made],
+        "suggested": ["" if c is None else c.suggested for c in made],
+        "probabilities": [None if c is None else _number(c.probability) for c in made],
+        "fits": [None if c is None or c.fit is None else int(c.fit) for c in made],
+        "times": [None if c is None else _number(c.time) for c in made],
+        "thresholds": [None if c is None else _number(c.threshold) for c in made],
+        "draws": [None if c is None or c.draw is None else int(c.draw) for c in made],
     }
 
 
@@ -213,23 +228,35 @@ def _decoded(content: object, depth: int) -> Edit:
     rest = {key: value for key, value in content.items() if key != "kind"}
     match kind:
         case "cells":
-            fields = _fields(rest, "column", "ids", "texts")
-            ids, new = _list(fields["ids"], _row_id), _list(fields["texts"], _text)
-            _same_length(ids, new)
-            return SetCells(_index(fields["column"]), tuple(ids), tuple(new))
+            fields = values.fields_of(rest, "column", "ids", "texts")
+            ids, new = (
+                values.listed(fields["ids"], values.row_id),
+                values.listed(fields["texts"], values.text),
+            )
+            values.same_length(ids, new)
+            return SetCells(values.index(fields["column"]), tuple(ids), tuple(new))
         case "insert":
-            fields = _fields(rest, "ids", "rows")
-            ids, rows = _list(fields["ids"], _row_id), _list(fields["rows"], _texts)
-            _same_length(ids, rows)
+            fields = values.fields_of(rest, "ids", "rows")
+            ids, rows = (
+                values.listed(fields["ids"], values.row_id),
+                values.listed(fields["rows"], values.texts),
+            )
+            values.same_length(ids, rows)
             return InsertRows(tuple(ids), tuple(rows))
         case "delete":
-            return DeleteRows(tuple(_list(_fields(rest, "ids")["ids"], _row_id)))
+            return DeleteRows(
+                tuple(values.listed(values.fields_of(rest, "ids")["ids"], values.row_id))
+            )
         case "decisions":
             return _decoded_decisions(rest)
+        case "checks":
+            return _decoded_checks(rest)
         case "readings":
             return _decoded_readings(rest)
         case "several":
-            parts = _list(_fields(rest, "edits")["edits"], lambda part: _decoded(part, depth + 1))
+            parts = values.listed(
+                values.fields_of(rest, "edits")["edits"], lambda part: _decoded(part, depth + 1)
+            )
             return Several(tuple(parts))
         case _:
             return _decoded_choice(kind, rest)
@@ -239,39 +266,43 @@ def _decoded_choice(kind: object, rest: dict[str, object]) -> Edit:
     """Return an edit of what columns mean, how text is read and which columns there are."""
     match kind:
         case "roles":
-            return SetRoles(decoded_roles(_fields(rest, "roles")["roles"]))
+            return SetRoles(decoded_roles(values.fields_of(rest, "roles")["roles"]))
         case "options":
-            return SetOptions(decoded_options(_fields(rest, "options")["options"]))
+            return SetOptions(decoded_options(values.fields_of(rest, "options")["options"]))
         case "evidence":
-            return SetEvidence(decoded_evidence(_fields(rest, "evidence")["evidence"]))
+            return SetEvidence(decoded_evidence(values.fields_of(rest, "evidence")["evidence"]))
         case "add column":
-            fields = _fields(rest, "header", "texts")
-            new = None if fields["texts"] is None else _texts(fields["texts"])
-            return AddColumn(_text(fields["header"]), new)
+            fields = values.fields_of(rest, "header", "texts")
+            new = None if fields["texts"] is None else values.texts(fields["texts"])
+            return AddColumn(values.text(fields["header"]), new)
         case "remove column":
-            _fields(rest)
+            values.fields_of(rest)
             return RemoveColumn()
         case "clusters":
-            fields = _fields(rest, "column", "names")
+            fields = values.fields_of(rest, "column", "names")
             if fields["column"] is None:
                 return SetClusters(None)
-            return SetClusters(Clusters(_index(fields["column"]), _texts(fields["names"])))
+            return SetClusters(
+                Clusters(values.index(fields["column"]), values.texts(fields["names"]))
+            )
         case _:
             raise ValueError("an edit of an unknown kind")
 
 
 def _decoded_decisions(content: object) -> SetDecisions:
-    fields = _fields(content, *_decisions({}))
-    ids = _list(fields["ids"], _row_id)
+    fields = values.fields_of(content, *_decisions({}))
+    ids = values.listed(fields["ids"], values.row_id)
     columns = (
-        _list(fields["answers"], lambda word: None if word is None else _word(word, Answer)),
-        _list(fields["texts"], _text),
-        _list(fields["probabilities"], _float),
-        _list(fields["thresholds"], _float),
-        _list(fields["fits"], lambda n: None if n is None else _index(n)),
-        _list(fields["times"], _float),
+        values.listed(
+            fields["answers"], lambda word: None if word is None else values.word(word, Answer)
+        ),
+        values.listed(fields["texts"], values.text),
+        values.listed(fields["probabilities"], values.number),
+        values.listed(fields["thresholds"], values.number),
+        values.listed(fields["fits"], lambda n: None if n is None else values.index(n)),
+        values.listed(fields["times"], values.number),
     )
-    _same_length(ids, *columns)
+    values.same_length(ids, *columns)
     if len(set(ids)) < len(ids):
         raise ValueError("two decisions for one row")
     return SetDecisions(
@@ -282,15 +313,43 @@ def _decoded_decisions(content: object) -> SetDecisions:
     )
 
 
-def _decoded_readings(content: object) -> SetReadings:
-    fields = _fields(content, "column", *_readings({}))
-    ids = _list(fields["ids"], _row_id)
+def _decoded_checks(content: object) -> SetChecks:
+    fields = values.fields_of(content, *_checks({}))
+    ids = values.listed(fields["ids"], values.row_id)
     columns = (
-        _list(fields["texts"], lambda text: None if text is None else _text(text)),
-        _list(fields["numbers"], _float),
-        _list(fields["units"], lambda word: None if word is None else _word(word, Unit)),
+        values.listed(
+            fields["kinds"], lambda word: None if word is None else values.word(word, CheckKind)
+        ),
+        values.listed(fields["said"], values.text),
+        values.listed(fields["suggested"], values.text),
+        values.listed(fields["probabilities"], values.number),
+        values.listed(fields["fits"], lambda n: None if n is None else values.index(n)),
+        values.listed(fields["times"], values.number),
+        values.listed(fields["thresholds"], values.number),
+        values.listed(fields["draws"], lambda n: None if n is None else values.index(n)),
     )
-    _same_length(ids, *columns)
+    values.same_length(ids, *columns)
+    if len(set(ids)) < len(ids):
+        raise ValueError("two checks of one row")
+    checks: dict[int, Check | None] = {}
+    for row_id, kind, said, suggested, chance, *rest in zip(ids, *columns, strict=True):
+        if kind is not None and chance is None:
+            raise ValueError("a probability was expected")
+        checks[row_id] = None if kind is None else Check(kind, said, suggested, chance, *rest)
+    return SetChecks(checks)
+
+
+def _decoded_readings(content: object) -> SetReadings:
+    fields = values.fields_of(content, "column", *_readings({}))
+    ids = values.listed(fields["ids"], values.row_id)
+    columns = (
+        values.listed(fields["texts"], lambda text: None if text is None else values.text(text)),
+        values.listed(fields["numbers"], values.number),
+        values.listed(
+            fields["units"], lambda word: None if word is None else values.word(word, Unit)
+        ),
+    )
+    values.same_length(ids, *columns)
     if len(set(ids)) < len(ids):
         raise ValueError("two readings for one cell")
     if not all(number is None or math.isfinite(number) for number in columns[1]):
@@ -299,54 +358,4 @@ def _decoded_readings(content: object) -> SetReadings:
         row_id: None if text is None else CellReading(text, number, unit)
         for row_id, text, number, unit in zip(ids, *columns, strict=True)
     }
-    return SetReadings(_index(fields["column"]), readings)
-
-
-def _fields(content: object, *names: str) -> dict[str, object]:
-    """Return the values under these names; there must be these and no others."""
-    if not isinstance(content, dict) or set(content) != set(names):
-        raise ValueError("other values than those of an edit")
-    return cast("dict[str, object]", content)
-
-
-def _list(content: object, part: Callable[[object], T]) -> list[T]:
-    if not isinstance(content, list):
-        raise ValueError("a list was expected")  # noqa: TRY004 - one error for all that is odd
-    return [part(value) for value in content]
-
-
-def _texts(content: object) -> tuple[str, ...]:
-    return tuple(_list(content, _text))
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError("a text was expected")  # noqa: TRY004 - one error for all that is odd
-    return value
-
-
-def _index(value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("a whole number from 0 was expected")
-    return value
-
-
-def _row_id(value: object) -> int:
-    if type(value) is not int or not 0 <= value < 2**63:
-        raise ValueError("a row's id was expected")
-    return value
-
-
-def _float(value: object) -> float | None:
-    if value is not None and type(value) is not float:
-        raise ValueError("a number was expected")
-    return value
-
-
-def _word(value: object, words: type[E]) -> E:
-    return words(_text(value))
-
-
-def _same_length(*lists: Sequence[object]) -> None:
-    if len({len(each) for each in lists}) > 1:
-        raise ValueError("lists of different lengths")
+    return SetReadings(values.index(fields["column"]), readings)

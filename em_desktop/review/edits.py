@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from em_desktop.em.sources import Source
+from em_desktop.review.checks import Check
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Decision
 from em_desktop.review.workspace import Workspace
@@ -36,7 +37,7 @@ class InsertRows:
 
 @dataclass(frozen=True)
 class DeleteRows:
-    """Take rows away, with their decisions."""
+    """Take rows away, with their decisions and checks."""
 
     row_ids: tuple[int, ...]
 
@@ -49,11 +50,18 @@ class SetDecisions:
 
 
 @dataclass(frozen=True)
+class SetChecks:
+    """Note what was said of rows that measure the suggestions; None takes a check away."""
+
+    checks: Mapping[int, Check | None]
+
+
+@dataclass(frozen=True)
 class SetRoles:
     """Say what the columns mean.
 
-    Where another column is the one to fill in from now on, decisions are dropped: they answer for
-    the cells of the former one.
+    Where another column is the one to fill in from now on, decisions and checks are dropped: they
+    answer for the cells of the former one.
     """
 
     roles: Roles
@@ -124,6 +132,7 @@ Edit: TypeAlias = (
     | InsertRows
     | DeleteRows
     | SetDecisions
+    | SetChecks
     | SetRoles
     | SetOptions
     | SetEvidence
@@ -152,8 +161,8 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _insert_rows(edit, workspace)
         case DeleteRows():
             return _delete_rows(edit, workspace)
-        case SetDecisions():
-            return _set_decisions(edit, workspace)
+        case SetDecisions() | SetChecks():
+            return _set_said(edit, workspace)
         case SetRoles():
             return _set_roles(edit, workspace)
         case SetOptions() | SetEvidence() | SetClusters() | SetReadings():
@@ -201,7 +210,7 @@ def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edi
     rows = tuple(tuple(column[i] for column in columns) for i in range(len(ids)))
     back: Edit = InsertRows(ids, rows)
     workspace = replace(workspace, roster=roster.without_rows(positions))
-    return _without_decisions(ids, workspace, back)
+    return _without_checks(ids, *_without_decisions(ids, workspace, back))
 
 
 def _set_choice(
@@ -234,10 +243,12 @@ def _change_columns(edit: AddColumn | RemoveColumn, workspace: Workspace) -> tup
 
 
 def _set_roles(edit: SetRoles, workspace: Workspace) -> tuple[Workspace, Edit]:
-    changed, inverse = replace(workspace, roles=edit.roles), SetRoles(workspace.roles)
+    changed = replace(workspace, roles=edit.roles)
+    inverse: Edit = SetRoles(workspace.roles)
     if edit.roles.category == workspace.roles.category:
         return changed, inverse
-    return _without_decisions(tuple(workspace.decisions), changed, inverse)
+    changed, inverse = _without_decisions(tuple(workspace.decisions), changed, inverse)
+    return _without_checks(tuple(workspace.checks), changed, inverse)
 
 
 def _without_decisions(
@@ -251,10 +262,34 @@ def _without_decisions(
     return workspace, Several((inverse, restore))
 
 
+def _set_said(edit: SetDecisions | SetChecks, workspace: Workspace) -> tuple[Workspace, Edit]:
+    match edit:
+        case SetDecisions():
+            return _set_decisions(edit, workspace)
+        case SetChecks():
+            return _set_checks(edit, workspace)
+
+
 def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
     decisions, old = _put(workspace.decisions, edit.decisions)
     changed = replace(workspace, decisions=MappingProxyType(decisions))
     return changed, SetDecisions(old)
+
+
+def _without_checks(
+    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
+) -> tuple[Workspace, Edit]:
+    """Take the checks of these rows away, and let the inverse bring them back."""
+    checked = [i for i in row_ids if i in workspace.checks]
+    if not checked:
+        return workspace, inverse
+    workspace, restore = _set_checks(SetChecks(dict.fromkeys(checked)), workspace)
+    return workspace, Several((inverse, restore))
+
+
+def _set_checks(edit: SetChecks, workspace: Workspace) -> tuple[Workspace, Edit]:
+    checks, old = _put(workspace.checks, edit.checks)
+    return replace(workspace, checks=MappingProxyType(checks)), SetChecks(old)
 
 
 def _set_readings(edit: SetReadings, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -315,6 +350,8 @@ def rows_touched(edit: Edit) -> frozenset[int]:
             return frozenset(ids)
         case SetDecisions(decisions=decisions):
             return frozenset(decisions)
+        case SetChecks(checks=checks):
+            return frozenset(checks)
         case SetReadings(readings=readings):
             return frozenset(readings)
         case Several(edits=edits):

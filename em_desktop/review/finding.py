@@ -8,6 +8,7 @@ import numpy as np
 from em_desktop.em import Design, Options
 from em_desktop.em.components import MOST, Chosen, choose_components
 from em_desktop.em.sources import Source
+from em_desktop.review.checks import Check
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
@@ -15,6 +16,7 @@ from em_desktop.review.edits import (
     Edit,
     RemoveColumn,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetEvidence,
@@ -137,6 +139,7 @@ def find_groups(workspace: Workspace, reading: Reading, finding: Finding) -> Edi
     edits: list[Edit] = [] if target is not None else [AddColumn(finding.header)]
     edits += [
         SetDecisions(dict.fromkeys(workspace.decisions)),
+        SetChecks(dict.fromkeys(workspace.checks)),
         SetClusters(Clusters(column, finding.names)),
         SetRoles(roles),
         SetEvidence(frozenset({Source.MEASUREMENT})),
@@ -169,7 +172,17 @@ def rename_groups(workspace: Workspace, reading: Reading, names: tuple[str, ...]
         for row_id, decision in workspace.decisions.items()
         if decision.answer is Answer.ACCEPTED and decision.text in new_name
     }
-    edits += [SetDecisions(answers), SetClusters(replace(clusters, names=names))]
+    checks: dict[int, Check | None] = {
+        row_id: replace(
+            check,
+            said=new_name.get(check.said, check.said),
+            suggested=new_name.get(check.suggested, check.suggested),
+        )
+        for row_id, check in workspace.checks.items()
+    }
+    edits += [SetDecisions(answers)]
+    edits += [SetChecks(checks)] if checks else []
+    edits += [SetClusters(replace(clusters, names=names))]
     return Several(tuple(edits))
 
 

@@ -1,6 +1,6 @@
 """A place as what the ``json`` module writes, and back."""
 
-from em_desktop.review.edit_json import Json
+from em_desktop.review.json_values import Json
 from em_desktop.review.order import Sorting
 from em_desktop.review.place import Block, Place
 from em_desktop.review.show import Show

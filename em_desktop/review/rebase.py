@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.matching import NOWHERE, Match, match
 from em_desktop.review.rebased import Conflict, Kind, Rebased, Steps, carried
@@ -90,6 +91,7 @@ class _Rebase:
             tuple(self._inserted),
             columns,
             self._readings(),
+            self._checks(),
         )
         return Rebased(
             start,
@@ -324,6 +326,15 @@ class _Rebase:
             if row_id in self._places and row_id not in self._renamed
             if self._columns[column] != NOWHERE
         }
+
+    def _checks(self) -> dict[int, Check]:
+        """Return what was said of rows that are there: what was measured stays measured."""
+        column = self._former.roles.category
+        if column is None or (self._columns[column] == NOWHERE and column < self._old.n_columns):
+            return {}
+        known = self._places.keys() | frozenset(self._inserted)
+        checks = self._former.checks.items()
+        return {i: check for i, check in checks if i in known and i not in self._renamed}
 
     def _where(self, row_id: int, place: int | None, column: int | None = None) -> str:
         parts = [f"Former row {row_id + 1}" if place is None else f"Row {place + 1}"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Decision
 from em_desktop.review.edits import (
     AddColumn,
@@ -13,6 +14,7 @@ from em_desktop.review.edits import (
     Edit,
     InsertRows,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetReadings,
@@ -48,6 +50,8 @@ class Steps:
         inserted: ids in the former workspace of rows to be put in.
         columns: columns of the former workspace to be put behind the last.
         readings: how cells are meant, by row id and column there.
+        checks: what was said of rows, by the row's id in the former workspace; they are no edits
+            that a person made, and so not counted.
     """
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -56,6 +60,7 @@ class Steps:
     inserted: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     readings: CellReadings = field(default_factory=lambda: NO_READINGS)
+    checks: Mapping[int, Check] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -184,6 +189,13 @@ def _assembled(rebased: Rebased, parts: list[Steps]) -> Several:
         if row_id in places
     }
     edits += [SetDecisions(answers)] if answers else []
+    checks = {
+        places[row_id]: check
+        for part in parts
+        for row_id, check in part.checks.items()
+        if row_id in places
+    }
+    edits += [SetChecks(checks)] if checks else []
     readings: dict[int, dict[int, CellReading | None]] = defaultdict(dict)
     for part in parts:
         for (row_id, column), reading in part.readings.items():

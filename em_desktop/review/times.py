@@ -1,16 +1,26 @@
 """When edits and decisions were made; the clock belongs to the session, which passes it in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Decision
-from em_desktop.review.edits import DeleteRows, Edit, InsertRows, SetCells, SetDecisions, Several
+from em_desktop.review.edits import (
+    DeleteRows,
+    Edit,
+    InsertRows,
+    SetCells,
+    SetChecks,
+    SetDecisions,
+    Several,
+)
 
 WHOLE_ROW = -1
 """Stands for the column where a row came or went."""
 
 
 def stamped(edit: Edit, time: float) -> Edit:
-    """Return the edit with the time noted in each decision that has none.
+    """Return the edit with the time noted in each decision and each check that has none.
 
     Args:
         edit: as a person made it.
@@ -19,6 +29,8 @@ def stamped(edit: Edit, time: float) -> Edit:
     match edit:
         case SetDecisions():
             return SetDecisions({i: d and _at(d, time) for i, d in edit.decisions.items()})
+        case SetChecks():
+            return SetChecks({i: c and _checked_at(c, time) for i, c in edit.checks.items()})
         case Several():
             return Several(tuple(stamped(part, time) for part in edit.edits))
         case _:
@@ -30,6 +42,10 @@ def _at(made: Decision, time: float) -> Decision:
     if made.time is not None:
         return made
     return Decision(made.answer, made.text, made.probability, made.threshold, made.fit, time)
+
+
+def _checked_at(made: Check, time: float) -> Check:
+    return made if made.time is not None else replace(made, time=time)
 
 
 def last_written(steps: Iterable[tuple[float, Edit]]) -> Mapping[tuple[int, int], float]:

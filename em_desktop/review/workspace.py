@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Self
 
 from em_desktop.em.sources import Source
+from em_desktop.review.checks import Check
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Decision
 from em_desktop.roster.cell_reading import NO_READINGS, CellReadings
@@ -32,6 +33,7 @@ class Workspace:
             given twice.
         readings: how a person says that single measurements are meant, by row id and column; each
             counts only while its cell holds the text that it was said of.
+        checks: what a person said of rows by which the suggestions are measured, by row id.
     """
 
     original: Roster
@@ -43,6 +45,7 @@ class Workspace:
     clusters: Clusters | None = None
     next_id: int = 0
     readings: CellReadings = field(default_factory=lambda: NO_READINGS)
+    checks: Mapping[int, Check] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, roster: Roster, roles: Roles, options: ReadingOptions | None = None) -> Self:

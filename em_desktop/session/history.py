@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from em_desktop.files.journal.file import JournalFile
 from em_desktop.files.journal.record import Did, Exported, Header, Record, Redone, Undone
+from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Decision
-from em_desktop.review.edits import Edit, SetDecisions, Several, apply
+from em_desktop.review.edits import Edit, SetChecks, SetDecisions, Several, apply
 from em_desktop.review.place import Place
 from em_desktop.review.workspace import Workspace
 
@@ -152,14 +153,14 @@ def _applied(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
 def _newest_fit(edit: Edit) -> int:
     """Return the highest number of a fit that an edit speaks of; 0 if none."""
     match edit:
-        case SetDecisions(decisions):
-            return _newest(decisions)
+        case SetDecisions(made) | SetChecks(made):
+            return _newest(made)
         case Several(edits):
             return max((_newest_fit(part) for part in edits), default=0)
         case _:
             return 0
 
 
-def _newest(decisions: Mapping[int, Decision | None]) -> int:
-    fits = (each.fit for each in decisions.values() if each is not None and each.fit is not None)
+def _newest(made: Mapping[int, Decision | None] | Mapping[int, Check | None]) -> int:
+    fits = (each.fit for each in made.values() if each is not None and each.fit is not None)
     return max(fits, default=0)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.em.sources import Source
+from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edit_json import decoded, encoded
@@ -18,6 +19,7 @@ from em_desktop.review.edits import (
     InsertRows,
     RemoveColumn,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetEvidence,
@@ -47,6 +49,17 @@ decisions = st.builds(
     fit=st.none() | index,
     time=numbers,
 )
+checks = st.builds(
+    Check,
+    kind=st.sampled_from(CheckKind),
+    said=words,
+    suggested=words,
+    probability=st.floats(allow_nan=False),
+    fit=st.none() | index,
+    time=numbers,
+    threshold=numbers,
+    draw=st.none() | index,
+)
 OF_KIND = {
     SetCells: st.lists(st.tuples(ids, words), max_size=4).flatmap(
         lambda pairs: st.builds(
@@ -61,6 +74,7 @@ OF_KIND = {
     ),
     DeleteRows: st.builds(DeleteRows, st.lists(ids, max_size=4).map(tuple)),
     SetDecisions: st.builds(SetDecisions, st.dictionaries(ids, st.none() | decisions, max_size=4)),
+    SetChecks: st.builds(SetChecks, st.dictionaries(ids, st.none() | checks, max_size=4)),
     SetRoles: st.builds(
         SetRoles,
         st.builds(
@@ -121,9 +135,9 @@ def on_disk(content):
 
 
 def times(edit):
-    """The times of decisions, which two equal ones may differ in."""
+    """The times of decisions and checks, which two equal ones may differ in."""
     match edit:
-        case SetDecisions(made):
+        case SetDecisions(made) | SetChecks(made):
             return [None if d is None else d.time for d in made.values()]
         case Several(parts):
             return [times(part) for part in parts]
@@ -186,6 +200,7 @@ def test_numbers_of_an_array_are_written_as_numbers():
 
 GOOD = encoded(SetCells(0, (1, 2), ("a", "b")))
 DECIDED = encoded(SetDecisions({1: Decision(Answer.DEFERRED)}))
+CHECKED = encoded(SetChecks({1: Check(CheckKind.BLIND, "f", "m", 0.75, 2, 5.0)}))
 ROLES = encoded(SetRoles(Roles(name=0)))
 READ = encoded(SetReadings(2, {1: CellReading("68", 68.0, Unit.INCH)}))
 OPTIONS = encoded(SetOptions(ReadingOptions()))
@@ -215,6 +230,11 @@ OPTIONS = encoded(SetOptions(ReadingOptions()))
         DECIDED | {"probabilities": ["0.5"]},
         DECIDED | {"fits": [1.5]},
         DECIDED | {"ids": [1, 2]},
+        CHECKED | {"kinds": ["peeped"]},
+        CHECKED | {"probabilities": [None]},
+        CHECKED | {"said": [None]},
+        CHECKED | {"ids": [1, 2]},
+        {key: value * 2 if key != "kind" else value for key, value in CHECKED.items()},
         READ | {"ids": [1, 2]},
         READ | {"units": ["cubits"]},
         READ | {"numbers": [float("nan")]},

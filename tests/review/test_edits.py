@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.em.sources import Source
+from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
@@ -14,6 +15,7 @@ from em_desktop.review.edits import (
     InsertRows,
     RemoveColumn,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetEvidence,
@@ -57,6 +59,13 @@ decisions = st.builds(
     text=st.sampled_from(["f", "m"]),
     probability=st.floats(0.5, 1),
 )
+checks = st.builds(
+    Check,
+    kind=st.sampled_from(CheckKind),
+    said=st.sampled_from(["f", "m", ""]),
+    suggested=st.sampled_from(["f", "m"]),
+    probability=st.floats(0.5, 1),
+)
 
 
 @st.composite
@@ -68,21 +77,22 @@ def workspaces(draw):
         gone = draw(st.sets(st.sampled_from(range(original.n_rows))))
         workspace, _ = apply(DeleteRows(tuple(gone)), workspace)
     workspace, _ = apply(new_rows(workspace, draw(st.lists(rows, max_size=3))), workspace)
-    return apply(SetDecisions(draw(answers(workspace))), workspace)[0]
+    workspace, _ = apply(SetDecisions(draw(answers(workspace))), workspace)
+    return apply(SetChecks(draw(answers(workspace, checks))), workspace)[0]
 
 
-def answers(workspace):
+def answers(workspace, made=decisions):
     ids = workspace.roster.row_ids.tolist()
     if not ids:
         return st.just({})
-    return st.dictionaries(st.sampled_from(ids), st.one_of(st.none(), decisions))
+    return st.dictionaries(st.sampled_from(ids), st.one_of(st.none(), made))
 
 
 @st.composite
 def simple_edits(draw, workspace):
     ids = workspace.roster.row_ids.tolist()
     kinds = ["insert", "restore", "roles", "options", "evidence", "readings"]
-    kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide"] if ids else [])))
+    kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide", "check"] if ids else [])))
     match kind:
         case "insert":
             return new_rows(workspace, draw(st.lists(rows, max_size=3)))
@@ -105,6 +115,8 @@ def simple_edits(draw, workspace):
             return SetCells(draw(st.integers(0, N_COLUMNS - 1)), tuple(chosen), texts)
         case "delete":
             return DeleteRows(tuple(draw(st.lists(st.sampled_from(ids), max_size=5))))
+        case "check":
+            return SetChecks(draw(answers(workspace, checks)))
         case _:
             return SetDecisions(draw(answers(workspace)))
 
@@ -148,6 +160,7 @@ def content(workspace):
         workspace.evidence,
         dict(workspace.decisions),
         dict(workspace.readings),
+        dict(workspace.checks),
     )
 
 
@@ -192,11 +205,14 @@ def test_ids_stay_ascending_and_none_is_given_twice(session):
         inverses.append(inverse)
         ids = workspace.roster.row_ids
         assert (np.diff(ids) > 0).all()
-        assert set(workspace.decisions) <= set(ids.tolist())
+        assert {*workspace.decisions, *workspace.checks} <= set(ids.tolist())
         seen |= set(ids.tolist())
     for inverse in reversed(inverses):
         workspace, _ = apply(inverse, workspace)
     assert not seen & set(new_rows(workspace, [blank_row(workspace)] * 2).row_ids)
+
+
+SAMPLED = Check(CheckKind.SAMPLE, "", "f", 0.97, threshold=0.95)
 
 
 @pytest.fixture
@@ -208,12 +224,14 @@ def workspace():
     return replace(
         Workspace.of(roster, Roles(name=NAME, category=GENDER, measurement=HEIGHT)),
         decisions={1: accepted, 2: Decision(Answer.LEFT_BLANK)},
+        checks={1: Check(CheckKind.BLIND, "f", "m", 0.9), 2: SAMPLED},
     )
 
 
 def test_a_persons_own_entry_replaces_the_decision_on_its_row(workspace):
     after, inverse = apply(SetCells(GENDER, (0, 1), ("m", "f")), workspace)
     assert set(after.decisions) == {2}
+    assert after.checks == workspace.checks  # what was measured stays measured
     assert content(apply(inverse, after)[0]) == content(workspace)
 
 
@@ -222,22 +240,24 @@ def test_an_edit_of_another_column_keeps_the_decision(workspace):
     assert after.decisions == workspace.decisions
 
 
-def test_a_deleted_row_takes_its_decision_along_and_brings_it_back(workspace):
+def test_a_deleted_row_takes_what_was_said_of_it_along_and_brings_it_back(workspace):
     after, inverse = apply(DeleteRows((2, 1)), workspace)
     assert after.roster.row_ids.tolist() == [0]
     assert not after.decisions
+    assert not after.checks
     assert content(apply(inverse, after)[0]) == content(workspace)
 
 
-def test_decisions_do_not_go_over_to_another_column_that_is_to_be_filled_in(workspace):
+def test_what_was_said_does_not_go_over_to_another_column_that_is_to_be_filled_in(workspace):
     after, inverse = apply(SetRoles(Roles(category=NAME, measurement=HEIGHT)), workspace)
     assert not after.decisions
+    assert not after.checks
     assert content(apply(inverse, after)[0]) == content(workspace)
 
 
 def test_decisions_outlast_a_change_of_the_other_roles(workspace):
     after, _ = apply(SetRoles(Roles(category=GENDER, group=NAME)), workspace)
-    assert after.decisions == workspace.decisions
+    assert (after.decisions, after.checks) == (workspace.decisions, workspace.checks)
 
 
 def test_columns_that_are_not_edited_stay_the_same_objects(workspace):

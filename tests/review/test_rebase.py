@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.clusters import Clusters
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import (
     AddColumn,
     DeleteRows,
     SetCells,
+    SetChecks,
     SetClusters,
     SetDecisions,
     SetReadings,
@@ -51,6 +53,7 @@ def rows_of(workspace: Workspace) -> list[tuple[str, ...]]:
     return list(zip(*workspace.roster.columns, strict=True))
 
 
+CHECK = Check(CheckKind.BLIND, "f", "m", 0.8, 1)
 APPENDED = (*ROWS, ("Eve", "", "166"))
 INSERTED = (("Eve", "", "166"), *ROWS)
 
@@ -354,3 +357,21 @@ def test_whatever_the_file_has_become_edits_are_made_or_told_and_can_be_undone(
         assert set(now.decisions) <= set(now.roster.row_ids.tolist())
     told = rebased.steps.number + rebased.already + len(rebased.conflicts)
     assert told or (rows_of(former) == rows_of(Workspace.of(former.original, ROLES)))
+
+
+def test_what_was_measured_goes_along_with_its_row_and_is_no_edit():
+    former = edited(SetChecks({1: CHECK, 2: CHECK}))
+    rebased = carried(former, [("Eve", "", "166"), ROWS[0], ROWS[1], ROWS[3]])  # Cat has gone
+    assert (rebased.number(), rebased.conflicts) == (0, ())
+    assert result(rebased).checks == {2: CHECK}
+    renamed = carried(former, [ROWS[0], ("Zed", "", "175"), *ROWS[2:]])
+    assert 1 not in result(renamed).checks
+    elsewhere = carried(former, [(a, c) for a, _, c in ROWS], ("name", "height"))
+    assert result(elsewhere).checks == {}
+
+
+def test_a_check_of_a_row_that_the_person_added_goes_along_too():
+    former, _ = apply(new_rows(edited(), [("Eve", "", "166")]), edited())
+    former, _ = apply(SetChecks({4: CHECK}), former)
+    now = result(carried(former, INSERTED[1:]))
+    assert now.checks == {4: CHECK}

@@ -1,6 +1,14 @@
 from em_desktop.review.accept import leave_blank, withdraw
+from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.edits import DeleteRows, InsertRows, SetCells, SetDecisions, Several
+from em_desktop.review.edits import (
+    DeleteRows,
+    InsertRows,
+    SetCells,
+    SetChecks,
+    SetDecisions,
+    Several,
+)
 from em_desktop.review.times import WHOLE_ROW, last_written, stamped
 
 
@@ -12,6 +20,14 @@ def test_decisions_are_stamped_once():
     assert blank == SetDecisions({3: Decision(Answer.LEFT_BLANK)})
     assert blank.decisions[3].time == 7.0
     assert taken_back == SetDecisions({4: None})
+
+
+def test_checks_are_stamped_once():
+    made = SetChecks({3: Check(CheckKind.BLIND, "f", "f", 0.9), 4: None})
+    again = stamped(stamped(made, 7.0), 8.0)
+    assert again == made
+    assert isinstance(again, SetChecks)
+    assert again.checks[3].time == 7.0
 
 
 def test_the_last_writing_of_a_cell_counts():

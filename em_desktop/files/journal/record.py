@@ -17,7 +17,6 @@ from em_desktop.files.options_json import decoded_options as decoded_reading
 from em_desktop.files.options_json import encoded_options as encoded_reading
 from em_desktop.files.source import ReadOptions
 from em_desktop.review.edit_json import (
-    Json,
     decoded,
     decoded_evidence,
     decoded_options,
@@ -28,6 +27,7 @@ from em_desktop.review.edit_json import (
     encoded_roles,
 )
 from em_desktop.review.edits import Edit
+from em_desktop.review.json_values import Json
 from em_desktop.review.place import Place
 from em_desktop.review.place_json import decoded_place, encoded_place
 from em_desktop.roster.options import ReadingOptions
