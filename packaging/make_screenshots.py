@@ -70,7 +70,7 @@ def review(window: MainWindow, roster: Path) -> RosterPage:
     page.infer()
     loop.exec()
     page.notice.hide()
-    page.reviewer.accept_above(0.97)
+    page.bulk.accept_above(0.97)
     for key in ("F", "Enter", BLANK_KEY, "Enter", "M", "Space"):
         page.reviewer.answer_key(key)
     return page

@@ -1,45 +1,33 @@
-"""Answering suggestions: for the current row, for the selection, for all above a threshold."""
+"""Answering suggestions: for the current row, or for the selection."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from em_desktop.review.accept import (
-    Forecast,
-    accept,
-    defer,
-    forecast,
-    leave_blank,
-    open_above,
-    withdraw,
-)
+from em_desktop.review.accept import accept, defer, leave_blank, withdraw
 from em_desktop.review.edits import Edit, SetCells
 from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
 from em_desktop.review.progress import next_waiting
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
-from em_desktop.review.suggestions import Freshness, Suggestions
-from em_desktop.review.wording import counted, percent
-from em_desktop.roster.table import RowIds
+from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
+from em_desktop.ui.bulk import BulkAcceptor
+from em_desktop.ui.examiner import Examiner
 from em_desktop.ui.table.view import RosterView
-
-_NO_COST = Forecast(1, 0.0, 0, 0)
-"""Of a single row, which whoever accepts it has seen."""
 
 
 class Reviewer(QObject):
     """Turns answers into decisions, then goes on to the next row that waits."""
 
-    doubted = Signal(object, object)
-    """So many suggestions would be wrong, or they are so old, that the person is to be asked: their
-    `Forecast`, and what accepts them nevertheless."""
+    refused = Signal(str)
+    """Why an answer cannot be given."""
 
-    def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, view: RosterView, bulk: BulkAcceptor, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self.examiner = Examiner()
         self._document = document
         self._view = view
+        self._bulk = bulk
         view.review_key.connect(self.answer_key)
 
     def letters(self) -> dict[str, str]:
@@ -64,14 +52,17 @@ class Reviewer(QObject):
         if suggestions is None or not ids:
             self.go_on()
             return
+        if why := self.examiner.refusal(ids):
+            self.refused.emit(why)
+            return
         n = counted(len(ids), "suggestion")
 
         def go_on() -> None:
             if self._document.suggestions is suggestions:
-                self._answer(rows, accept(suggestions, ids), f"accepting {n}")
+                edit = self.examiner.examined(accept(suggestions, ids), ids, None)
+                self._answer(rows, edit, f"accepting {n}")
 
-        several = np.array(ids, dtype=np.int64)
-        self._ask(self._cost(suggestions, several) if len(ids) > 1 else _NO_COST, go_on)
+        self._bulk.ask(suggestions, ids, go_on)
 
     def choose(self, label: str) -> None:
         """Write a category into the selected rows that lack one: a person's own entry."""
@@ -79,19 +70,21 @@ class Reviewer(QObject):
         rows, ids = self._targets((*OPEN, *DECIDED))
         if column is None or not ids:
             return
-        edit = SetCells(column, tuple(ids), (label,) * len(ids))
+        entry = SetCells(column, tuple(ids), (label,) * len(ids))
+        edit = self.examiner.examined(entry, ids, label)
         self._answer(rows, edit, f"entering {label} in {counted(len(ids), 'row')}")
 
     def leave_blank(self) -> None:
         """Leave the selected open rows blank."""
         rows, ids = self._targets((*OPEN, Status.ACCEPTED))
         if ids:
-            self._answer(rows, leave_blank(ids), f"leaving {counted(len(ids), 'row')} blank")
+            edit = self.examiner.examined(leave_blank(ids), ids, "")
+            self._answer(rows, edit, f"leaving {counted(len(ids), 'row')} blank")
 
     def skip(self) -> None:
         """Answer later: mark the current open row and go on."""
         rows, ids = self._targets(WAITING)
-        if not ids:
+        if not ids or self.examiner.puts_off(ids):
             self.go_on()
             return
         self._answer(rows, defer(ids), f"skipping {counted(len(ids), 'row')}")
@@ -102,43 +95,6 @@ class Reviewer(QObject):
         ids = [i for i in given if i in self._document.workspace.decisions]
         if ids:
             self._document.do(withdraw(ids), f"taking back {counted(len(ids), 'answer')}")
-
-    def above(self, threshold: float) -> RowIds:
-        """Return the ids of open suggestions with at least this probability."""
-        document = self._document
-        if document.suggestions is None:
-            return np.empty(0, dtype=np.int64)
-        return open_above(
-            document.suggestions,
-            document.workspace.roster.row_ids,
-            document.status,
-            threshold,
-            document.workspace.decisions,
-        )
-
-    def forecast(self, threshold: float) -> Forecast | None:
-        """Return what accepting all of them would cost; None while there are no suggestions."""
-        suggestions = self._document.suggestions
-        if suggestions is None:
-            return None
-        found = self._cost(suggestions, self.above(threshold), threshold)
-        return found if found.rows else replace(found, left=len(self.above(0.0)) > 0)
-
-    def accept_above(self, threshold: float) -> None:
-        """Accept all open suggestions with at least this probability."""
-        document, ids = self._document, self.above(threshold)
-        suggestions = document.suggestions
-        if suggestions is None or not len(ids):
-            return
-        self._view.setFocus()  # before a button that has done its work gives the keys to anything
-
-        def go_on() -> None:
-            if document.suggestions is suggestions:
-                edit = accept(suggestions, ids.tolist(), threshold)
-                n = counted(len(ids), "suggestion")
-                document.do(edit, f"accepting {n} of at least {percent(threshold)}")
-
-        self._ask(self._cost(suggestions, ids, threshold), go_on)
 
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
@@ -152,17 +108,6 @@ class Reviewer(QObject):
         """Go to the next row that waits; False where none does."""
         return self._go_to(self._next(self._view.currentIndex().row()))
 
-    def _cost(self, suggestions: Suggestions, ids: RowIds, threshold: float = 0.0) -> Forecast:
-        stale = self._document.freshness is Freshness.STALE
-        return replace(forecast(suggestions, ids, threshold), stale=stale)
-
-    def _ask(self, cost: Forecast, go_on: Callable[[], None]) -> None:
-        """Go on at once, unless the person should be asked."""
-        if cost.asked:
-            self.doubted.emit(cost, go_on)
-        else:
-            go_on()
-
     def _answer(self, rows: list[int], edit: Edit, text: str) -> None:
         """Answer some rows of the view, then go on to the next that waits.
 
@@ -175,6 +120,9 @@ class Reviewer(QObject):
     def _next(self, after: int, answered: list[int] | None = None) -> int | None:
         """Id of the next row of the view that waits."""
         model = self._view.roster_model()
+        examined = self.examiner.following(model.row_ids(answered or []))
+        if examined is not None:
+            return examined
         row = next_waiting(self._document.status, model.positions, after, answered or ())
         return None if row is None else model.row_ids([row])[0]
 

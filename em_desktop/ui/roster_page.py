@@ -17,6 +17,7 @@ from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
+from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
@@ -63,7 +64,8 @@ class RosterPage(QWidget):
         self.model = RosterModel(document, self)
         self.commands = Commands(document, self.view, self)
         self.copier = TableCopier(document, self.view.commit_editor, self)
-        self.reviewer = Reviewer(document, self.view, self)
+        self.bulk = BulkAcceptor(document, self.view, self)
+        self.reviewer = Reviewer(document, self.view, self.bulk, self)
         StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
         self.chips = Chips()
@@ -74,7 +76,7 @@ class RosterPage(QWidget):
         self.review_card = ReviewCard(document)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
-        self.trust = TrustPresenter(document, self.reviewer, self.threshold_bar, prompts)
+        self.trust = TrustPresenter(document, self.bulk, self.threshold_bar, prompts)
         self.inferring = Inferring(
             *(document, self.inference, self.view, self.commands, self.reviewer),
             *(self.groups, self.presenter, self.notice, self),
@@ -153,7 +155,7 @@ class RosterPage(QWidget):
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
-        self.reviewer.accept_above(self.threshold_bar.threshold)
+        self.bulk.accept_above(self.threshold_bar.threshold)
 
     def show_only(self, show: Show) -> None:
         """Filter the table."""
@@ -228,6 +230,7 @@ class RosterPage(QWidget):
         self.inferring.changed.connect(self.state_changed)
         self.inferring.crashed.connect(self.crashed)
         self.commands.refused.connect(self.notice.say)
+        self.reviewer.refused.connect(self.notice.say)
         self.copier.told.connect(self.notice.say)
         self.copier.crashed.connect(self.crashed)
         self.settler.refused.connect(self.notice.say)

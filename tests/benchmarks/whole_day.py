@@ -265,7 +265,7 @@ def main() -> None:
         day.infer()
         day.edit()
         day.paste()
-        day.measure("accept all", lambda: day.page.reviewer.accept_above(0.0))
+        day.measure("accept all", lambda: day.page.bulk.accept_above(0.0))
         day.show_changes()
         day.export(roster.with_name("exported.csv"))
         day.changed_on_disk(roster)

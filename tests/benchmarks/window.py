@@ -87,7 +87,7 @@ class _Journey:
         yield self.row("edit a height after a fit", lambda: self.type_into(HEIGHT), undo)
         yield self.row("accept one", lambda: self.page.reviewer.answer_key("Enter"), undo)
         yield self.row("undo of accepting one", undo, before=self.accept_one)
-        yield self.row("accept all", lambda: self.page.reviewer.accept_above(0.0), undo)
+        yield self.row("accept all", lambda: self.page.bulk.accept_above(0.0), undo)
         yield self.row("undo of accepting all", undo, before=self.accept_all)
 
     def row(
@@ -169,4 +169,4 @@ class _Journey:
         self.page.reviewer.answer_key("Enter")
 
     def accept_all(self) -> None:
-        self.page.reviewer.accept_above(0.0)
+        self.page.bulk.accept_above(0.0)

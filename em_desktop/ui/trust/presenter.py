@@ -11,8 +11,8 @@ from em_desktop.review.trust_report import TrustReport, trust_report
 from em_desktop.review.trust_words import Nouns, accept_question, expected_words
 from em_desktop.review.wording import percent
 from em_desktop.session.document import Document
+from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
-from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.threshold_bar import ThresholdBar
 from em_desktop.ui.trust.panel import TrustPanel
 from em_desktop.ui.trust.strip import TrustStrip
@@ -25,17 +25,17 @@ class TrustPresenter(QObject):
     """A source to use, or to use no more, and to infer anew."""
 
     def __init__(
-        self, document: Document, reviewer: Reviewer, bar: ThresholdBar, prompts: Prompts
+        self, document: Document, bulk: BulkAcceptor, bar: ThresholdBar, prompts: Prompts
     ) -> None:
         super().__init__(bar)
         self.strip = TrustStrip()
         self.panel = TrustPanel()
-        self._document, self._reviewer, self._bar = document, reviewer, bar
+        self._document, self._bulk, self._bar = document, bulk, bar
         self._prompts = prompts
         self._reported: tuple[object, ...] = ()
-        reviewer.doubted.connect(self._ask_first)
+        bulk.doubted.connect(self._ask_first)
         bar.moved.connect(self.forecast)
-        bar.accepted.connect(reviewer.accept_above)
+        bar.accepted.connect(bulk.accept_above)
         self.strip.evidence_wanted.connect(self.evidence_wanted)
         self.panel.evidence_wanted.connect(self.evidence_wanted)
 
@@ -59,7 +59,7 @@ class TrustPresenter(QObject):
     def forecast(self, _threshold: float | None = None) -> None:
         """Say what accepting all above the slider would cost."""
         threshold = self._bar.threshold
-        cost = self._reviewer.forecast(threshold)
+        cost = self._bulk.forecast(threshold)
         self._bar.set_forecast(cost)
         words = "" if cost is None else expected_words(cost)
         self.panel.set_expected(percent(threshold), words)

@@ -57,7 +57,7 @@ def test_from_the_notice_to_the_exported_column(driver, geyser, tmp_path):
     driver.key(Qt.Key.Key_Return)  # accept the first
     driver.key("l")  # and enter the second
     assert page.document.status[:2].tolist() == [Status.ACCEPTED, Status.ENTERED]
-    page.reviewer.accept_above(0.5)
+    page.bulk.accept_above(0.5)
     driver.trigger("export")
     dialog = driver.window.findChild(ExportDialog)
     with driver.qtbot.waitSignal(driver.window.exporter.ended, timeout=20_000):
@@ -187,7 +187,7 @@ def test_the_exported_file_opens_with_the_column_as_a_category(driver, geyser, t
     page = driver.open(geyser)
     driver.trigger("groups")
     find(driver, "short", "long")
-    page.reviewer.accept_above(0.0)
+    page.bulk.accept_above(0.0)
     driver.trigger("export")
     dialog = driver.window.findChild(ExportDialog)
     with driver.qtbot.waitSignal(driver.window.exporter.ended, timeout=20_000):

@@ -146,7 +146,7 @@ def test_a_skip_can_be_taken_back_and_bulk_leaves_it_alone(driver, inferred, pro
     driver.trigger("withdraw")
     assert set(page.document.workspace.decisions) == {first}
     prompts.answers.append("accept")
-    page.reviewer.accept_above(0.0)
+    page.bulk.accept_above(0.0)
     assert waiting(page) == [first]
     page.threshold_bar.set_threshold(0.5)
     assert "nothing left to accept" in said(page.threshold_bar)

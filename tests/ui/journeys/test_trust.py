@@ -99,7 +99,7 @@ def test_many_wrong_ones_are_asked_about_though_most_are_right(driver, pupils, p
     page = driver.open(pupils)
     driver.infer()
     page.threshold_bar.set_threshold(0.5)
-    cost = page.reviewer.forecast(0.5)
+    cost = page.bulk.forecast(0.5)
     assert cost.rows >= 100
     assert 10 <= cost.wrong < 0.2 * cost.rows
     [button] = page.threshold_bar.findChildren(QPushButton)
