@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         page.state_changed.connect(self._refresh)
         page.crashed.connect(self._crashed)
         page.picture_wanted.connect(self.save_picture)
+        page.export_wanted.connect(self.export)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
         page.welcome(*loaded.opened.notes)

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from em_desktop.ui.card.review_card import ReviewCard
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
-from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
 from em_desktop.ui.side import Side
 from em_desktop.ui.style import mark

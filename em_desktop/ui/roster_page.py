@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from em_desktop.review.card.state import NextStep
 from em_desktop.review.edits import Edit, SetOptions
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.order import counts
@@ -18,6 +19,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.bulk import BulkAcceptor
+from em_desktop.ui.card.review_card import ReviewCard
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
@@ -29,7 +31,6 @@ from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.review_card import ReviewCard
 from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.settling import Settler
 from em_desktop.ui.side import Side
@@ -47,6 +48,8 @@ class RosterPage(QWidget):
     """The sentence, the running fit or the view has changed."""
     crashed = Signal(object)
     """An unexpected exception from a fit."""
+    export_wanted = Signal()
+    """The user wants the corrected file, as the review card offers."""
     picture_wanted = Signal()
     """The user wants the picture as a file."""
 
@@ -243,6 +246,7 @@ class RosterPage(QWidget):
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.answered.connect(self.reviewer.answer_key)
+        self.review_card.step_wanted.connect(self._take_step)
         self.fit_panel.range_selected.connect(self._select_values)
         self.fit_panel.range_cleared.connect(self.view.clearSelection)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
@@ -294,6 +298,12 @@ class RosterPage(QWidget):
     def _show_row(self, row_id: int | None) -> None:
         self.review_card.show_row(row_id, self._n_selected())
         self.presenter.mark(row_id)
+
+    def _take_step(self, step: NextStep) -> None:
+        if step is NextStep.EXPORT:
+            self.export_wanted.emit()
+        else:
+            self.infer()
 
     def _select_values(self, low: float, high: float) -> None:
         self._selecting_values = True

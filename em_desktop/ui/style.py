@@ -44,6 +44,8 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line;
 QToolButton::menu-indicator { image: none; }
 QPushButton[compact="true"] { padding: 5px 4px; }
 QPushButton[compact="true"]:focus { padding: 4px 3px; }
+QPushButton[emphasised="true"] { background: $selection; border-color: $accent; }
+QPushButton[emphasised="true"]:hover { background: $hover; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border: 2px solid $accent; }

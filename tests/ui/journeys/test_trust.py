@@ -12,8 +12,9 @@ from em_desktop.em.sources import Source
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
+from em_desktop.ui.card.answer_button import AnswerButton
+from em_desktop.ui.card.evidence_bar import EvidenceBar
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.side import Side
 
 GIRLS = ("Anna", "Maria", "Emilia", "Sofia", "Julia")
@@ -182,7 +183,7 @@ def test_a_recorded_row_that_looks_wrong_is_shown_and_never_changed(driver, chil
         "Recorded as boy. With its gender hidden, height and first names say girl"
     )
     driver.go(0, GENDER)
-    assert "Recorded as boy. With its gender hidden" in page.review_card._sentence.text()
+    assert "Recorded as boy. With its gender hidden" in page.review_card.sentence
     assert page.document.workspace.roster.cell(0, GENDER) == before
     assert (page.document.status == status).all()
 
@@ -211,9 +212,7 @@ def test_in_a_narrow_window_the_answers_keep_their_words(driver, children):
     driver.infer()
     driver.window.resize(driver.window.minimumSizeHint())
     buttons = [
-        button
-        for button in page.review_card.findChildren(QPushButton)
-        if button.property("answer") and not button.isHidden()
+        button for button in page.review_card.findChildren(AnswerButton) if not button.isHidden()
     ]
     driver.qtbot.waitUntil(
         lambda: all(button.width() >= button.sizeHint().width() for button in buttons)

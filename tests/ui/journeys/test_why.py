@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from em_desktop.em.sources import Source
 from em_desktop.review.edits import SetEvidence
-from em_desktop.ui.evidence_table import EvidenceTable
+from em_desktop.ui.card.evidence_table import EvidenceTable
 from em_desktop.ui.plot.chart import Chart
 
 
@@ -57,7 +57,7 @@ def test_a_row_without_a_height_is_told_by_its_name(driver, school):
     lean, value = lines["first name"]
     assert lean < 0  # boy comes first, so it is on the left
     assert value.endswith(" to 1 boy")
-    assert "the first name speaks clearly for boy." in said(driver)
+    assert "The first name speaks clearly for boy." in said(driver)
 
 
 def test_a_row_that_nothing_is_known_of_says_so(driver, school):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from em_desktop.review.duels import CAUTION
 from em_desktop.review.explain import Explanation
 from em_desktop.review.parts import Part
+from em_desktop.ui.card.evidence_bar import EvidenceBar
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.evidence_bar import EvidenceBar
 from em_desktop.ui.style import mark, scale_text, text_width
 from em_desktop.ui.tips import plain_tip
 
@@ -60,27 +60,39 @@ class EvidenceTable(QWidget):
         shown = [line for line in self._lines if not line[0].isHidden()]
         return [(title.text(), bar.lean, value.text()) for title, bar, value in shown]
 
-    def show_explanation(self, explanation: Explanation, labels: tuple[str, ...]) -> None:
+    def show_explanation(
+        self,
+        explanation: Explanation,
+        labels: tuple[str, ...],
+        places: tuple[int, ...] | None = None,
+    ) -> None:
         """Show what is known of one suggestion.
 
         Args:
             explanation: of the suggestion.
             labels: of all categories.
+            places: of each among the categories as a person sees them, which gives it its colour
+                and its side; by default the order of the labels.
         """
+        places = tuple(range(len(labels))) if places is None else places
         parts = (*explanation.parts, explanation.together)
         while len(self._lines) < len(parts):
             self._add_line()
         reach = max(FULL, *(abs(part.log_odds) for part in parts))
-        side = 1 if explanation.best > explanation.rival else -1
+        side = 1 if places[explanation.best] > places[explanation.rival] else -1
         for place, line in enumerate(self._lines):
             for widget in line:
                 widget.setVisible(place < len(parts))
             if place < len(parts):
-                self._fill(line, parts[place], side / reach)
+                self._fill(line, parts[place], side / reach, places)
         self._set_width(labels)
 
     def _fill(
-        self, line: tuple[QLabel, EvidenceBar, ElidedLabel], part: Part, scale: float
+        self,
+        line: tuple[QLabel, EvidenceBar, ElidedLabel],
+        part: Part,
+        scale: float,
+        places: tuple[int, ...],
     ) -> None:
         title, bar, value = line
         name = part.title
@@ -89,7 +101,7 @@ class EvidenceTable(QWidget):
         is_caution = part.key == CAUTION
         bar.show_lean(
             0.0 if part.favours is None else part.log_odds * scale,
-            None if is_caution else part.favours,
+            None if is_caution or part.favours is None else places[part.favours],
         )
         for widget in (title, value):
             mark(widget, muted=part.key != "together")

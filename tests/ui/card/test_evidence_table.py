@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from em_desktop.review.explain import Explanation
 from em_desktop.review.parts import Part
-from em_desktop.ui.evidence_bar import EvidenceBar
-from em_desktop.ui.evidence_table import FULL, EvidenceTable
+from em_desktop.ui.card.evidence_bar import EvidenceBar
+from em_desktop.ui.card.evidence_table import FULL, EvidenceTable
 
 LABELS = ("female", "male")
 

@@ -1,0 +1,1 @@
+"""What the card of the row under review says, whoever shows it."""

@@ -1,0 +1,106 @@
+"""The whole of what a review card shows, as one value."""
+
+from dataclasses import dataclass
+
+from em_desktop.review.card.answers import CardAnswer, answers
+from em_desktop.review.card.columns import all_columns, details, title
+from em_desktop.review.card.known import Known
+from em_desktop.review.card.saying import NO_ROW, Saying, saying, several
+from em_desktop.review.card.standing import Standing, standing
+from em_desktop.review.entry import choices
+from em_desktop.review.explain import Explanation, explain
+from em_desktop.review.readings import Doubt, doubt
+from em_desktop.review.status import WAITING, Status
+from em_desktop.review.wording import counted
+
+MOST_CHOICES = 4
+"""Categories beyond these are chosen in the table's drop-down."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a review card shows.
+
+    Attributes:
+        title: who is under review.
+        details: what else the roster says of the row, the weightiest first.
+        tip: each cell of the row.
+        saying: the suggestion, or why there is none.
+        explanation: why; None without a suggestion.
+        labels: categories of the fit; empty without one.
+        places: of each label among the categories as a person sees them.
+        doubt: about the row's measurement.
+        answers: to the row.
+        standing: how far the review has come.
+    """
+
+    title: str
+    details: tuple[str, ...]
+    tip: str
+    saying: Saying
+    explanation: Explanation | None
+    labels: tuple[str, ...]
+    places: tuple[int, ...]
+    doubt: Doubt | None
+    answers: tuple[CardAnswer, ...]
+    standing: Standing
+
+
+def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
+    """Return what is shown of a row.
+
+    Args:
+        known: of the roster.
+        row_id: the current row; None, or one that has gone, for no row.
+        selected: how many rows an answer goes to.
+    """
+    position = known.position(row_id)
+    if position is None or row_id is None:
+        return _made(known, "No row", NO_ROW)
+    if selected > 1:
+        several_rows = several(selected)
+        heading = f"{counted(selected, 'row')} selected"
+        return _made(known, heading, several_rows, can_choose=True, can_accept=True)
+    status, suggestions = Status(int(known.status[position])), known.suggestions
+    explanation = None
+    if suggestions is not None:
+        explanation = explain(suggestions, row_id, known.workspace, known.reading)
+    return _made(
+        known,
+        title(known, position),
+        saying(known, position, explanation),
+        details=details(known, position),
+        tip=all_columns(known, position),
+        explanation=explanation,
+        doubt=doubt(known.workspace, known.reading, row_id),
+        can_choose=status is not Status.RECORDED,
+        can_accept=status in WAITING,
+    )
+
+
+def _made(
+    known: Known,
+    heading: str,
+    said: Saying,
+    *,
+    details: tuple[str, ...] = (),
+    tip: str = "",
+    explanation: Explanation | None = None,
+    doubt: Doubt | None = None,
+    can_choose: bool = False,
+    can_accept: bool = False,
+) -> Card:
+    suggestions = known.suggestions
+    labels = choices(known.reading, suggestions)[:MOST_CHOICES]
+    return Card(
+        title=heading,
+        details=details,
+        tip=tip,
+        saying=said,
+        explanation=explanation,
+        labels=() if suggestions is None else suggestions.labels,
+        places=() if suggestions is None else suggestions.places,
+        doubt=doubt,
+        answers=answers(labels, can_choose=can_choose, can_accept=can_accept),
+        standing=standing(known),
+    )

@@ -1,0 +1,80 @@
+"""How far the review of a roster has come, and what to do where nothing waits."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from em_desktop.review.card.known import Known
+from em_desktop.review.card.state import NextStep
+from em_desktop.review.encode import evidence_noun
+from em_desktop.review.naming import category_noun
+from em_desktop.review.status import DECIDED, WAITING, Status
+from em_desktop.review.suggestions import Freshness
+from em_desktop.review.wording import counted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a review has come.
+
+    Attributes:
+        decided: rows that were missing and are answered.
+        total: these and the rows that wait for an answer.
+        words: the same in words.
+        step: what to do next, besides answering; None for nothing.
+    """
+
+    decided: int
+    total: int
+    words: str
+    step: NextStep | None = None
+
+
+def standing(known: Known) -> Standing:
+    """Return how far a review has come; it is done only where no row is left that could wait.
+
+    Without suggestions each missing row may get one, so that none counts as done with.
+    """
+    counts = np.bincount(known.status, minlength=len(Status)) if len(known.status) else _NO_ROWS
+    decided = sum(int(counts[status]) for status in DECIDED)
+    waiting = sum(int(counts[status]) for status in WAITING)
+    blank = int(counts[Status.MISSING])
+    if known.workspace.roles.category is None:
+        return Standing(0, 0, "")
+    noun = category_noun(known.workspace)
+    if known.suggestions is None and blank:
+        return _before(decided, blank, noun)
+    total = decided + waiting
+    if not total and not blank:
+        return Standing(0, 0, f"No {noun} is missing.")
+    if waiting:
+        stale = known.freshness is Freshness.STALE
+        words = f"{decided:,} of {total:,} decided"
+        if stale:
+            return Standing(decided, total, f"{words} · table changed", NextStep.INFER_AGAIN)
+        return Standing(decided, total, words)
+    return _done(known, decided, blank)
+
+
+_NO_ROWS = np.zeros(len(Status), dtype=np.intp)
+
+
+def _before(decided: int, blank: int, noun: str) -> Standing:
+    total = decided + blank
+    if decided:
+        return Standing(decided, total, f"{decided:,} of {total:,} decided", NextStep.INFER)
+    return Standing(0, total, f"{counted(blank, 'row')} without {noun}", NextStep.INFER)
+
+
+def _done(known: Known, decided: int, blank: int) -> Standing:
+    """Return how it stands where no suggestion waits."""
+    if not decided:
+        noun = evidence_noun(known.workspace, known.reading)
+        return Standing(0, 0, f"{counted(blank, 'row')} without a usable {noun}")
+    step = None if known.is_exported else NextStep.EXPORT
+    left = f", {blank:,} left without a suggestion" if blank else ""
+    all_of_them = counted(decided, "row")
+    if left:
+        return Standing(decided, decided, f"{all_of_them} decided{left}", step)
+    done = "All exported." if known.is_exported else "Export when ready."
+    return Standing(decided, decided, f"All {all_of_them} decided. {done}", step)

@@ -1,0 +1,35 @@
+"""What there is to say of a row, and what a person can do next."""
+
+from enum import StrEnum, auto
+
+
+class CardState(StrEnum):
+    """Why a card looks as it does; each has an icon, words and a colour."""
+
+    NO_ROW = auto()
+    NO_CATEGORY = auto()
+    """No column is to be filled in."""
+    SEVERAL = auto()
+    """Several rows are selected."""
+    RECORDED = auto()
+    LOOK = auto()
+    """Recorded, and worth a look."""
+    SUGGESTED = auto()
+    UNSURE = auto()
+    SKIPPED = auto()
+    """Suggested, and to be answered later."""
+    NOT_INFERRED = auto()
+    """Missing, and nobody has asked yet."""
+    NO_EVIDENCE = auto()
+    """Missing, and nothing is known that could tell."""
+    ENTERED = auto()
+    ACCEPTED = auto()
+    LEFT_BLANK = auto()
+
+
+class NextStep(StrEnum):
+    """What to do next, where that is not to answer."""
+
+    INFER = auto()
+    INFER_AGAIN = auto()
+    EXPORT = auto()

@@ -1,0 +1,1 @@
+"""The card of the row under review, beside the table."""

@@ -1,0 +1,17 @@
+"""What a document knows, as a review card needs it."""
+
+from em_desktop.review.card.known import Known
+from em_desktop.session.document import Document
+
+
+def known_of(document: Document) -> Known:
+    """Return what is known of an open roster now."""
+    return Known(
+        document.workspace,
+        document.reading,
+        document.status,
+        document.suggestions,
+        document.freshness,
+        document.worth_a_look,
+        is_exported=not document.unsaved,
+    )

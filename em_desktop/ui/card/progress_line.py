@@ -1,0 +1,69 @@
+"""How far the review has come, and what to do next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from em_desktop.review.card.standing import Standing
+from em_desktop.review.card.state import NextStep
+from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.style import keep_room, mark
+
+_STEPS = {
+    NextStep.INFER: "Infer",
+    NextStep.INFER_AGAIN: "Infer again",
+    NextStep.EXPORT: "Export…",
+}
+
+
+class ProgressLine(QWidget):
+    """A bar, a sentence and, where there is a next step besides answering, its button."""
+
+    step_wanted = Signal(object)
+    """The `NextStep` that a person wants to take."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("rows decided")
+        keep_room(self._bar)
+        self._words = ElidedLabel()
+        mark(self._words, muted=True)
+        self._button = QPushButton()
+        mark(self._button, compact=True)
+        self._button.clicked.connect(self._clicked)
+        keep_room(self._button)
+        self._step: NextStep | None = None
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        column.addWidget(self._bar)
+        column.addLayout(row)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    @property
+    def step(self) -> NextStep | None:
+        """The step that its button takes; None where there is no button."""
+        return self._step
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how far the review has come."""
+        self._bar.setVisible(standing.total > 0)
+        self._bar.setRange(0, max(standing.total, 1))
+        self._bar.setValue(standing.decided)
+        self._words.setText(standing.words)
+        self._step = standing.step
+        self._button.setVisible(standing.step is not None)
+        if standing.step is not None:
+            self._button.setText(_STEPS[standing.step])
+
+    def _clicked(self) -> None:
+        self.step_wanted.emit(self._step)
