@@ -194,6 +194,16 @@ def defer(row_ids: Iterable[int]) -> SetDecisions:
     return SetDecisions({int(i): Decision(Answer.DEFERRED) for i in row_ids})
 
 
+def confirm(row_ids: Iterable[int], fit: int | None = None) -> SetDecisions:
+    """Return the edit that says of these recorded rows that they are right as they are.
+
+    Args:
+        row_ids: of rows that looked odd.
+        fit: number of the fit that they looked odd to.
+    """
+    return SetDecisions({int(i): Decision(Answer.CONFIRMED, fit=fit) for i in row_ids})
+
+
 def withdraw(row_ids: Iterable[int]) -> SetDecisions:
     """Return the edit that takes the decisions of these rows away."""
     return SetDecisions({int(i): None for i in row_ids})

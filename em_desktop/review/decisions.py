@@ -13,11 +13,13 @@ class Answer(StrEnum):
     ACCEPTED = "accepted"
     LEFT_BLANK = "left blank"
     DEFERRED = "deferred"
+    CONFIRMED = "confirmed"
+    """A recorded value looked odd, and the person said that it is right: the cell stays."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One answer for one missing cell.
+    """One answer for one missing cell, or for a recorded one that looked odd.
 
     Attributes:
         answer: what was said.

@@ -246,7 +246,9 @@ class _Rebase:
         inserted = frozenset(self._inserted)
         for row_id, decision in self._former.decisions.items():
             place = self._places.get(row_id)
-            if row_id not in inserted and (place is None or row_id in self._renamed):
+            if decision.answer is Answer.CONFIRMED:
+                self._hold_confirmed(row_id, decision, place, there)
+            elif row_id not in inserted and (place is None or row_id in self._renamed):
                 said = decision.text or decision.answer.value
                 self._of_row[row_id].setdefault(column, said)
             elif gone:
@@ -255,6 +257,16 @@ class _Rebase:
                 self._decisions[row_id] = decision
             else:
                 self._hold_decision(row_id, decision, place, there)
+
+    def _hold_confirmed(
+        self, row_id: int, decision: Decision, place: int | None, there: int
+    ) -> None:
+        """Keep that a row was looked at, while it says the same: no text hangs on it."""
+        column = self._former.roles.category
+        if place is None or column is None or there == NOWHERE or row_id in self._renamed:
+            return
+        if self._own(row_id, column) == self._cells.get((place, there), self._now(place, there)):
+            self._decisions[row_id] = decision
 
     def _hold_decision(self, row_id: int, decision: Decision, place: int, there: int) -> None:
         now = self._now(place, there)

@@ -77,7 +77,7 @@ def _answered(
     """
     written: list[int] = []
     blank: list[int] = []
-    of = {Answer.ACCEPTED: written, Answer.LEFT_BLANK: blank}
+    of = {Answer.ACCEPTED: written, Answer.LEFT_BLANK: blank, Answer.CONFIRMED: blank}
     for row_id, new, old in _differing(now, then):
         if old is None and new is not None:  # by far most, so that it is quick
             if new.answer in of:

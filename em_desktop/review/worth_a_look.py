@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.em.sources import Source
+from em_desktop.review.decisions import Answer
 from em_desktop.review.evidence import agreeing, witnesses
 from em_desktop.review.naming import category_noun, further_nouns, measurement_noun, source_noun
 from em_desktop.review.suggestions import Suggestions
@@ -73,7 +74,8 @@ def worth_a_look(
 ) -> WorthALook:
     """Return the rows that a fit calls doubtful, as far as they still say what it saw.
 
-    A row whose category or evidence was edited since, or that has gone, is on the list no more.
+    A row whose category or evidence was edited since, or that has gone, is on the list no more; nor
+    is one of which a person has said that it is right.
 
     Args:
         suggestions: that still speak of the workspace, as from `standing`; None for none.
@@ -97,7 +99,7 @@ def worth_a_look(
     same = agreeing(then, witnesses(workspace.roles, reading, encoding.evidence, at), len(rows))
     recorded = encoding.design.labels[rows]
     chances[_labels(reading, at) != _texts(encoding.labels, recorded)] = np.nan
-    keep = same & ~(np.isnan(chances) & np.isnan(distances))
+    keep = same & ~(np.isnan(chances) & np.isnan(distances)) & ~_confirmed(workspace, ids)
 
     order = np.flatnonzero(keep)
     order = order[np.argsort(-_surprise(chances, distances)[order], kind="stable")]
@@ -111,6 +113,13 @@ def worth_a_look(
         labels=encoding.labels,
         recorded=recorded[order],
     )
+
+
+def _confirmed(workspace: Workspace, row_ids: RowIds) -> NDArray[np.bool_]:
+    """Return which of some rows a person has called right."""
+    decisions = (workspace.decisions.get(i) for i in row_ids.tolist())
+    said = (d is not None and d.answer is Answer.CONFIRMED for d in decisions)
+    return np.fromiter(said, bool, len(row_ids))
 
 
 def look_words(

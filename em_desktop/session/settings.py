@@ -5,13 +5,15 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from platformdirs import user_config_path, user_state_path
 
+from em_desktop.review.answer_keys import MOST_CATEGORIES, USUAL, AnswerKeys, conflicts
+from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.choices import Choice, decoded, encoded
@@ -56,6 +58,8 @@ class Settings:
         last_folder: where the file dialogs start.
         choices: what was chosen for files, the newest first; at most ``MAX_CHOICES``.
         receipt: a receipt is saved beside an exported file.
+        order: in which rows come up for review.
+        keys: that answer them.
     """
 
     missing_words: tuple[str, ...] = DEFAULT_MISSING_WORDS
@@ -66,6 +70,8 @@ class Settings:
     last_folder: Path | None = None
     choices: tuple[Choice, ...] = ()
     receipt: bool = False
+    order: QueueOrder = QueueOrder.FILE
+    keys: AnswerKeys = USUAL
 
     def __post_init__(self) -> None:
         if not 0.5 <= self.unsure_below <= 1:
@@ -180,6 +186,8 @@ def _encoded(settings: Settings) -> dict[str, object]:
         "last_folder": None if settings.last_folder is None else str(settings.last_folder),
         "choices": [encoded(choice) for choice in settings.choices],
         "receipt": settings.receipt,
+        "order": settings.order.value,
+        "keys": {**asdict(settings.keys), "categories": list(settings.keys.categories)},
     }
 
 
@@ -228,7 +236,21 @@ def _decoded(content: object) -> Settings:
         last_folder=None if folder is None else Path(folder),
         choices=decoded(found["choices"])[:MAX_CHOICES],
         receipt=found["receipt"] is True,
+        order=QueueOrder(str(found["order"])),
+        keys=_keys(found["keys"]),
     )
+
+
+def _keys(content: object) -> AnswerKeys:
+    """Return the keys that answer; the usual ones where two of them would be the same."""
+    if not isinstance(content, dict):
+        raise TypeError("keys were expected")
+    wanted = {**asdict(USUAL), **content}
+    categories = _texts(list(wanted.pop("categories")))[:MOST_CATEGORIES]
+    names = tuple(field.name for field in fields(AnswerKeys) if field.name in wanted)
+    single = dict(zip(names, _texts([wanted[name] for name in names]), strict=True))
+    keys = AnswerKeys(**single, categories=categories)
+    return USUAL if conflicts(keys) else keys
 
 
 def _texts(content: object) -> tuple[str, ...]:

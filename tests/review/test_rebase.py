@@ -115,6 +115,25 @@ def test_a_row_put_off_and_recorded_meanwhile_needs_no_word():
     assert rebased.number() == 0
 
 
+LOOKED_AT = Decision(Answer.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (INSERTED, {1}),
+        ((("Ann", "m", "160"), *ROWS[1:]), set()),
+        (ROWS[1:], set()),
+        ((("Zoe", "f", "160"), *ROWS[1:]), set()),
+    ],
+    ids=["same", "other category", "gone", "other name"],
+)
+def test_a_row_called_right_stays_so_while_it_says_the_same(rows, kept):
+    rebased = carried(edited(SetDecisions({0: LOOKED_AT})), rows)
+    assert not rebased.conflicts
+    assert set(result(rebased).decisions) == kept
+
+
 def test_a_row_that_is_gone_can_be_put_back():
     former = edited(SetCells(2, (1,), ("174",)), SetDecisions({1: YES}))
     rebased = carried(former, [ROWS[0], *ROWS[2:]])

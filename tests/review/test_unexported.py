@@ -2,7 +2,7 @@
 
 import pytest
 
-from em_desktop.review.accept import accept, defer, leave_blank, withdraw
+from em_desktop.review.accept import accept, confirm, defer, leave_blank, withdraw
 from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, blank_row, new_rows
 from em_desktop.review.unexported import unexported
 
@@ -52,6 +52,10 @@ def test_what_an_export_wrote_and_is_taken_back_differs(inferred):
 def test_a_row_that_is_put_off_is_no_change_and_a_blank_one_an_answer(told):
     assert told(defer([40])) == ""
     assert told(leave_blank([40, 41])) == "2 answers changed"
+
+
+def test_a_row_called_right_is_an_answer(told):
+    assert told(confirm([3])) == "1 answer changed"
 
 
 def test_rows_and_columns_come_and_go(told, inferred):

@@ -1,6 +1,7 @@
 import pytest
 
 from em_desktop.em.sources import Source
+from em_desktop.review.accept import confirm
 from em_desktop.review.edits import DeleteRows, SetCells
 from em_desktop.review.order import Sorting, counts, order
 from em_desktop.review.show import Show
@@ -74,6 +75,22 @@ def test_a_row_that_was_emptied_or_deleted_is_on_the_list_no_more(looked):
     looked.do(SetCells(GENDER, (WORSE,), ("",)))
     looked.do(DeleteRows((WRONG,)))
     assert found(looked).row_ids.tolist() == [GIANT]
+
+
+def test_a_row_that_was_called_right_is_on_the_list_no_more_until_that_is_taken_back(looked):
+    status = looked.status.tolist()
+    undo = looked.do(confirm([WORSE, 3]))
+    assert found(looked).row_ids.tolist() == [GIANT, WRONG]
+    assert looked.status.tolist() == status
+    assert looked.workspace.roster.cell(WORSE, GENDER) == "male"
+    looked.do(undo)
+    assert found(looked).row_ids.tolist() == [GIANT, WORSE, WRONG]
+
+
+def test_another_text_in_the_cell_is_a_new_question(looked):
+    looked.do(confirm([WORSE]))
+    looked.do(SetCells(GENDER, (WORSE,), ("female",)))
+    assert not looked.workspace.decisions
 
 
 def test_other_rows_do_not_matter(looked):

@@ -8,6 +8,8 @@ import pytest
 
 from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import ReadOptions
+from em_desktop.review.answer_keys import USUAL, AnswerKeys
+from em_desktop.review.queue_order import QueueOrder
 from em_desktop.roster.options import Unit
 from em_desktop.session import settings as module
 from em_desktop.session.choices import Choice
@@ -32,6 +34,8 @@ CHOSEN = Settings(
         Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),
         Choice(Path("/b/c.ods"), "0e", (), (), HowRead(ReadOptions(sheet="two"), Unit.INCH, ",")),
     ),
+    order=QueueOrder.UNSURE_FIRST,
+    keys=AnswerKeys(skip="X", back="F11", categories=("1", "2")),
 )
 
 
@@ -86,6 +90,19 @@ def test_what_a_file_does_not_say_has_its_default(store):
     store.path.parent.mkdir()
     store.path.write_text('{"version": 1, "pace": "slow", "of another program": 1}')
     assert store.load() == Settings(pace=Pace.SLOW)
+
+
+def test_keys_that_stand_in_each_others_way_are_not_taken(store):
+    store.save(Settings(keys=AnswerKeys(skip="Enter"), receipt=True))
+    assert store.load() == Settings(receipt=True)
+
+
+def test_keys_that_a_file_does_not_name_are_the_usual_ones(store):
+    store.save(Settings())
+    content = json.loads(store.path.read_text())
+    content["keys"] = {"skip": "X"}
+    store.path.write_text(json.dumps(content))
+    assert store.load().keys == replace(USUAL, skip="X")
 
 
 def test_an_older_file_is_migrated_step_by_step(store, monkeypatch):
