@@ -1,16 +1,13 @@
-"""The open roster: its workspace, what is derived from it, and the undo stack."""
+"""The open roster: its workspace, what is derived from it, and its steps."""
 
 import time as clocks
-import weakref
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from em_desktop.files.journal.record import Did, Exported, Redone, Undone
 from em_desktop.files.preview.how_read import HowRead
 from em_desktop.files.source import Opened
 from em_desktop.review.accept import same_answers
@@ -25,7 +22,6 @@ from em_desktop.review.edits import (
     SetRoles,
     Several,
     apply,
-    rows_touched,
 )
 from em_desktop.review.renaming import renamed
 from em_desktop.review.show import UNSURE_BELOW
@@ -37,16 +33,15 @@ from em_desktop.review.suggestions import (
     only_evidence_changed,
     standing,
 )
-from em_desktop.review.times import last_written, stamped
+from em_desktop.review.times import last_written
 from em_desktop.review.unexported import unexported
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
-from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading, read
 from em_desktop.session.choices import Choice
-from em_desktop.session.history import History, Made
 from em_desktop.session.loading import Loaded
 from em_desktop.session.remembering import choice_of
+from em_desktop.session.steps import EventKind, Steps
 
 
 class Scope(IntEnum):
@@ -60,15 +55,14 @@ class Scope(IntEnum):
     """Columns have another meaning."""
 
 
-LONGEST_TEXT = 60
-"""Letters of a step's name that a menu has room for."""
-
-
 class Document(QObject):
     """One open roster.
 
-    ``changed`` comes after each edit, undo, redo and new fit, with the scope; everything
-    derived is up to date by then.
+    ``changed`` comes after each edit, undo, redo and new fit, and once after several of them in
+    one go, with the scope; everything derived is up to date by then.
+
+    Attributes:
+        steps: what was done, to be undone and done again.
     """
 
     changed = Signal(object)
@@ -90,10 +84,8 @@ class Document(QObject):
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._steps: list[tuple[float, Edit]] = []
         self.opened: Opened = loaded.opened
         self._how = loaded.how
-        self.undo_stack = QUndoStack(self)
         self._workspace = self._exported = loaded.workspace
         self._reading = loaded.reading
         self._suggestions: Suggestions | None = None
@@ -105,9 +97,20 @@ class Document(QObject):
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
         self._counted = (self._workspace, self._exported, "")
-        self._restoring = False
-        if loaded.past is not None:
-            self._restore(loaded.past.history)
+        self._before: Workspace | None = None
+        """The state before several edits in one go, until the last of them."""
+        self._scope = Scope.CELLS
+        past = loaded.past
+        self.opened_at = clock() if past is None else past.header.time
+        self.steps = Steps(self, self.opened_at, self)
+        self.undo_stack = self.steps.stack
+        self.steps.stepped.connect(self.stepped)
+        self.steps.recorded.connect(self.recorded)
+        if past is not None:
+            self.steps.restore(past.history)
+            self.steps.happened(EventKind.RETURNED, "Gone on with", clock())
+            self._exported, self._fits = past.history.exported, past.history.fits
+            self._counted = (self._workspace, self._workspace, "")
 
     @property
     def choice(self) -> Choice | None:
@@ -182,40 +185,7 @@ class Document(QObject):
             text: what the menu calls it.
             time: when it was made, in seconds since 1970; None for now.
         """
-        words = shown(text, LONGEST_TEXT).replace("&", "&&")
-        moment = self._clock() if time is None else time
-        edit = stamped(edit, moment)
-        self._push(_EditCommand(self, edit, words), moment, edit)
-        self.recorded.emit(Did(edit, words, moment))
-
-    def _push(self, command: "_EditCommand", moment: float, edit: Edit) -> None:
-        del self._steps[self.undo_stack.index() :]
-        self._steps.append((moment, edit))
-        self.undo_stack.push(command)
-
-    def _restore(self, history: History) -> None:
-        """Fill the undo stack with steps that are done already; the workspace is as it shall be."""
-        self._restoring = True
-        n = 0
-        for step in history.steps:
-            match step:
-                case Made(Did(edit, text, time), inverse):
-                    self._push(_EditCommand(self, edit, text, inverse), time, edit)
-                case Undone():
-                    self.undo_stack.undo()
-                case Redone():
-                    self.undo_stack.redo()
-                case Exported(after) if after == n:
-                    self.undo_stack.setClean()
-            n += not isinstance(step, Exported)
-        self._restoring = False
-        self._exported, self._fits = history.exported, history.fits
-        self._counted = (self._workspace, self._workspace, "")
-
-    @property
-    def restoring(self) -> bool:
-        """Whether steps are put on the undo stack that are done already; for its commands."""
-        return self._restoring
+        self.steps.do(edit, text, self._clock() if time is None else time)
 
     @property
     def last_written(self) -> Mapping[tuple[int, int], float]:
@@ -223,7 +193,8 @@ class Document(QObject):
 
         What was undone was not written. A column of `times.WHOLE_ROW` stands for the row.
         """
-        return last_written(self._steps[: self.undo_stack.index()])
+        done = self.steps.points[: self.steps.index + 1]
+        return last_written((p.time or 0.0, p.edit) for p in done if p.edit is not None)
 
     def set_suggestions(self, suggestions: Suggestions | None) -> None:
         """Take the suggestions of a new fit."""
@@ -252,6 +223,7 @@ class Document(QObject):
         self._exported = self._workspace if workspace is None else workspace
         if self._exported is self._workspace:
             self.undo_stack.setClean()
+        self.steps.exported(self._exported, self._clock())
         self.exported.emit(self._exported)
 
     @property
@@ -276,17 +248,25 @@ class Document(QObject):
             self._counted = (now, then, unexported(now, then))
         return self._counted[2]
 
-    def apply(self, edit: Edit) -> Edit:
+    def apply(self, edit: Edit, *, more: bool = False) -> Edit:
         """Apply an edit, refresh what is derived, and return the inverse.
 
-        For the undo commands; everybody else calls `do`.
+        For the steps; everybody else calls `do`.
+
+        Args:
+            edit: what to apply.
+            more: others follow at once; what is derived is refreshed with the last of them.
         """
-        before = self._workspace
-        self._workspace, inverse = apply(edit, before)
-        now = self._workspace
+        if self._before is None:
+            self._before, self._scope = self._workspace, Scope.CELLS
+        self._workspace, inverse = apply(edit, self._workspace)
+        self._scope = max(self._scope, _scope(edit))
+        if more:
+            return inverse
+        before, now, self._before = self._before, self._workspace, None
         previous = (before.roster, before.roles, before.reading_options, self._reading)
         self._reading = read(now.roster, now.roles, now.reading_options, previous, now.readings)
-        self._refresh(_scope(edit))
+        self._refresh(self._scope)
         choice = self.choice
         if choice is not None and _chosen(before) != _chosen(now):
             self.choice_made.emit(choice)
@@ -324,35 +304,3 @@ def _scope(edit: Edit) -> Scope:
             return Scope.COLUMNS
         case _:
             return Scope.CELLS
-
-
-class _EditCommand(QUndoCommand):
-    """One undoable step around an edit.
-
-    It does not hold the document, which holds the stack and so the step: Python's collector would
-    take such a ring apart in any order, and Qt then delete a step that is gone.
-    """
-
-    def __init__(
-        self, document: Document, edit: Edit, text: str, inverse: Edit | None = None
-    ) -> None:
-        super().__init__(text)
-        self._document = weakref.ref(document)
-        self._edit = edit
-        self._inverse = inverse
-
-    def redo(self) -> None:
-        document = self._document()
-        if document is not None and not document.restoring:
-            again = self._inverse is not None
-            self._inverse = document.apply(self._edit)
-            if again:
-                document.stepped.emit(rows_touched(self._edit))
-                document.recorded.emit(Redone())
-
-    def undo(self) -> None:
-        document = self._document()
-        if document is not None and self._inverse is not None and not document.restoring:
-            document.apply(self._inverse)
-            document.stepped.emit(rows_touched(self._inverse))
-            document.recorded.emit(Undone())

@@ -135,7 +135,7 @@ class Recorder(QObject):
     def _exported(self, workspace: Workspace) -> None:
         after = self._reached.get(workspace)
         if after is not None and self._n:
-            self._fresh.append(Exported(after))
+            self._fresh.append(Exported(after, clocks.time()))
             self._soon(DELAY)
 
     def _soon(self, milliseconds: int) -> None:
@@ -317,6 +317,7 @@ def header_of(document: Document) -> Header:
         roles=workspace.roles,
         options=workspace.options,
         evidence=workspace.evidence,
+        time=document.opened_at,
     )
 
 

@@ -272,7 +272,7 @@ def test_suggestions_go_by_the_names_that_their_groups_have(document):
 
 
 def test_the_time_of_each_edit_and_decision_is_noted_and_goes_with_an_undo(loaded_of, qapp):
-    moments = iter((10.0, 20.0, 30.0))
+    moments = iter((5.0, 10.0, 20.0, 30.0))
     document = Document(
         loaded_of([("Ann", "", "160", ""), ("Ben", "m", "180", "")]), clock=lambda: next(moments)
     )

@@ -30,6 +30,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.loading import load, new_roster
 from em_desktop.session.recorder import Recorder
 from em_desktop.session.recovery import RosterChanged, resume
+from em_desktop.session.steps import EventKind
 
 CONTENT = "name,gender,height\n" + "".join(
     f"P{i},{('f', 'm', '')[i % 3]},{150 + i}\n" for i in range(12)
@@ -93,6 +94,11 @@ def state(document):
         document.unsaved,
         document.unexported,
         dict(document.last_written),
+        [point.time for point in document.steps.points],
+        [
+            [event.kind for event in point.events if event.kind is EventKind.EXPORTED]
+            for point in document.steps.points
+        ],
     )
 
 

@@ -55,6 +55,7 @@ class Header:
         options: how text was read at first.
         evidence: what told the categories apart at first.
         program: version that began the journal.
+        time: when the file was opened, in seconds since 1970; None where nobody noted it.
     """
 
     path: Path | None
@@ -67,6 +68,7 @@ class Header:
     options: ReadingOptions
     evidence: frozenset[Source]
     program: str = __version__
+    time: float | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,15 @@ class Redone:
 
 @dataclass(frozen=True)
 class Exported:
-    """A state was exported: the one that there was after so many steps, undoing counted."""
+    """A state was exported.
+
+    Attributes:
+        after: it was the one that there was after so many steps, undoing counted.
+        time: when, in seconds since 1970; None where nobody noted it.
+    """
 
     after: int
+    time: float | None = None
 
 
 @dataclass(frozen=True)
@@ -230,6 +238,7 @@ def header_body(header: Header, pause: Callable[[], None]) -> bytes:
         "roles": encoded_roles(header.roles),
         "options": encoded_options(header.options),
         "evidence": encoded_evidence(header.evidence),
+        "time": header.time,
     }
     return _dumped(content, pause)
 
@@ -245,8 +254,8 @@ def record_line(record: Record, pause: Callable[[], None]) -> tuple[str, bytes]:
     match record:
         case Did(edit, text, time):
             content = {"edit": encoded(edit), "text": text, "time": time}
-        case Exported(after):
-            content = {"after": after}
+        case Exported(after, time):
+            content = {"after": after, "time": time}
         case Moved(place, left, time):
             content = {"place": encoded_place(place), "left": left, "time": time}
         case _:
@@ -304,7 +313,7 @@ def _decoded_record(tag: str, content: object) -> Record:
         case "R", {}:
             return Redone()
         case "E", {"after": int(after)} if after >= 0:
-            return Exported(after)
+            return Exported(after, _time(fields.get("time")))
         case "P", _:
             return _decoded_moved(content)
     raise ValueError("a record of an unknown kind")
@@ -349,6 +358,7 @@ def _decoded_header(content: object) -> Header:
                 decoded_options(options),
                 decoded_evidence(evidence),
                 program,
+                _time(fields.get("time")),
             )
     raise ValueError("other values than those of a journal's header")
 
@@ -357,3 +367,8 @@ def _texts(content: object) -> tuple[str, ...]:
     if not isinstance(content, list) or not all(isinstance(text, str) for text in content):
         raise ValueError("a list of texts was expected")
     return tuple(cast("list[str]", content))
+
+
+def _time(content: object) -> float | None:
+    """Return a time; None where there is none, as in the journals of older versions."""
+    return float(content) if isinstance(content, int | float) else None
