@@ -10,16 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -35,13 +26,14 @@ from em_desktop.review.show import Show
 from em_desktop.review.status import OPEN, WAITING
 from em_desktop.roster.table import RowIds
 from em_desktop.ui.table.delegate import CellDelegate
+from em_desktop.ui.table.ground import paint_ground
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
 from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
-from em_desktop.ui.table.widths import MOST_SIZED, natural_width
-from em_desktop.ui.theme import current_theme
-from em_desktop.ui.words import EMPTY
+from em_desktop.ui.table.selection import block_of, ranges_of, rows_of, select_rows
+from em_desktop.ui.table.widths import Widths
 
+_MOST_PIECES = 64
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -79,7 +71,7 @@ class RosterView(QTableView):
         self._tab_column: int | None = None
         self._double_clicked = False
         self._going = False
-        self._least: dict[int, int] = {}
+        self._widths = Widths(self)
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
     # Model and current cell.
@@ -142,44 +134,35 @@ class RosterView(QTableView):
 
     def selected_ranges(self) -> list[QItemSelectionRange]:
         """Return the rectangles of the selection."""
-        selection = self.selectionModel().selection()
-        return [selection.at(i) for i in range(selection.size())]
+        return ranges_of(self)
 
     def selected_rows(self) -> list[int]:
         """Return the shown rows that the selection touches, ascending, without the entry line."""
-        rows: set[int] = set()
-        for part in self.selected_ranges():
-            rows.update(range(part.top(), part.bottom() + 1))
-        return sorted(r for r in rows if r < len(self.roster_model().positions))
+        rows: list[int] = self.rows_selected().tolist()
+        return rows
+
+    def rows_selected(self) -> NDArray[np.intp]:
+        """Return the same as an array, for many rows."""
+        return rows_of(self, len(self.roster_model().positions))
 
     def selected_block(self) -> tuple[list[int], list[int]] | None:
         """Return the rows and the columns whose crossings are selected.
 
         The line for new rows is left out. None where the selected cells are no such block.
         """
-        n, parts = len(self.roster_model().positions), self.selected_ranges()
-        rows = self.selected_rows()
-        columns = sorted({c for part in parts for c in range(part.left(), part.right() + 1)})
-        cells = sum(max(min(part.bottom() + 1, n) - part.top(), 0) * part.width() for part in parts)
-        return (rows, columns) if cells == len(rows) * len(columns) else None
+        return block_of(self, len(self.roster_model().positions))
 
     def select_rows(self, rows: NDArray[np.intp]) -> None:
         """Select whole rows, as few ranges as possible."""
-        model = self.roster_model()
-        selection = QItemSelection()
-        if len(rows):
-            breaks = np.flatnonzero(np.diff(rows) != 1)
-            starts = np.concatenate([[0], breaks + 1])
-            ends = np.concatenate([breaks, [len(rows) - 1]])
-            last = model.columnCount() - 1
-            for start, end in zip(rows[starts].tolist(), rows[ends].tolist(), strict=True):
-                selection.append(QItemSelectionRange(model.index(start, 0), model.index(end, last)))
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        if len(rows):
-            first = model.index(int(rows[0]), max(self.currentIndex().column(), 0))
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(first)
-        self.selectionModel().select(selection, flag)
+        select_rows(self, self.roster_model(), rows)
+
+    def visualRegionForSelection(  # noqa: N802 - Qt's name
+        self, selection: QItemSelection
+    ) -> QRegion:
+        """Draw all anew where the selection lies in very many pieces, which Qt would add up."""
+        if selection.size() > _MOST_PIECES:
+            return QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection)
 
     def sort_by(self, sorting: Sorting | None) -> None:
         """Sort, or go back to file order with None."""
@@ -336,7 +319,7 @@ class RosterView(QTableView):
         """Go back to the same row or, where it is gone, to the one that took its place."""
         before, row, column = self._kept
         model = self.roster_model()
-        if model.columnCount() != len(self._least):
+        if model.columnCount() != len(self._widths):
             self.size_columns()
         if model.rowCount() == 0 or model.columnCount() == 0:
             self.current_changed.emit(None)
@@ -348,30 +331,14 @@ class RosterView(QTableView):
 
     def size_columns(self, *, again: bool = False) -> None:
         """Size new columns once, or all of them anew."""
-        model = self.roster_model()
-        first, n = 0 if again else len(self._least), model.columnCount()
-        if model.document.workspace.roles.name is None and first:
-            self.setColumnWidth(first - 1, self._least[first - 1])  # it had the room left over
-        for column in range(first, min(n, MOST_SIZED)):
-            self.setColumnWidth(column, natural_width(model, column, self.fontMetrics()))
-        sized = {column: self.columnWidth(column) for column in range(first, n)}
-        self._least = {c: width for c, width in (self._least | sized).items() if c < n}
-        self._spread()
+        self._widths.size(self.roster_model(), again=again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give room that is left over to the names."""
         super().resizeEvent(event)
-        self._spread()
-
-    def _spread(self) -> None:
         model = self.model()
-        if not isinstance(model, RosterModel) or model.columnCount() == 0:
-            return
-        widest = model.document.workspace.roles.name
-        column = widest if widest is not None else model.columnCount() - 1
-        others = self.column_header.length() - self.columnWidth(column)
-        least = self._least.get(column, 0)
-        self.setColumnWidth(column, max(least, self.viewport().width() - others))
+        if isinstance(model, RosterModel):
+            self._widths.spread(model)
 
     # Painting.
 
@@ -382,18 +349,5 @@ class RosterView(QTableView):
         if not isinstance(model, RosterModel):
             return
         painter = QPainter(self.viewport())
-        theme = current_theme()
-        painter.setPen(QPen(QColor(theme.line), 1))
-        row = self.rowAt(event.rect().top())
-        while 0 <= row < model.rowCount():
-            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
-            if y > event.rect().bottom():
-                break
-            painter.drawLine(event.rect().left(), y, event.rect().right(), y)
-            row += 1
-        if len(model.positions) == 0 and model.columnCount():
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            area = self.viewport().rect().adjusted(24, 60, -24, -24)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, flags, EMPTY[model.show])
+        paint_ground(painter, self, model, event.rect())
         painter.end()

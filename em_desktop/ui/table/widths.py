@@ -1,7 +1,8 @@
-"""How wide a column has to be."""
+"""How wide the columns have to be."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QTableView
 
 from em_desktop.ui.table.model import RosterModel
 
@@ -29,3 +30,41 @@ def natural_width(model: RosterModel, column: int, metrics: QFontMetrics) -> int
         beside = unit * 9 if measurement is not None and measurement.proposals else 0
         width = max(width + beside, unit * 17)  # with room for another reading
     return round(width)
+
+
+class Widths:
+    """Sizes each column once, and gives what is left over to the names.
+
+    Args:
+        view: the table whose columns they are.
+    """
+
+    def __init__(self, view: QTableView) -> None:
+        self._view = view
+        self._least: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        """How many columns have been sized."""
+        return len(self._least)
+
+    def size(self, model: RosterModel, *, again: bool = False) -> None:
+        """Size new columns once, or all of them anew."""
+        view = self._view
+        first, n = 0 if again else len(self._least), model.columnCount()
+        if model.document.workspace.roles.name is None and first:
+            view.setColumnWidth(first - 1, self._least[first - 1])  # it had the room left over
+        for column in range(first, min(n, MOST_SIZED)):
+            view.setColumnWidth(column, natural_width(model, column, view.fontMetrics()))
+        sized = {column: view.columnWidth(column) for column in range(first, n)}
+        self._least = {c: width for c, width in (self._least | sized).items() if c < n}
+        self.spread(model)
+
+    def spread(self, model: RosterModel) -> None:
+        """Give room that is left over to the names, or else to the last column."""
+        if model.columnCount() == 0:
+            return
+        widest = model.document.workspace.roles.name
+        column = widest if widest is not None else model.columnCount() - 1
+        others = self._view.horizontalHeader().length() - self._view.columnWidth(column)
+        least = self._least.get(column, 0)
+        self._view.setColumnWidth(column, max(least, self._view.viewport().width() - others))
