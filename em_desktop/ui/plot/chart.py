@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from em_desktop.ui.plot.axis import UnitAxis
+from em_desktop.ui.plot.layer import Layer
 from em_desktop.ui.plot.layers import Layers, region
 from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.plot.wording import bin_words, exact_words
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from em_desktop.review.histogram import Histogram
 
 _SMALL = 0.85
+_REACH = 5  # device-independent pixels beside a grip at which it can still be taken
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -63,6 +65,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._categories: tuple[str, ...] = ()
         self._unit = ""
         self.layers = Layers(plot, self.font())
+        self._more: list[Layer] = []
+        self._gripped: Layer | None = None
         self._band = region(plot, 5)
         self._pressed: float | None = None
         self._pressed_at = QPoint()
@@ -70,6 +74,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._anchor: int | None = None
         self._cursor: int | None = None
         self._framed = False
+        self.layers.height_changed = self._place_layers
         self.refresh_theme()
 
     def show_histogram(
@@ -79,6 +84,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._histogram, self._categories, self._unit = histogram, categories, unit
         self._axis.show_unit(unit)
         self.layers.show_histogram(histogram)
+        for layer in self._more:
+            layer.show_histogram(histogram)
+            layer.place(self.layers.top)
+
+    def add_layer(self, layer: Layer) -> None:
+        """Let somebody else draw over the bars, from now on."""
+        self._more.append(layer)
+        layer.enter(self.plotItem)
+        layer.refresh_theme(current_theme(), self.font(), self.devicePixelRatioF())
+        if self._histogram is not None:
+            layer.show_histogram(self._histogram)
+        layer.place(self.layers.top)
 
     def show_range(self, chosen: tuple[float, float] | None) -> None:
         """Show a chosen range, or none, without telling anyone."""
@@ -115,19 +132,29 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for line in self._band.lines:
             line.setPen(pg.mkPen(theme.accent, width=ratio))
         self.layers.refresh_theme(self.font(), ratio)
+        for layer in self._more:
+            layer.refresh_theme(theme, self.font(), ratio)
 
     # The hand
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Begin to choose a range."""
         if event.button() == Qt.MouseButton.LeftButton and self._histogram is not None:
-            self._pressed = self._value_at(event.position())
+            value = self._value_at(event.position())
+            self._gripped = self._grip_at(value)
+            if self._gripped is not None:
+                return
+            self._pressed = value
             self._pressed_at = event.position().toPoint()
             self._dragging = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the band while the button is held."""
+        """Draw the band while the button is held, or drag what another layer lets be dragged."""
+        if self._gripped is not None:
+            self._gripped.drag(self._value_at(event.position()), done=False)
+            return
         if self._pressed is None:
+            self._show_whether_gripped(event.position())
             return
         way = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if self._dragging or way >= QApplication.startDragDistance():
@@ -137,6 +164,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the range, or give it up on a mere click."""
+        if event.button() == Qt.MouseButton.LeftButton and self._gripped is not None:
+            gripped, self._gripped = self._gripped, None
+            gripped.drag(self._value_at(event.position()), done=True)
+            return
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         first, value = self._pressed, self._value_at(event.position())
@@ -220,6 +251,21 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         value = view.mapSceneToView(self.mapToScene(position.toPoint())).x()
         low, high = view.viewRange()[0]
         return float(min(max(value, low), high))
+
+    def _place_layers(self) -> None:
+        for layer in self._more:
+            layer.place(self.layers.top)
+
+    def _grip_at(self, value: float) -> Layer | None:
+        reach = _REACH * float(self.plotItem.vb.viewPixelSize()[0])
+        return next((layer for layer in reversed(self._more) if layer.grips(value, reach)), None)
+
+    def _show_whether_gripped(self, position: QPointF) -> None:
+        if self._more and self._histogram is not None:
+            grips = self._grip_at(self._value_at(position)) is not None
+            shape = Qt.CursorShape.SplitHCursor if grips else Qt.CursorShape.ArrowCursor
+            if self.viewport().cursor().shape() is not shape:
+                self.viewport().setCursor(shape)
 
     def _bin_at(self, value: float) -> int | None:
         if self._histogram is None:

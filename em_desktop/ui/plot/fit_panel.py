@@ -5,18 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.histogram import Histogram, scaled_densities
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.plot.chart import Chart
+from em_desktop.ui.plot.layer import Layer
 from em_desktop.ui.plot.legend import Legend
 from em_desktop.ui.plot.naming import component_colours, component_names, legend_entries
 from em_desktop.ui.plot.picture import SHARPNESS, pixels, save_drawing, save_pixels
-from em_desktop.ui.plot.playback import DEFAULT_SECONDS, Playback, moves
-from em_desktop.ui.plot.player import FRAME, Player
+from em_desktop.ui.plot.showing import Showing
 from em_desktop.ui.plot.timeline import Timeline
 from em_desktop.ui.plot.wording import empty_words, iteration_words, outside_words, rows_words
 from em_desktop.ui.style import scale_text
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from em_desktop.em import Inference, Iteration
 
 _SMALL = 0.92
-_GRACE = 300  # milliseconds before a run is drawn live: most are over by then, and are played
 _MOST_MEASURED = 40  # iterations whose height is looked at to choose the scale
 
 
@@ -56,24 +55,15 @@ class FitPanel(QFrame):
         self._built = False  # Qt tells of changes before there is anything to change
         self._theme: Theme | None = None
         super().__init__(parent)
-        self._clock = clock
-        self._pace = DEFAULT_SECONDS
         self._noun, self._unit = "values", ""
         self._roster_categories: tuple[str, ...] = ()
         self._components: tuple[str, ...] = ()
         self._histogram: Histogram | None = None
-        self._iterations: tuple[Iteration, ...] = ()
         self._n_rows = 0
-        self._shown: Iteration | None = None
-        self._awaiting: Iteration | None = None
-        self._live_since: float | None = None
-        self._running = False
-        self._live = QTimer(self)
-        self._live.setSingleShot(True)
-        self._live.timeout.connect(self._draw_awaiting)
-        self._player = Player(self, clock)
-        self._player.moved.connect(self._show_position)
-        self._player.ended.connect(self._describe)
+        self._timeline = Timeline(self)
+        self._showing = Showing(self._timeline, self, clock)
+        self._showing.drawn.connect(self._draw)
+        self._showing.rested.connect(self._describe)
         self._build()
         self._built = True
         self._size_text()
@@ -104,8 +94,8 @@ class FitPanel(QFrame):
             self._chart.show_histogram(histogram, categories, unit)
             self._outside.setText(outside_words(histogram))
         self._outside.setVisible(histogram is not None and bool(self._outside.text()))
-        if self._shown is not None:
-            self._draw(self._shown)
+        if self._showing.shown is not None:
+            self._draw(self._showing.shown)
         self._describe()
 
     def start(self, categories: tuple[str, ...] | None = None) -> None:
@@ -116,9 +106,7 @@ class FitPanel(QFrame):
         """
         self.clear_fit()
         self._components = self._roster_categories if categories is None else categories
-        self._running = True
-        self._timeline.clear("Looking for the curves…")
-        self._live.start(_GRACE)
+        self._showing.start()
         self._describe()
 
     def follow(self, iteration: "Iteration") -> None:
@@ -126,11 +114,7 @@ class FitPanel(QFrame):
 
         One that comes after ``finish`` is late, and is passed over.
         """
-        if self._iterations:
-            return
-        self._awaiting = iteration
-        if not self._live.isActive():
-            self._draw_awaiting()
+        self._showing.follow(iteration)
 
     def finish(self, fit: "Inference", n_rows: int) -> None:
         """Show a finished fit: play its iterations, then rest on the last.
@@ -142,31 +126,22 @@ class FitPanel(QFrame):
             fit: whose iterations are shown; one without any clears the picture.
             n_rows: rows that the model describes, recorded and missing.
         """
-        seen = self._live_since is not None and self._clock() - self._live_since >= self._pace
+        seen = self._showing.was_seen
         self.clear_fit()
         if not fit.iterations:
             return
-        self._iterations, self._n_rows = fit.iterations, n_rows
-        self._components = fit.categories
-        self._timeline.show_all([iteration.log_likelihood for iteration in fit.iterations])
+        self._n_rows, self._components = n_rows, fit.categories
+        self._showing.take(fit)
         self._make_room()
-        if seen or self._pace == 0 or not self.isVisible() or len(fit.iterations) == 1:
-            self._show_position(len(fit.iterations) - 1)
-        else:
-            self._play(0)
+        self._showing.begin(at_rest=seen or not self.isVisible())
         self._describe()
 
     def clear_fit(self) -> None:
         """Take the curves and the trace away."""
-        self._player.stop()
-        self._live.stop()
-        self._running = False
-        self._awaiting = self._shown = self._live_since = None
-        self._iterations = ()
+        self._showing.clear()
         self._components = ()
         self._n_rows = 0
         self._chart.layers.clear_curves()
-        self._timeline.clear("Press Infer, and EM draws its curves here.")
         self.set_stale(False)
         self._describe()
 
@@ -189,12 +164,16 @@ class FitPanel(QFrame):
 
     def set_pace(self, seconds: float) -> None:
         """Set how long the iterations are played; 0 is instant."""
-        self._pace = max(0.0, seconds)
+        self._showing.set_pace(seconds)
 
     @property
     def playing(self) -> bool:
         """Whether the iterations are being played."""
-        return self._player.running
+        return self._showing.playing
+
+    def add_layer(self, layer: Layer) -> None:
+        """Let somebody else draw over the bars, from now on."""
+        self._chart.add_layer(layer)
 
     def save_picture(self, path: Path) -> None:
         """Write the picture as SVG where the ending says so, else as PNG.
@@ -232,11 +211,7 @@ class FitPanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Play for nobody."""
         super().hideEvent(event)
-        self._live.stop()
-        if self.playing:
-            self._player.stop()
-            self._show_position(len(self._iterations) - 1)
-            self._describe()
+        self._showing.rest()
 
     def _size_text(self) -> None:
         scale_text(self._title, bold=True)
@@ -273,11 +248,6 @@ class FitPanel(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._outside.setProperty("muted", True)
 
-        self._timeline = Timeline(self)
-        self._timeline.play_wanted.connect(self._play_or_pause)
-        self._timeline.picked.connect(self._pick)
-        self._player.running_changed.connect(self._timeline.set_playing)
-
         card = QVBoxLayout(self)
         card.setContentsMargins(14, 11, 14, 11)
         card.setSpacing(3)
@@ -294,52 +264,14 @@ class FitPanel(QFrame):
         self._chart.refresh_theme()
         return result
 
-    # Playing
-
-    def _play(self, iteration: int) -> None:
-        pace = self._pace or DEFAULT_SECONDS
-        steps = moves([each.parameters for each in self._iterations])
-        self._player.play(Playback(steps, pace), iteration)
-
-    def _play_or_pause(self) -> None:
-        if self.playing:
-            self._player.stop()
-            self._describe()
-        elif self._iterations:
-            at = self._timeline.place
-            self._play(0 if at >= len(self._iterations) - 1 else at)
-
-    def _pick(self, place: int) -> None:
-        self._player.stop()
-        self._show_position(place)
-        self._describe()
-
     # Drawing
-
-    def _draw_awaiting(self) -> None:
-        iteration, self._awaiting = self._awaiting, None
-        if iteration is None:
-            return
-        if self._live_since is None:
-            self._live_since = self._clock()
-        self._components = self._components or self._roster_categories
-        self._timeline.add(iteration.index, iteration.log_likelihood)
-        self._draw(iteration)
-        self._live.start(FRAME)
-
-    def _show_position(self, position: float) -> None:
-        """Draw the curves of a place among the iterations, in between two where it is."""
-        place = int(position)
-        iteration = self._iterations[place]
-        self._timeline.point_to(place, iteration.index, self._iterations[-1].index)
-        following = self._iterations[min(place + 1, len(self._iterations) - 1)]
-        self._draw(iteration, following, position - place)
 
     def _draw(
         self, iteration: "Iteration", following: "Iteration | None" = None, share: float = 0.0
     ) -> None:
         histogram = self._histogram
-        before, self._shown = self._shown, iteration
+        before, self._showing.shown = self._showing.shown, iteration
+        self._components = self._components or self._roster_categories
         if histogram is not None:
             n, width = self._n_rows or histogram.n_rows, histogram.bin_width
             x = self._chart.layers.x
@@ -359,16 +291,16 @@ class FitPanel(QFrame):
         """Choose a height that no iteration will outgrow while it is played."""
         if self._histogram is None:
             return
-        step = max(1, len(self._iterations) // _MOST_MEASURED)
+        step = max(1, len(self._showing.iterations) // _MOST_MEASURED)
         x, width = self._chart.layers.x, self._histogram.bin_width
-        for iteration in self._iterations[::step]:
+        for iteration in self._showing.iterations[::step]:
             _, total = scaled_densities(iteration.parameters, x, self._n_rows, width)
             self._chart.layers.make_room(float(total.max()))
 
     # Words
 
     def _show_legend(self) -> None:
-        parameters = None if self._shown is None else self._shown.parameters
+        parameters = None if self._showing.shown is None else self._showing.shown.parameters
         missing = self._histogram is not None and bool(self._histogram.counts[-1].any())
         self._legend.show_entries(
             legend_entries(
@@ -379,7 +311,8 @@ class FitPanel(QFrame):
     def _describe(self) -> None:
         """Put into words what is shown, for the title and for screen readers."""
         noun = self._noun[:1].upper() + self._noun[1:]
-        fitted = self._running or self._shown is not None
+        iteration = self._showing.shown
+        fitted = self._showing.running or iteration is not None
         self._title.setText(f"{noun} and what EM made of them" if fitted else noun)
         self._show_legend()
         if self._histogram is None:
@@ -387,10 +320,10 @@ class FitPanel(QFrame):
         else:
             counts = self._histogram.counts.sum(axis=1)
             summary = rows_words(self._roster_categories, counts) + "."
-        if self._shown is not None and self._iterations:
-            last = self._iterations[-1].index
-            names = component_names(self._components, len(self._shown.parameters.means))
-            summary = f"{iteration_words(self._shown, last, names, self._unit)}. {summary}"
+        if iteration is not None and self._showing.iterations:
+            last = self._showing.iterations[-1].index
+            names = component_names(self._components, len(iteration.parameters.means))
+            summary = f"{iteration_words(iteration, last, names, self._unit)}. {summary}"
         self.setAccessibleDescription(summary)
         self._chart.setAccessibleDescription(summary)
         self._timeline.describe(summary)

@@ -1,6 +1,6 @@
 """What is drawn in the plot: bars, curves, the shaded zone and the marked row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -33,6 +33,10 @@ def region(plot: pg.PlotItem, z: float) -> pg.LinearRegionItem:
     return result
 
 
+def _nothing() -> None:
+    """What is called where nobody wants to know."""
+
+
 class Layers:
     """The items of one plot, from the shaded zone at the back to the marked row in front.
 
@@ -44,6 +48,7 @@ class Layers:
     def __init__(self, plot: pg.PlotItem, font: QFont) -> None:
         self._plot = plot
         self._top = 1.0
+        self.height_changed: Callable[[], None] = _nothing
         self._dimmed = False
         self._ratio = 1.0
         self._colours: tuple[int, ...] = ()
@@ -85,6 +90,11 @@ class Layers:
         self._fit_height()
         self._colour_bars()
         self._place_marker()
+
+    @property
+    def top(self) -> float:
+        """How many rows high the plot is."""
+        return self._top
 
     @property
     def x(self) -> Floats:
@@ -214,6 +224,7 @@ class Layers:
         self._place_marker()
         self._place_zone_label()
         self._place_labels()
+        self.height_changed()
 
     def _place_marker(self) -> None:
         tip = self._top * (1 - self._marker_room())
