@@ -48,9 +48,7 @@ def select_rows(view: QTableView, model: RosterModel, rows: NDArray[np.intp]) ->
         ends = np.concatenate([breaks, [len(rows) - 1]])
         at, last = model.createIndex, model.columnCount() - 1  # index() would ask for the size
         for start, end in zip(rows[starts].tolist(), rows[ends].tolist(), strict=True):
-            selection.append(
-                QItemSelectionRange(model.createIndex(start, 0), model.createIndex(end, last))
-            )
+            selection.append(QItemSelectionRange(at(start, 0), at(end, last)))
         first = model.index(int(rows[0]), max(view.currentIndex().column(), 0))
         view.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         view.scrollTo(first)
