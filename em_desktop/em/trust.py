@@ -1,6 +1,7 @@
 """How far predictions can be trusted, measured on recorded rows that were hidden for it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,24 +138,49 @@ class Trust:
             threshold: from which the suggestions were chosen.
             seed: of the draws that give the interval.
         """
-        if not len(best):
+        doubt = float((1 - np.asarray(best, dtype=np.float64)).sum())
+        return self.expected(len(best), doubt, threshold, seed)
+
+    def expected(self, n: int, doubt: float, threshold: float = 0.0, seed: int = 0) -> Expected:
+        """Return what `expected_wrong` does, of suggestions that were added up already.
+
+        It looks at no row, so that it follows a threshold while that is moved.
+
+        Args:
+            n: suggestions.
+            doubt: sum of one minus the probability of each.
+            threshold: from which the suggestions were chosen.
+            seed: of the draws that give the interval.
+        """
+        if not n:
             return Expected(0, 0.0, 0, 0)
-        chances = self.probabilities.max(axis=1)
-        counted = chances >= threshold
-        rows = self._representative()[counted]
-        announced = float((1 - chances[counted]) @ rows)
-        wrong = float(~self.right[counted] @ rows)
+        announced, wrong = self._hidden_from(threshold)
         shape, rate = _PRIOR_WRONG + wrong, _PRIOR_WRONG + announced
         random = np.random.default_rng(seed)
-        doubt = 1 - np.asarray(best, dtype=np.float64)
         ratios = random.gamma(shape, 1 / rate, _DRAWS)
         chance, factor = np.array(self.families).T
         ratios *= random.choice(factor, _DRAWS, p=chance / chance.sum())
-        mean = np.minimum(ratios * doubt.sum(), len(best))
-        spread = np.sqrt(np.maximum(mean * (1 - mean / len(best)), 0.0))
-        draws = np.clip(np.rint(random.normal(mean, spread)), 0, len(best))
+        mean = np.minimum(ratios * doubt, n)
+        spread = np.sqrt(np.maximum(mean * (1 - mean / n), 0.0))
+        draws = np.clip(np.rint(random.normal(mean, spread)), 0, n)
         low, high = np.quantile(draws, (0.05, 0.95))
-        return Expected(len(best), float(mean.mean()), int(low), int(np.ceil(high)))
+        return Expected(n, float(mean.mean()), int(low), int(np.ceil(high)))
+
+    def _hidden_from(self, threshold: float) -> tuple[float, float]:
+        """Return how many wrong predictions at or above a threshold were announced, and were."""
+        chances, announced, wrong = self._sorted
+        at = int(np.searchsorted(chances, threshold))
+        return float(announced[at]), float(wrong[at])
+
+    @cached_property
+    def _sorted(self) -> tuple[Floats, Floats, Floats]:
+        """The stated probabilities, ascending, and the sums from each of them to the end."""
+        chances = self.probabilities.max(axis=1, initial=0.0)
+        order = np.argsort(chances)
+        chances, rows = chances[order], self._representative()[order]
+        announced = np.cumsum(((1 - chances) * rows)[::-1])[::-1]
+        wrong = np.cumsum((~self.right[order] * rows)[::-1])[::-1]
+        return chances, np.append(announced, 0.0), np.append(wrong, 0.0)
 
     def _representative(self) -> Floats:
         """Return (m,) rows weighted as the missing ones are, adding up to their effective number.

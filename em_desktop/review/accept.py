@@ -1,12 +1,12 @@
 """Accepting suggestions, one by one or all above a threshold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
+from em_desktop.review.believed import Believed
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import SetDecisions
 from em_desktop.review.status import WAITING
@@ -128,9 +128,7 @@ def forecast(suggestions: Suggestions, row_ids: RowIds, threshold: float = 0.0) 
     """Return the expected number of wrong rows among these, with an interval.
 
     Hidden recorded rows say it where there are any (`Trust.expected_wrong`). Else the
-    probabilities are believed: each row is a Bernoulli trial with chance ``1 - p``, and the
-    number of wrong ones follows a Poisson-binomial law, computed exactly by convolution up to
-    2,000 rows and by its normal approximation above (Hong 2013, Comput. Stat. Data Anal. 59).
+    probabilities are believed (`Believed`). `Reach` says the same of every threshold at once.
 
     Args:
         suggestions: of a fit.
@@ -143,26 +141,8 @@ def forecast(suggestions: Suggestions, row_ids: RowIds, threshold: float = 0.0) 
     if trust is not None:
         found = trust.expected_wrong(best, threshold)
         return Forecast(found.n, found.wrong, found.low, found.high, tested=True)
-    grouped = suggestions.encoding.clusters is not None
-    return replace(_believed(1.0 - best), grouped=grouped)
-
-
-def _believed(chance: NDArray[np.float64]) -> Forecast:
-    """Return the forecast where each of some rows is wrong with its own chance."""
-    mean = float(chance.sum())
-    if len(chance) == 0:
-        return Forecast(0, 0.0, 0, 0)
-    if len(chance) > 2000:
-        spread = 1.645 * float(np.sqrt((chance * (1 - chance)).sum()))
-        low, high = max(0, round(mean - spread)), min(len(chance), round(mean + spread))
-        return Forecast(len(chance), mean, low, high)
-    law = np.ones(1)
-    for c in chance:
-        law = np.append(law * (1 - c), 0.0) + np.append(0.0, law * c)
-    below = np.cumsum(law)
-    low = int(np.searchsorted(below, 0.05))
-    high = int(np.searchsorted(below, 0.95))
-    return Forecast(len(chance), mean, low, min(high, len(chance)))
+    grouped, n, law = suggestions.encoding.clusters is not None, len(best), Believed(1.0 - best)
+    return Forecast(n, law.mean(n), *law.interval(n), grouped=grouped)
 
 
 def accept(

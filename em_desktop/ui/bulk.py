@@ -1,4 +1,4 @@
-"""Accepting many suggestions at once: all that are at least so probable."""
+"""Accepting many suggestions at once: all that are at least as probable as a threshold."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,51 +8,83 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.accept import Forecast, accept, forecast, open_above
+from em_desktop.review.reach import Reach
 from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
 
+LOWEST, HIGHEST, USUAL = 50, 99, 95
+"""The threshold, in percent."""
+
 
 class BulkAcceptor(QObject):
-    """Says what accepting in bulk would cost, and does it as one step."""
+    """Has the threshold, says what accepting all above it would cost, and does it as one step."""
 
     doubted = Signal(object, object)
     """So many suggestions would be wrong, or they are so old, that the person is to be asked: their
     `Forecast`, and what accepts them nevertheless."""
+    moved = Signal()
+    """The threshold is another one."""
 
     def __init__(self, document: Document, view: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self._view = view
+        self._percent = USUAL
+        self._reach: Reach | None = None
+        self._reached: tuple[object, ...] = ()
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which suggestions would be accepted, 0 to 1, in whole percent."""
+        return self._percent / 100
+
+    def set_threshold(self, probability: float) -> None:
+        """Move the threshold, within its limits."""
+        wanted = min(max(round(100 * probability), LOWEST), HIGHEST)
+        if wanted != self._percent:
+            self._percent = wanted
+            self.moved.emit()
+
+    def step_threshold(self, steps: int) -> None:
+        """Move the threshold by so many percent."""
+        self.set_threshold((self._percent + steps) / 100)
+
+    @property
+    def reach(self) -> Reach | None:
+        """The open suggestions in order of their probability; None while there are none at all."""
+        document, suggestions = self._document, self._document.suggestions
+        seen = (suggestions, document.status, document.workspace, document.freshness)
+        if len(self._reached) != len(seen) or any(
+            a is not b for a, b in zip(self._reached, seen, strict=True)
+        ):
+            self._reached, self._reach = seen, None
+            if suggestions is not None:
+                ids, status = document.workspace.roster.row_ids, document.status
+                decisions = document.workspace.decisions
+                waiting = open_above(suggestions, ids, status, 0.0, decisions)
+                stale = document.freshness is Freshness.STALE
+                self._reach = Reach.of(suggestions, waiting, stale=stale)
+        return self._reach
 
     def above(self, threshold: float) -> RowIds:
         """Return the ids of open suggestions with at least this probability."""
-        document = self._document
-        if document.suggestions is None:
-            return np.empty(0, dtype=np.int64)
-        return open_above(
-            document.suggestions,
-            document.workspace.roster.row_ids,
-            document.status,
-            threshold,
-            document.workspace.decisions,
-        )
+        reach = self.reach
+        return np.empty(0, dtype=np.int64) if reach is None else reach.above(threshold)
 
     def forecast(self, threshold: float) -> Forecast | None:
         """Return what accepting all of them would cost; None while there are no suggestions."""
-        suggestions = self._document.suggestions
-        if suggestions is None:
-            return None
-        found = self._cost(suggestions, self.above(threshold), threshold)
-        return found if found.rows else replace(found, left=len(self.above(0.0)) > 0)
+        reach = self.reach
+        return None if reach is None else reach.forecast(threshold)
 
     def accept_above(self, threshold: float) -> None:
         """Accept all open suggestions with at least this probability."""
-        document, ids = self._document, self.above(threshold)
+        document, reach = self._document, self.reach
         suggestions = document.suggestions
-        if suggestions is None or not len(ids):
+        if suggestions is None or reach is None or not reach.number(threshold):
             return
+        ids = reach.above(threshold)
         self._view.setFocus()  # before a button that has done its work gives the keys to anything
 
         def go_on() -> None:
@@ -61,21 +93,19 @@ class BulkAcceptor(QObject):
                 n = counted(len(ids), "suggestion")
                 document.do(edit, f"accepting {n} of at least {percent(threshold)}")
 
-        self._ask(self._cost(suggestions, ids, threshold), go_on)
+        self._ask(reach.forecast(threshold), go_on)
 
     def ask(self, suggestions: Suggestions, ids: list[int], go_on: Callable[[], None]) -> None:
         """Go on at once, unless a person should be asked before these rows are all accepted."""
-        if len(ids) > 1:  # whoever accepts a single row has seen it
-            self._ask(self._cost(suggestions, np.array(ids, dtype=np.int64)), go_on)
-        else:
+        if len(ids) == 1:  # whoever accepts a single row has seen it
             go_on()
+            return
+        stale = self._document.freshness is Freshness.STALE
+        cost = forecast(suggestions, np.array(ids, dtype=np.int64))
+        self._ask(replace(cost, stale=stale), go_on)
 
     def _ask(self, cost: Forecast, go_on: Callable[[], None]) -> None:
         if cost.asked:
             self.doubted.emit(cost, go_on)
         else:
             go_on()
-
-    def _cost(self, suggestions: Suggestions, ids: RowIds, threshold: float = 0.0) -> Forecast:
-        stale = self._document.freshness is Freshness.STALE
-        return replace(forecast(suggestions, ids, threshold), stale=stale)
