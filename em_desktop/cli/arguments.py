@@ -198,6 +198,9 @@ def _repair(arguments: list[str]) -> int:
         help="list every change (R.csv), and every missing row with the reasons too (R.json)",
     )
     parser.add_argument(
+        "--report", type=_file, metavar="R.html", help="tell all of it to a reader: a page to print"
+    )
+    parser.add_argument(
         "--output-encoding",
         choices=["utf-8"],
         help="write a CSV or TSV file in this encoding instead of its own",
@@ -251,6 +254,7 @@ def _repaired(chosen: argparse.Namespace, interruption: Interruption) -> int:
         proposed=chosen.readings == "proposed",
         how=how,
         receipt=chosen.receipt,
+        report=chosen.report,
         overwrite=chosen.overwrite,
         skip_unwritable=chosen.skip_unwritable,
         backup=chosen.backup,

@@ -41,6 +41,7 @@ class Order:
         proposed: read doubtful measurements as proposed; they are left out otherwise.
         how: how the file is read, as far as the person says.
         receipt: file for the receipt.
+        report: file for the report, in HTML.
         overwrite: whether files that exist may be replaced.
         skip_unwritable: leave cells as they are that cannot be written, and write the others.
         backup: keep a file that is replaced as ``NAME.bak``.
@@ -58,6 +59,7 @@ class Order:
     proposed: bool = False
     how: HowRead = field(default_factory=HowRead)
     receipt: Path | None = None
+    report: Path | None = None
     overwrite: bool = False
     skip_unwritable: bool = False
     backup: bool = False

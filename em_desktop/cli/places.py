@@ -12,23 +12,36 @@ from em_desktop.roster.folding import shown
 _LONGEST = 300
 
 
-def check_places(roster: Path, output: Path, receipt: Path | None, *, overwrite: bool) -> None:
+def check_places(
+    roster: Path,
+    output: Path,
+    receipt: Path | None,
+    report: Path | None = None,
+    *,
+    overwrite: bool,
+) -> None:
     """Find out whether the files may be written.
 
     Args:
         roster: file that is read.
         output: corrected file.
         receipt: file for the receipt, if one is wanted.
+        report: file for the report, if one is wanted.
         overwrite: whether files that exist may be replaced.
 
     Raises:
         FileProblem: one sentence names the path and what to do.
     """
-    targets = (output,) if receipt is None else (output, receipt)
+    beside = {"receipt": receipt, "report": report}
+    wanted = {what: path for what, path in beside.items() if path is not None}
+    targets = (output, *wanted.values())
     for path in targets:
         _check(path)
-    if receipt is not None and any(_same(receipt, other) for other in (output, roster)):
-        raise FileProblem("The receipt needs a file of its own. Name another one.")
+    taken = [output, roster]
+    for what, path in wanted.items():
+        if any(_same(path, other) for other in taken):
+            raise FileProblem(f"The {what} needs a file of its own. Name another one.")
+        taken.append(path)
     if overwrite:
         return
     if _same(output, roster):

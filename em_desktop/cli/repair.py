@@ -9,6 +9,7 @@ from em_desktop.cli.columns import check_roles, chosen_evidence, chosen_roles
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.cli.places import check_places, check_unchanged
 from em_desktop.cli.readings import readings_words, with_proposed
+from em_desktop.cli.reporting import about_of, check_report
 from em_desktop.cli.writable import writable
 from em_desktop.cli.writing import manner_of, write
 from em_desktop.em import Outcome, Source, infer
@@ -19,6 +20,7 @@ from em_desktop.files.preview.doubts import Aspect
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.proof.proof import Proof
 from em_desktop.files.replacing import write_problem
+from em_desktop.files.reports import report_bytes
 from em_desktop.files.source import Format, Opened, ReadOptions
 from em_desktop.review.accept import accept, open_above
 from em_desktop.review.doubts import doubts
@@ -28,6 +30,8 @@ from em_desktop.review.grouping import group_hint
 from em_desktop.review.missing_words import missingness_sentence
 from em_desktop.review.receipt import Receipt, receipt
 from em_desktop.review.renaming import in_order
+from em_desktop.review.report.making import make_report
+from em_desktop.review.report.subject import Subject
 from em_desktop.review.resolve import resolve
 from em_desktop.review.status import statuses
 from em_desktop.review.suggestions import Suggestions, suggest
@@ -56,7 +60,7 @@ class Repaired:
 
 
 def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -> Repaired:
-    """Fill the gaps of a roster and write the corrected file, and the receipt if one is wanted.
+    """Fill the gaps of a roster and write the corrected file, and what is wanted beside it.
 
     Args:
         order: what to do.
@@ -66,7 +70,9 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
         RepairError: nothing was written.
     """
     try:
-        check_places(order.roster, order.output, order.receipt, overwrite=order.overwrite)
+        check_report(order)
+        targets = (order.receipt, order.report)
+        check_places(order.roster, order.output, *targets, overwrite=order.overwrite)
         opened = open_roster(order.roster, order.how.options)
         _check_kind(order, opened)
         target = target_format(opened, order.output)
@@ -104,9 +110,12 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             accept=order.accept,
             warnings=warnings,
         )
+        about = about_of(order, opened, prepared.content, now, warnings)
+        told_of = Subject(about, workspace, reading, suggestions, changes, accept=order.accept)
+        report = None if order.report is None else report_bytes(make_report(told_of))
         before_writing()
         check_unchanged(order.roster, order.output, opened.version)
-        write(order, prepared.content, done)
+        write(order, prepared.content, done, report)
     except SheetNeeded as problem:
         raise RepairError(f"{problem} Name it with --sheet.") from problem
     except (FileProblem, ColumnError) as problem:

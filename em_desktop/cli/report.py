@@ -28,6 +28,7 @@ def as_json(repaired: Repaired) -> str:
             "warnings": list(done.warnings),
             "output": str(order.output),
             "receipt": str(order.receipt) if order.receipt else None,
+            "report": str(order.report) if order.report else None,
             "clusters": _clusters(repaired),
             "proof": _proof(repaired),
         },
@@ -60,6 +61,8 @@ def as_text(repaired: Repaired) -> str:
     lines += [f"Corrected file: {order.output}", *repaired.proof.sentences]
     if order.receipt:
         lines += [f"Receipt: {order.receipt}"]
+    if order.report:
+        lines += [f"Report: {order.report}"]
     return "\n".join(map(one_line, lines))
 
 

@@ -1,4 +1,6 @@
-"""The corrected file and the receipt: what can be written, and both or none of them."""
+"""Corrected file, receipt and report: what can be written, and all or none of them."""
+
+from pathlib import Path
 
 from em_desktop.cli.order import Order, RepairError
 from em_desktop.files.exporting import Manner
@@ -20,21 +22,32 @@ def manner_of(order: Order, target: Format) -> Manner:
     return Manner(target, utf8=order.utf8)
 
 
-def write(order: Order, content: bytes, done: Receipt) -> None:
-    """Write the receipt and the corrected file: both, or none as far as that can be."""
-    if order.receipt is None:
-        replace_file(order.output, content, overwrite=order.overwrite, backup=order.backup)
-        return
+def write(order: Order, content: bytes, done: Receipt, report: bytes | None = None) -> None:
+    """Write receipt, report and corrected file: all, or none as far as that can be."""
+    beside = []
+    if order.receipt is not None:
+        beside.append((order.receipt, receipt_bytes(done, order.receipt)))
+    if order.report is not None and report is not None:
+        beside.append((order.report, report))
+    before = [(path, _content(path)) for path, _ in beside]
+    undo: list[tuple[Path, bytes | None]] = []
     try:
-        before = order.receipt.read_bytes() if order.receipt.exists() else None
-    except OSError as problem:
-        raise read_problem(problem, order.receipt) from problem
-    replace_file(order.receipt, receipt_bytes(done, order.receipt), overwrite=order.overwrite)
-    try:
+        for (path, new), old in zip(beside, before, strict=True):
+            replace_file(path, new, overwrite=order.overwrite)
+            undo.append(old)
         replace_file(order.output, content, overwrite=order.overwrite, backup=order.backup)
     except BaseException:
-        if before is None:
-            order.receipt.unlink(missing_ok=True)
-        else:
-            replace_file(order.receipt, before, overwrite=True)
+        for path, was in undo:
+            if was is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, was, overwrite=True)
         raise
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds that is to be replaced; None where there is none."""
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as problem:
+        raise read_problem(problem, path) from problem

@@ -70,13 +70,24 @@ class Explainer:
         """Say why a suggestion was written."""
         sure = "" if decision.probability is None else f"{percent(decision.probability)} "
         by = "" if decision.threshold is not None else ", accepted by hand"
-        suggestions = self._suggestions
-        if suggestions is None or at < 0 or _best(suggestions, at)[1] != decision.text:
+        if not self._speaks_of(decision, at):
             return f"{sure}{decision.text}, by an earlier fit{by}"
+        return f"{sure}{decision.text}: {self.because(decision, row_id, at)}{by}"
+
+    def because(self, decision: Decision, row_id: int, at: int) -> str:
+        """Return what decided for a suggestion that was accepted, in a few words."""
+        suggestions = self._suggestions
+        if suggestions is None or not self._speaks_of(decision, at):
+            return "by an earlier fit"
         written = f"the {self._measure} {self._written(row_id)}"
         in_design = int(self._in_design[at])
         case = case_of(self._duels, at, in_design, suggestions.labels, self._evidence, written)
-        return f"{sure}{decision.text}: {reason(case)}{by}"
+        return reason(case)
+
+    def _speaks_of(self, decision: Decision, at: int) -> bool:
+        """Whether the newest fit suggests what was accepted."""
+        found = self._suggestions
+        return found is not None and at >= 0 and _best(found, at)[1] == decision.text
 
     def evidence(self, at: int) -> dict[str, float]:
         """Return the log odds that each part gives the suggestion against the next likeliest.

@@ -1,0 +1,142 @@
+"""How good it is: expected errors, hidden rows, stated against right, what persons said."""
+
+import numpy as np
+
+from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.honesty import Honesty
+from em_desktop.review.report.blocks import (
+    Block,
+    Column,
+    Figure,
+    Section,
+    Table,
+    Words,
+    filled,
+)
+from em_desktop.review.report.reliability_picture import ReliabilityPicture
+from em_desktop.review.report.subject import Fates, Subject
+from em_desktop.review.trust_report import TrustReport
+from em_desktop.review.trust_words import Dot, between
+from em_desktop.review.wording import counted, rounded_percent
+
+_NO_FIT = (
+    "The fit behind the suggestions is not at hand (nothing was inferred since the file was "
+    "opened), so nothing could be tested for this report. Infer, and make the report again, to "
+    "have its figures here."
+)
+_NOTHING = "Nothing was inferred, so there is nothing to test."
+_STALE = (
+    "The table has changed since this fit was made. Its figures are about the table as it was then."
+)
+
+
+def quality(subject: Subject, found: Fates, honest: Honesty, trust: TrustReport | None) -> Section:
+    """Say how good the suggestions are, as far as that is known.
+
+    Args:
+        subject: of the report.
+        found: what became of its rows.
+        honest: what the fit says of itself.
+        trust: what is said of the fit; None where there is none.
+    """
+    written = _written(subject, found)
+    blocks: list[Block | None] = [Words(_expected(honest, written), lead=True)]
+    if trust is None:
+        blocks.append(Words(_NO_FIT if written else _NOTHING))
+    else:
+        blocks.append(Words(_STALE if subject.stale else ""))
+        blocks.append(Words(trust.hidden))
+        blocks.append(Words(trust.ceiling))
+        if trust.dots:
+            blocks.append(Figure(ReliabilityPicture(trust.dots), _CAPTION))
+            blocks.append(_dots(trust.dots))
+    blocks.append(Words(_overridden(subject, found)))
+    return Section("How good it is", filled(*blocks))
+
+
+_CAPTION = (
+    "Each dot stands for recorded rows that were hidden and guessed with about the same "
+    "percentage. On the dashed line the percentages hold; below it they promise too much, above "
+    "it too little. The upright lines are intervals of 90 %, the numbers count rows."
+)
+
+
+def _written(subject: Subject, found: Fates) -> list[Decision]:
+    """Return the accepted suggestions that are written."""
+    decisions = subject.workspace.decisions
+    ids = (*found.accepted, *found.by_threshold)
+    return [decisions[i] for i in ids if decisions[i].answer is Answer.ACCEPTED]
+
+
+def _expected(honest: Honesty, written: list[Decision]) -> str:
+    if not written:
+        return ""
+    n = counted(len(written), "suggestion")
+    those = "The one suggestion" if len(written) == 1 else f"Of the {n}"
+    if honest.nouns is not None and honest.nouns.groups_found:
+        return ""
+    wrong = honest.expected
+    if wrong is not None and wrong.n:
+        about = f"about {round(wrong.wrong):,}" if round(wrong.wrong) else "hardly any"
+        if wrong.n == 1:
+            chance = rounded_percent(wrong.wrong)
+            return f"{those} that was written is wrong with a chance of {chance}."
+        are = "is" if about == "about 1" else "are"
+        return (
+            f"{those} that were written, {about} {are} expected to be wrong (nine times out of ten "
+            f"{wrong.low:,} to {wrong.high:,})."
+        )
+    sure = np.array([d.probability for d in written if d.probability is not None])
+    if not len(sure):
+        return ""
+    doubt = float((1 - sure).sum())
+    about = f"about {round(doubt):,}" if round(doubt) else "hardly any"
+    return (
+        f"By their own percentages, {about} of the {n} that were written "
+        f"{'is' if about == 'about 1' else 'are'} expected to be wrong. That was not tested."
+    )
+
+
+def _dots(dots: tuple[Dot, ...]) -> Table:
+    """Return the picture as a table, for whoever wants the numbers."""
+    columns = tuple(
+        Column(title, 1, right=True)
+        for title in ("Stated", "Right", "Right, interval of 90 %", "Hidden rows")
+    )
+    rows = tuple(
+        (
+            rounded_percent(dot.stated),
+            rounded_percent(dot.right),
+            between(dot.low, dot.high),
+            f"{dot.n:,}",
+        )
+        for dot in dots
+    )
+    return Table(columns, rows, "The same in numbers")
+
+
+def _overridden(subject: Subject, found: Fates) -> str:
+    """Say how often a person's own entry was another than the suggestion of the newest fit."""
+    suggestions, category = subject.suggestions, subject.workspace.roles.category
+    if suggestions is None or category is None or not found.entered:
+        return ""
+    ids = np.array(found.entered, dtype=np.int64)
+    at = suggestions.index_of(ids)
+    ids, at = ids[at >= 0], at[at >= 0]
+    if not len(ids):
+        return ""
+    reading = subject.reading.categories
+    if reading is None:
+        return ""
+    labels = [each.label for each in reading.categories]
+    codes = reading.codes[subject.workspace.roster.positions(ids)].tolist()
+    best = suggestions.probabilities[at].argmax(axis=1).tolist()
+    differ = sum(labels[code] != suggestions.labels[k] for code, k in zip(codes, best, strict=True))
+    rows = "In the one row" if len(ids) == 1 else f"Of the {len(ids):,} rows"
+    if len(ids) == 1:
+        said = "the person’s entry is another than" if differ else "that is also"
+        return f"{rows} that a person filled and that has a suggestion, {said} the suggested one."
+    return (
+        f"{rows} that a person filled and that have a suggestion as well, {differ:,} "
+        f"{'says' if differ == 1 else 'say'} something else than the suggestion."
+    )

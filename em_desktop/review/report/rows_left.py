@@ -1,0 +1,65 @@
+"""The rows without a change: left blank, still missing, noted, looked at; by number alone."""
+
+from collections.abc import Iterable, Iterator
+
+from em_desktop.review.report.blocks import Facts, Section, Words, filled
+from em_desktop.review.report.subject import Fates
+
+MOST_RUNS = 400
+"""Runs of row numbers that are written out."""
+
+
+def rows_left(found: Fates) -> Section | None:
+    """Name the rows that stay without a category; None where there is none."""
+    pairs = [
+        (what, row_numbers(ids))
+        for what, ids in (
+            ("Left blank on purpose", found.left_blank),
+            ("Still missing", found.still_missing),
+            ("Cannot be written", found.unwritten),
+        )
+        if ids
+    ]
+    if not pairs:
+        return None
+    return Section("Rows without a change", filled(Words(_BY_NUMBER), Facts(tuple(pairs))))
+
+
+_BY_NUMBER = (
+    "Rows that were not changed appear by their number alone (counted below the header); no cell "
+    "of theirs stands in this report."
+)
+
+
+def row_numbers(ids: Iterable[int], most: int = MOST_RUNS) -> str:
+    """Return the numbers of some rows: ``3, 7–12 and 40``; the rest is counted.
+
+    Args:
+        ids: of rows of the file, ascending.
+        most: numbers and runs that are written out.
+    """
+    runs = list(_runs(ids))
+    said = [_run(first, last) for first, last in runs[:most]]
+    rest = sum(last - first + 1 for first, last in runs[most:])
+    if rest:
+        return f"{', '.join(said)} and {rest:,} more"
+    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
+
+
+def _run(first: int, last: int) -> str:
+    if first == last:
+        return f"{first + 1:,}"
+    return f"{first + 1:,}{', ' if last == first + 1 else '–'}{last + 1:,}"
+
+
+def _runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    first = last = -2
+    for row_id in ids:
+        if row_id == last + 1:
+            last = row_id
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = row_id
+    if first >= 0:
+        yield first, last

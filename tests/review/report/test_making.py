@@ -1,0 +1,189 @@
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from em_desktop.review.accept import accept, leave_blank
+from em_desktop.review.edits import DeleteRows, SetCells, apply
+from em_desktop.review.report.blocks import Table
+from em_desktop.review.report.making import make_report
+from em_desktop.review.report.subject import About, Subject, fates
+from em_desktop.review.resolve import resolve
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import read
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
+
+HEADINGS = (
+    "What this is about",
+    "What was done",
+    "How good it is",
+    "The model",
+    "Every change",
+    "Rows without a change",
+    "Assumptions and their checks",
+    "Doubts and warnings",
+    "Limits",
+    "To repeat it",
+)
+
+
+def reviewed(desk):
+    """One accepted by hand, one by threshold, one left blank, one still missing."""
+    desk.infer()
+    desk.do(accept(desk.suggestions, [40]))
+    desk.do(accept(desk.suggestions, [41], 0.9))
+    desk.do(leave_blank([42]))
+    return desk
+
+
+def test_it_is_told_in_this_order(desk, report_of):
+    report = report_of(reviewed(desk))
+    assert tuple(section.heading for section in report.sections) == HEADINGS
+    assert report.title == "Report on class.csv"
+    assert report.under == (
+        "4 of 44 rows had no gender. 2 have one now: 1 by suggestions that a person accepted one "
+        "by one and 1 by suggestions accepted from a threshold on. 2 have none still."
+    )
+
+
+def test_the_file_can_be_matched(desk, report_of, section):
+    said = section(report_of(desk), "What this is about")
+    assert "ab12 ab12 ab12 ab12" in said
+    assert "4 March 2026, 09:05 (UTC+00:00)" in said
+    assert "4 of 44 rows (9 %)" in said
+
+
+def test_each_missing_row_is_counted_once(desk, report_of, subject_of, section):
+    reviewed(desk)
+    desk.do(SetCells(1, (43,), ("male",)))
+    found = fates(subject_of(desk))
+    assert (found.accepted, found.by_threshold, found.entered) == ((40,), (41,), (43,))
+    assert (found.left_blank, found.still_missing, found.missing) == ((42,), (), 4)
+    said = section(report_of(desk), "What was done").splitlines()
+    at = said.index("Suggestion accepted by a threshold of 90 %")
+    assert said[at + 1 : at + 3] == ["1", "25 %"]
+    assert said[said.index("Together") + 1] == "4"
+
+
+def test_a_deleted_row_counts_as_deleted(desk, subject_of):
+    desk.do(DeleteRows((0, 40)))
+    found = fates(subject_of(desk))
+    assert found.deleted == (40,)
+    assert found.missing == 4
+
+
+def test_every_change_has_its_source_and_its_reason(desk, report_of):
+    reviewed(desk)
+    desk.do(SetCells(1, (43,), ("male",)))
+    desk.do(SetCells(2, (0,), ("163",)))
+    [table] = [
+        block
+        for section in report_of(desk).sections
+        if section.heading == "Every change"
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
+    titles = [column.title for column in table.columns]
+    rows = [dict(zip(titles, row, strict=True)) for row in table.rows]
+    assert [row["Row"] for row in rows] == ["1", "41", "42", "44"]
+    assert [row["Source"] for row in rows] == [
+        "edited by a person",
+        "suggestion, accepted by a person",
+        "suggestion, threshold of 90 %",
+        "entered by a person",
+    ]
+    assert rows[1]["From"] == "(empty)"
+    assert rows[2]["From"] == "?"
+    assert rows[1]["To"] == "female"
+    assert rows[1]["Why"] == "the height 158.2 cm is far more usual among female"
+    assert rows[0]["Why"] == rows[3]["Why"] == ""
+    assert all(row["Fit"] == "1" for row in rows[1:3])
+
+
+def test_rows_that_stay_are_named_by_number(desk, report_of, section):
+    said = section(report_of(reviewed(desk)), "Rows without a change")
+    assert "Left blank on purpose\n43" in said
+    assert "Still missing\n44" in said
+
+
+def test_the_rest_of_many_changes_is_left_to_the_receipt(desk, report_of, section):
+    reviewed(desk)
+    said = section(report_of(desk, most=1), "Every change")
+    assert "There are 2 changes. The first 1 are listed" in said
+    assert "Low" in said
+    assert "High" not in said
+
+
+def test_without_a_fit_it_says_so(desk, report_of, section):
+    report = report_of(desk)
+    assert "Nothing was inferred" in section(report, "How good it is")
+    assert "No model was fitted." in section(report, "The model")
+    assert "nothing was assumed" in section(report, "Assumptions and their checks")
+
+
+def test_accepted_suggestions_whose_fit_is_gone_are_believed_and_that_is_said(
+    desk, report_of, section
+):
+    reviewed(desk).suggestions = None
+    said = section(report_of(desk), "How good it is")
+    assert "That was not tested." in said
+    assert "Infer, and make the report again" in said
+
+
+def test_without_a_category_column_it_is_a_report_still(desk_of, report_of):
+    report = report_of(desk_of([("Ada", "", "170", "10A")], Roles(name=0, measurement=2)))
+    assert report.under == "No column was chosen to be filled in."
+
+
+def test_an_empty_roster(desk_of, report_of):
+    assert report_of(desk_of([])).under == "No gender was missing."
+
+
+def test_names_are_left_out_where_there_are_none(desk_of, report_of):
+    rows = [("", ("f", "m")[i % 2], str(150 + 10 * (i % 2) + i % 7), "") for i in range(40)]
+    desk = desk_of([*rows, ("", "", "151", "")], Roles(category=1, measurement=2))
+    desk.infer()
+    desk.do(accept(desk.suggestions, [40]))
+    assert "Name" not in report_of(desk).texts
+
+
+CELLS = st.text("qxzßŁ𝕊<&'\"=@;Ω", max_size=6)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=3, max_size=12), st.data())
+def test_no_cell_of_a_row_without_a_change_is_told(rows, data):
+    """Neither names nor measurements nor classes of such rows, by whatever was done to others."""
+    own = [[f"{k}q{i}z{text}" for k, text in enumerate(row)] for i, row in enumerate(rows)]
+    full = [
+        (name, ("", "female", "male")[i % 3], height, group)
+        for i, (name, height, group) in enumerate(own)
+    ]
+    roster = Roster.from_rows(("name", "gender", "height", "class"), full)
+    workspace = Workspace.of(roster, Roles(name=0, category=1, measurement=2, group=3))
+    touched = sorted(data.draw(st.sets(st.sampled_from(range(len(full))), max_size=3)))
+    for row_id in touched:
+        edits = [
+            SetCells(1, (row_id,), ("male (by hand)",)),
+            SetCells(2, (row_id,), ("171",)),
+            DeleteRows((row_id,)),
+        ]
+        workspace, _ = apply(data.draw(st.sampled_from(edits)), workspace)
+    workspace, _ = apply(leave_blank(set(range(0, len(full), 3)) - set(touched)), workspace)
+    reading = read(workspace.roster, workspace.roles, workspace.options)
+    changes = resolve(workspace, reading)
+    about = About("a.csv", datetime(2026, 3, 4, tzinfo=UTC))
+    report = make_report(Subject(about, workspace, reading, None, changes))
+    said = "\n".join(report.texts)
+    for i, row in enumerate(own):
+        assert i in touched or not any(f"{k}q{i}z" in said for k in range(len(row)))
+
+
+def test_nor_is_one_where_a_model_was_fitted(desk, report_of):
+    reviewed(desk)
+    said = "\n".join(report_of(desk).texts)
+    assert "Low" in said
+    assert "High" in said
+    for i, text in [(i, f"Pupil {i}") for i in range(40)] + [(42, "Middle"), (43, "Empty")]:
+        assert text not in said, i
