@@ -117,7 +117,7 @@ class _Names:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self.category = workspace.roles.category
+        self.category, self.name = workspace.roles.category, workspace.roles.name
 
     def row(self, row_id: int) -> str:
         """Return whose row it is, or which."""
@@ -196,7 +196,10 @@ def _cells(edit: SetCells, names: _Names) -> _Said:
     ids, column = edit.row_ids, names.column(edit.column)
     text = edit.texts[0] if len(set(edit.texts)) == 1 else None
     value = None if text is None else shown(text.strip(), _LONGEST_TEXT)
-    of = f"of {names.rows(ids)}" if len(ids) == 1 else f"in {names.rows(ids)}"
+    whom = names.rows(ids)
+    if edit.column == names.name and len(ids) == 1:
+        whom = f"row {ids[0] + 1}"  # it may have this very text for its name
+    of = f"of {whom}" if len(ids) == 1 else f"in {whom}"
     if value == "":
         return _Said(StepKind.EDIT, f"Emptied {column} {of}")
     if value is None:

@@ -26,6 +26,7 @@ from em_desktop.review.edits import (
 from em_desktop.review.renaming import renamed
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import statuses
+from em_desktop.review.steps import inferred_words
 from em_desktop.review.suggestions import (
     Freshness,
     Suggestions,
@@ -202,6 +203,9 @@ class Document(QObject):
         if suggestions is not None:
             self._fits = suggestions.number
         self._refresh(Scope.CELLS)
+        if suggestions is not None:
+            words = inferred_words(suggestions)
+            self.steps.happened(EventKind.INFERRED, words, self._clock())
 
     def set_unsure_below(self, probability: float) -> None:
         """Set the probability below which a suggestion counts as unsure."""

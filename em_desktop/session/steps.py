@@ -144,10 +144,9 @@ class Steps(QObject):
         """
         words = shown(text, LONGEST_TEXT).replace("&", "&&")
         point = Point(stamped(edit, time), words, time)
-        dropped = self._behind(self.index)
+        dropped = self._dropped = self._behind(self.index)
         self._left = 1
         self._push(point)
-        self._dropped = dropped
         self._note_did(point)
         if dropped is not None:
             self.dropped.emit(len(dropped.points))
@@ -166,7 +165,7 @@ class Steps(QObject):
         dropped, stack = self._dropped, self.stack
         if dropped is None:
             return
-        instead = self._behind(dropped.after)
+        self._dropped = self._behind(dropped.after)
         self._left = abs(self.index - dropped.after) + len(dropped.points)
         last = dropped.points[-1]
         stack.blockSignals(True)  # nobody is to look before all that is derived is up to date
@@ -180,7 +179,6 @@ class Steps(QObject):
                 self._note_did(point)
         finally:
             stack.blockSignals(False)
-        self._dropped = instead
         if last.edit is not None:
             self.stepped.emit(rows_touched(last.edit))
 

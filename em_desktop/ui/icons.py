@@ -31,6 +31,13 @@ class Icon(StrEnum):
     EXPORT = "export"
     PLAY = "play"
     PAUSE = "pause"
+    SEVERAL = "several"
+    PASTE = "paste"
+    ROWS = "rows"
+    COLUMNS = "columns"
+    READING = "reading"
+    EVIDENCE = "evidence"
+    SAID = "said"
 
 
 def icon_colour(name: Icon, theme: Theme) -> str:
@@ -39,7 +46,7 @@ def icon_colour(name: Icon, theme: Theme) -> str:
         return theme.accent
     if name in (Icon.UNSURE, Icon.WARNING):
         return theme.warning
-    if name is Icon.ACCEPTED:
+    if name in (Icon.ACCEPTED, Icon.SEVERAL):
         return theme.good
     return theme.muted if name is Icon.BLANK else theme.text
 
@@ -215,6 +222,45 @@ def _pause(painter: QPainter, ink: QColor) -> None:
     painter.drawRoundedRect(QRectF(9.2, 3, 3, 10), 1, 1)
 
 
+def _several(painter: QPainter, _ink: QColor) -> None:
+    _lines(painter, (1.4, 8.8), (4.4, 11.8), (10, 4.8))
+    _lines(painter, (8.2, 11.4), (8.8, 11.8), (14.6, 4.8))
+
+
+def _paste(painter: QPainter, _ink: QColor) -> None:
+    painter.drawRoundedRect(QRectF(3.2, 3.2, 9.6, 10.8), 1.5, 1.5)
+    _lines(painter, (6, 2), (10, 2), (10, 4.6), (6, 4.6), (6, 2))
+    _lines(painter, (5.8, 8), (10.2, 8))
+    _lines(painter, (5.8, 10.8), (10.2, 10.8))
+
+
+def _rows(painter: QPainter, _ink: QColor) -> None:
+    painter.drawRect(QRectF(2, 3, 12, 10))
+    _lines(painter, (2, 6.4), (14, 6.4))
+    _lines(painter, (2, 9.7), (14, 9.7))
+
+
+def _columns(painter: QPainter, _ink: QColor) -> None:
+    painter.drawRect(QRectF(2, 3, 12, 10))
+    _lines(painter, (6, 3), (6, 13))
+    _lines(painter, (10, 3), (10, 13))
+
+
+def _reading(painter: QPainter, _ink: QColor) -> None:
+    painter.drawRect(QRectF(1.8, 5.2, 12.4, 5.6))
+    for x in (4.4, 8.0, 11.6):
+        _lines(painter, (x, 5.2), (x, 7.8))
+
+
+def _evidence(painter: QPainter, _ink: QColor) -> None:
+    for x, top in ((3.6, 9.6), (8.0, 3.2), (12.4, 6.6)):
+        _lines(painter, (x, 13), (x, top))
+
+
+def _said(painter: QPainter, _ink: QColor) -> None:
+    _lines(painter, (4, 14), (4, 2.6), (12.6, 2.6), (10.4, 5.6), (12.6, 8.6), (4, 8.6))
+
+
 _DRAWINGS: dict[Icon, Callable[[QPainter, QColor], None]] = {
     Icon.MISSING: _missing,
     Icon.SUGGESTED: _suggested,
@@ -229,4 +275,11 @@ _DRAWINGS: dict[Icon, Callable[[QPainter, QColor], None]] = {
     Icon.EXPORT: _export,
     Icon.PLAY: _play,
     Icon.PAUSE: _pause,
+    Icon.SEVERAL: _several,
+    Icon.PASTE: _paste,
+    Icon.ROWS: _rows,
+    Icon.COLUMNS: _columns,
+    Icon.READING: _reading,
+    Icon.EVIDENCE: _evidence,
+    Icon.SAID: _said,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.card.state import NextStep
 from em_desktop.review.edits import Edit, SetOptions
@@ -26,6 +26,7 @@ from em_desktop.ui.commands import Commands
 from em_desktop.ui.copying import TableCopier
 from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
+from em_desktop.ui.history.presenter import HistoryPresenter
 from em_desktop.ui.inferring import Inferring
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
@@ -80,6 +81,7 @@ class RosterPage(QWidget):
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.trust = TrustPresenter(document, self.bulk, self.threshold_bar, prompts)
+        self.history = HistoryPresenter(document, self.view, self)
         self.inferring = Inferring(
             *(document, self.inference, self.view, self.commands, self.reviewer),
             *(self.groups, self.presenter, self.notice, self),
@@ -213,11 +215,12 @@ class RosterPage(QWidget):
     # Inside.
 
     def _lay_out(self) -> PageLayout:
-        notices = (self.disk_notice, self.notice)
+        notices = (self.disk_notice, self.history.notice, self.notice)
         left = LeftColumn(self.chips, notices, self.view, self.threshold_bar)
         strip, panel = self.trust.strip, self.trust.panel
         self._right = RightSide(self.fit_panel, self.review_card, strip)
         self._right.add(Side.TRUST, panel)
+        self._right.add(Side.HISTORY, self.history.panel)
         return PageLayout(self, left, self._right, strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -242,6 +245,7 @@ class RosterPage(QWidget):
         self.trust.evidence_wanted.connect(self.inferring.use_evidence)
         self.trust.strip.details_wanted.connect(self._open_trust)
         self.trust.panel.closed.connect(self._close_side)
+        self.history.panel.closed.connect(self._close_side)
         self._right.left.connect(self._side_changed)
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
@@ -280,7 +284,9 @@ class RosterPage(QWidget):
 
     def _side_changed(self) -> None:
         """Keep the keys somewhere: the page that had them may be hidden by now."""
-        if self.side is Side.CURVES and QApplication.focusWidget() is None:
+        if self.side is Side.HISTORY:
+            self.history.panel.setFocus()
+        elif self.side is Side.CURVES:
             self.view.setFocus()
         self.state_changed.emit()
 

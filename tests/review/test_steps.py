@@ -52,6 +52,7 @@ def workspace():
 
 EXAMPLES = [
     (SetCells(HEIGHT, (0,), ("172",)), "Changed height of Arjun Deshmukh to 172", StepKind.EDIT),
+    (SetCells(NAME, (0,), ("Ann",)), "Changed name of row 1 to Ann", StepKind.EDIT),
     (SetCells(HEIGHT, (0, 1), ("172", "3")), "Changed height in 2 rows", StepKind.EDIT),
     (SetCells(HEIGHT, (1,), ("",)), "Emptied height of row 2", StepKind.EDIT),
     (SetCells(GENDER, (2,), ("female",)), "Entered female for Eva Horn", StepKind.ANSWER),

@@ -1,10 +1,18 @@
 """The menu Edit: cells, rows, columns, finding."""
 
 from em_desktop.ui.menus.entry import REDO, UNDO, Entry, Line, on_page
+from em_desktop.ui.side import Side
 
 EDIT: tuple[Line, ...] = (
     UNDO,
     REDO,
+    Entry(
+        "history",
+        "&History",
+        on_page(lambda p: p.toggle_side(Side.HISTORY)),
+        ("Ctrl+H",),
+        ticked=lambda p: p.side is Side.HISTORY,
+    ),
     None,
     Entry("cut", "Cu&t", on_page(lambda p: p.commands.cut()), ("Ctrl+X",)),
     Entry("copy", "&Copy", on_page(lambda p: p.commands.copy()), ("Ctrl+C",)),
