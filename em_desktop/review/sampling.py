@@ -82,6 +82,14 @@ def sample(
     )
 
 
+def begun(
+    workspace: Workspace, suggestions: Suggestions, n_open: int, threshold: float
+) -> tuple[int, int]:
+    """Return how many rows of a sample were looked at, and how many it has; nothing is drawn."""
+    looked_at = len(checks_of(workspace, seed(workspace, suggestions, threshold)))
+    return looked_at, min(looked_at + n_open, max(SIZE, looked_at))
+
+
 def checks_of(workspace: Workspace, draw: int) -> dict[int, Check]:
     """Return the checks of one sample, by row id."""
     return {
@@ -102,7 +110,8 @@ def drawn(draw: int, row_ids: RowIds, n: int) -> NDArray[np.int64]:
     if not len(row_ids):
         return np.empty(0, dtype=np.int64)
     lots = np.random.default_rng(draw).random(int(row_ids.max()) + 1)[row_ids]
-    return np.asarray(row_ids[np.argsort(lots, kind="stable")[:n]], dtype=np.int64)
+    lowest = np.argpartition(lots, n)[:n] if n < len(lots) else np.arange(len(lots))
+    return np.asarray(row_ids[lowest[np.argsort(lots[lowest])]], dtype=np.int64)
 
 
 def seed(workspace: Workspace, suggestions: Suggestions, threshold: float) -> int:

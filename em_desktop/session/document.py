@@ -25,7 +25,7 @@ from em_desktop.review.edits import (
 )
 from em_desktop.review.renaming import renamed
 from em_desktop.review.show import UNSURE_BELOW
-from em_desktop.review.status import statuses
+from em_desktop.review.status import WAITING, statuses
 from em_desktop.review.steps import inferred_words
 from em_desktop.review.suggestions import (
     Freshness,
@@ -95,6 +95,7 @@ class Document(QObject):
         self._only_evidence = False
         self._worth_a_look = NOTHING
         self._unsure_below = UNSURE_BELOW
+        self._is_blind = False
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
         self._counted = (self._workspace, self._exported, "")
@@ -218,6 +219,28 @@ class Document(QObject):
         """The probability below which a suggestion counts as unsure."""
         return self._unsure_below
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether suggestions are hidden until the person has answered."""
+        return self._is_blind
+
+    def set_blind(self, on: bool) -> None:
+        """Hide suggestions until the person has answered, or show them.
+
+        None counts as unsure meanwhile: that would give away how sure EM is.
+        """
+        if on != self._is_blind:
+            self._is_blind = on
+            self._refresh(Scope.CELLS)
+
+    def hides(self, row_id: int) -> bool:
+        """Whether the suggestion of a row is hidden."""
+        if not self._is_blind:
+            return False
+        at = int(np.searchsorted(self._workspace.roster.row_ids, row_id))
+        ids = self._workspace.roster.row_ids
+        return at < len(ids) and int(ids[at]) == row_id and int(self._status[at]) in WAITING
+
     def saved(self, workspace: Workspace | None = None) -> None:
         """Mark a state as exported, by default the present one.
 
@@ -288,7 +311,8 @@ class Document(QObject):
             stale = self._freshness is Freshness.STALE
             self._only_evidence = stale and only_evidence_changed(made, workspace, reading)
         self._worth_a_look = worth_a_look(self._standing, workspace, reading)
-        self._status = statuses(workspace, reading, self._standing, self._unsure_below)
+        unsure_below = 0.0 if self._is_blind else self._unsure_below
+        self._status = statuses(workspace, reading, self._standing, unsure_below)
         self.changed.emit(scope)
 
 

@@ -17,6 +17,8 @@ from em_desktop.session.document import Document
 LOWEST, HIGHEST, USUAL = 50, 99, 95
 """The threshold, in percent."""
 
+_BLIND = "In blind mode nothing is accepted unseen. Leave it first, then accept all of them."
+
 
 class BulkAcceptor(QObject):
     """Has the threshold, says what accepting all above it would cost, and does it as one step."""
@@ -24,8 +26,12 @@ class BulkAcceptor(QObject):
     doubted = Signal(object, object)
     """So many suggestions would be wrong, or they are so old, that the person is to be asked: their
     `Forecast`, and what accepts them nevertheless."""
+    accepted = Signal()
+    """All above the threshold were accepted."""
     moved = Signal()
     """The threshold is another one."""
+    refused = Signal(str)
+    """Why they cannot be accepted."""
 
     def __init__(self, document: Document, view: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,6 +90,9 @@ class BulkAcceptor(QObject):
         suggestions = document.suggestions
         if suggestions is None or reach is None or not reach.number(threshold):
             return
+        if document.is_blind:
+            self.refused.emit(_BLIND)
+            return
         ids = reach.above(threshold)
         self._view.setFocus()  # before a button that has done its work gives the keys to anything
 
@@ -92,6 +101,7 @@ class BulkAcceptor(QObject):
                 edit = accept(suggestions, ids.tolist(), threshold)
                 n = counted(len(ids), "suggestion")
                 document.do(edit, f"accepting {n} of at least {percent(threshold)}")
+                self.accepted.emit()
 
         self._ask(reach.forecast(threshold), go_on)
 

@@ -12,7 +12,6 @@ from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
 from em_desktop.ui.side import Side
 from em_desktop.ui.style import mark
 from em_desktop.ui.table.view import RosterView
-from em_desktop.ui.threshold_bar import ThresholdBar
 from em_desktop.ui.trust.strip import TrustStrip
 
 
@@ -20,7 +19,7 @@ class LeftColumn(QWidget):
     """Chips, what is to be told, and the card of the table with its threshold."""
 
     def __init__(
-        self, chips: Chips, notices: tuple[Notice, ...], view: RosterView, bar: ThresholdBar
+        self, chips: Chips, notices: tuple[Notice, ...], view: RosterView, bar: QWidget
     ) -> None:
         super().__init__()
         card = QFrame()

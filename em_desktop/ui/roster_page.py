@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.card.state import NextStep
@@ -20,6 +20,7 @@ from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.card.review_card import ReviewCard
+from em_desktop.ui.checking import Checker
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
@@ -38,7 +39,7 @@ from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
-from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.thresholding import BulkBar, Thresholding
 from em_desktop.ui.trust.presenter import TrustPresenter
 
 
@@ -70,17 +71,20 @@ class RosterPage(QWidget):
         self.copier = TableCopier(document, self.view.commit_editor, self)
         self.bulk = BulkAcceptor(document, self.view, self)
         self.reviewer = Reviewer(document, self.view, self.bulk, self)
+        self.checker = self.reviewer.examiner = Checker(document, self.bulk, self)
         StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
         self.chips = Chips()
         self.disk_notice = Notice()
         self.notice = Notice()
-        self.threshold_bar = ThresholdBar()
+        self.bulk_bar = BulkBar()
+        self.threshold_bar = self.bulk_bar.threshold
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
-        self.trust = TrustPresenter(document, self.bulk, self.threshold_bar, prompts)
+        self.thresholding = Thresholding(document, self.bulk, self.checker, self.bulk_bar)
+        self.trust = TrustPresenter(document, self.bulk, self.bulk_bar, prompts)
         self.history = HistoryPresenter(document, self.view, self)
         self.inferring = Inferring(
             *(document, self.inference, self.view, self.commands, self.reviewer),
@@ -160,7 +164,7 @@ class RosterPage(QWidget):
 
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
-        self.bulk.accept_above(self.threshold_bar.threshold)
+        self.bulk.accept_above(self.bulk.threshold)
 
     def show_only(self, show: Show) -> None:
         """Filter the table."""
@@ -216,7 +220,7 @@ class RosterPage(QWidget):
 
     def _lay_out(self) -> PageLayout:
         notices = (self.disk_notice, self.history.notice, self.notice)
-        left = LeftColumn(self.chips, notices, self.view, self.threshold_bar)
+        left = LeftColumn(self.chips, notices, self.view, self.bulk_bar)
         strip, panel = self.trust.strip, self.trust.panel
         self._right = RightSide(self.fit_panel, self.review_card, strip)
         self._right.add(Side.TRUST, panel)
@@ -236,7 +240,10 @@ class RosterPage(QWidget):
         self.inferring.changed.connect(self.state_changed)
         self.inferring.crashed.connect(self.crashed)
         self.commands.refused.connect(self.notice.say)
-        self.reviewer.refused.connect(self.notice.say)
+        self.bulk.refused.connect(self.thresholding.tell)
+        self.reviewer.refused.connect(self.thresholding.tell)
+        self.checker.changed.connect(self._sample_changed)
+        self.checker.row_wanted.connect(self._look_at)
         self.copier.told.connect(self.notice.say)
         self.copier.crashed.connect(self.crashed)
         self.settler.refused.connect(self.notice.say)
@@ -261,12 +268,32 @@ class RosterPage(QWidget):
         looks = document.workspace.roster.positions(document.worth_a_look.row_ids)
         self.chips.set_counts(counts(document.status, document.reading, looks))
         self.view.category_letters = frozenset(self.reviewer.letters())
+        self.thresholding.refresh()
         self.trust.refresh()
         if document.suggestions is None and self.side is Side.TRUST:
             self._right.show_side(Side.CURVES)
         self.presenter.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
+
+    def _sample_changed(self) -> None:
+        """Say in the card which row of the sample is looked at."""
+        self.review_card.set_lead(self.checker.place)
+        self.state_changed.emit()
+
+    def _look_at(self, row_id: int) -> None:
+        """Go to a row of the sample, which the filter may hide."""
+        if row_id not in self.model.ids:
+            self.show_only(Show.ALL)
+        self.view.go_to(row_id, self.document.workspace.roles.category or 0)
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave a sample by Escape, where nothing else takes the key."""
+        if event.key() == Qt.Key.Key_Escape and self.checker.running is not None:
+            self.checker.leave()
+            return
+        super().keyPressEvent(event)
 
     def _tell_put_aside(self) -> None:
         """Say where answers went when another column became the one to fill in."""

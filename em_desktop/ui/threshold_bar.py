@@ -1,31 +1,29 @@
-"""Accepting all suggestions above a probability, with what that will cost."""
+"""Accepting all suggestions above a probability, with what that will cost and take in."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from em_desktop.review.accept import Forecast
 from em_desktop.review.cost import cost_words
+from em_desktop.ui.bulk import HIGHEST, LOWEST, USUAL
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip
 
-LOWEST, HIGHEST, USUAL = 50, 99, 95
-
 
 class ThresholdBar(QWidget):
-    """A slider for the probability, a forecast and a button."""
+    """A slider for the probability and two buttons; below, what accepting would cost."""
 
     moved = Signal(float)
     """The probability, 0 to 1, while the slider moves."""
     accepted = Signal(float)
     """The probability to accept at."""
+    check_wanted = Signal()
+    """A few of the rows are to be looked at first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(10)
+        self._cost = self._heights = ""
         self._label = QLabel()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(LOWEST, HIGHEST)
@@ -34,18 +32,31 @@ class ThresholdBar(QWidget):
         self._slider.setMinimumWidth(90)
         self._label.setBuddy(self._slider)
         self._forecast = ElidedLabel()
-        self._cost = ""
-        self._forecast.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mark(self._forecast, muted=True)
+        self.check_button = QPushButton()
+        self.check_button.setToolTip(
+            "Look at a few of these rows first, drawn at random, and see how often you agree."
+        )
         self._button = QPushButton()
-        self._button.setMinimumWidth(self.fontMetrics().horizontalAdvance("Accept 100,000…") + 24)
+        metrics = self.fontMetrics()
+        self._button.setMinimumWidth(metrics.horizontalAdvance("Accept 100,000…") + 24)
+        self.check_button.setMinimumWidth(metrics.horizontalAdvance("Go on: 10 of 10") + 24)
+        row = QHBoxLayout()
+        row.setSpacing(10)
         row.addWidget(self._label)
         row.addWidget(self._slider, 1)
-        row.addWidget(self._forecast, 1)
+        row.addWidget(self.check_button)
         row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._forecast)
         self._slider.valueChanged.connect(self._moved)
         self._button.clicked.connect(self._clicked)
+        self.check_button.clicked.connect(self.check_wanted)
         self._slider.setValue(USUAL)
+        self.set_check("", can=False)
         self.set_forecast(None)
 
     @property
@@ -53,42 +64,45 @@ class ThresholdBar(QWidget):
         """The probability, 0 to 1."""
         return self._slider.value() / 100
 
+    @property
+    def said(self) -> str:
+        """What accepting would cost and take in."""
+        return self._forecast.text()
+
     def set_threshold(self, probability: float) -> None:
         """Move the slider."""
         self._slider.setValue(round(100 * probability))
 
-    def set_forecast(self, forecast: Forecast | None) -> None:
-        """Show what accepting would cost; None while there are no suggestions."""
+    def set_check(self, text: str, *, can: bool) -> None:
+        """Say what looking at a few rows first would be called, and whether it can be done."""
+        self.check_button.setText(text or "Check 10 first")
+        self.check_button.setEnabled(can)
+
+    def set_forecast(self, forecast: Forecast | None, heights: str = "") -> None:
+        """Show what accepting would cost.
+
+        Args:
+            forecast: None while there are no suggestions.
+            heights: which measurements are taken in; empty where they alone do not decide.
+        """
         usable = forecast is not None and forecast.rows > 0
         self._slider.setEnabled(forecast is not None)
         self._button.setEnabled(usable)
-        self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
+        self._show_value()
         words = cost_words(forecast)
         self._button.setText(words.button)
-        self._cost = words.cost
-        self._fit_cost()
-        self._forecast.setToolTip(
-            plain_tip(f"{words.cost}. {words.why}" if words.cost else words.why)
-        )
+        said = " · ".join(part for part in (words.cost, heights if usable else "") if part)
+        self._forecast.setText(said)
+        self._forecast.setAccessibleName(said)
+        self._forecast.setToolTip(plain_tip(f"{said}. {words.why}" if said else words.why))
         if bool(self._forecast.property("warning")) != words.risky:
             mark(self._forecast, muted=not words.risky, warning=words.risky)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Say what fits."""
-        super().resizeEvent(event)
-        self._fit_cost()
-
-    def _fit_cost(self) -> None:
-        """Leave out the range where there is no room for it; the tip has it in full."""
-        row = self.layout()
-        if row is not None:
-            row.activate()
-        fits = self._forecast.fontMetrics().horizontalAdvance(self._cost) <= self._forecast.width()
-        self._forecast.setText(self._cost if fits else self._cost.partition(" (")[0])
-        self._forecast.setAccessibleName(self._cost)
+    def _show_value(self) -> None:
+        self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
 
     def _moved(self, _value: int) -> None:
-        self._label.setText(f"Accept all at least <b>{self._slider.value()} %</b>")
+        self._show_value()
         self.moved.emit(self.threshold)
 
     def _clicked(self) -> None:

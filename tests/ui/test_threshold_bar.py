@@ -21,20 +21,25 @@ def cost(bar):
     return label.shown_text()
 
 
-def test_the_range_goes_before_the_number_does(bar):
-    bar.set_forecast(Forecast(1400, 63.7, 51, 75))
-    assert cost(bar) == "about 64 wrong (51–75)"
-    said = []
-    for width in range(900, bar.minimumSizeHint().width() + 40, -10):
-        bar.resize(width, 46)
-        if cost(bar) not in said:
-            said.append(cost(bar))
-    assert said[:2] == ["about 64 wrong (51–75)", "about 64 wrong"]
-    assert all(each.startswith("about") and each.endswith("…") for each in said[2:5])
+def test_the_cost_goes_first_and_the_heights_give_way(bar):
+    bar.set_forecast(Forecast(1400, 63.7, 51, 75), "below 158 cm and above 181 cm")
+    assert cost(bar) == "about 64 wrong (51–75) · below 158 cm and above 181 cm"
+    bar.resize(bar.minimumSizeHint().width(), 70)
+    assert cost(bar).startswith("about 64 wrong")
     [label] = bar.findChildren(ElidedLabel)
-    assert "about 64 wrong (51–75)" in label.toolTip()
-    bar.resize(900, 46)
-    assert cost(bar) == "about 64 wrong (51–75)"
+    assert "below 158 cm and above 181 cm" in label.toolTip()
+
+
+def test_the_heights_are_said_only_where_rows_are_taken_in(bar):
+    bar.set_forecast(Forecast(0, 0, 0, 0), "above 200 cm")
+    assert cost(bar) == "no row is that sure"
+
+
+def test_looking_at_a_few_first_has_a_name(bar):
+    bar.set_check("Go on: 3 of 10", can=True)
+    assert bar.check_button.text() == "Go on: 3 of 10"
+    bar.set_check("", can=False)
+    assert not bar.check_button.isEnabled()
 
 
 def test_groups_are_not_wrong(bar):

@@ -1,6 +1,6 @@
 """How far the review of a roster has come, and what to do where nothing waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,10 @@ class Standing:
     total: int
     words: str
     step: NextStep | None = None
+
+    def led_by(self, words: str) -> "Standing":
+        """Return it with something said before it; empty for nothing."""
+        return replace(self, words=f"{words} · {self.words}") if words else self
 
 
 def standing(known: Known) -> Standing:

@@ -34,6 +34,7 @@ class ReviewCard(QFrame):
         self._document = document
         self._row_id: int | None = None
         self._selected = 1
+        self._lead = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -92,6 +93,12 @@ class ReviewCard(QFrame):
         self._row_id, self._selected = row_id, selected
         self.refresh()
 
+    def set_lead(self, words: str) -> None:
+        """Say something before how far the review has come; empty for nothing."""
+        if words != self._lead:
+            self._lead = words
+            self.progress.show_standing(self._card.standing.led_by(words))
+
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
         self._card = shown = card(known_of(self._document), self._row_id, self._selected)
@@ -106,7 +113,7 @@ class ReviewCard(QFrame):
             self._evidence.show_explanation(shown.explanation, shown.labels, shown.places)
         self.doubt_strip.show_doubt(shown.doubt)
         self._answers.show_answers(shown.answers)
-        self.progress.show_standing(shown.standing)
+        self.progress.show_standing(shown.standing.led_by(self._lead))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the colours of a new theme."""

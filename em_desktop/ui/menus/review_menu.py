@@ -4,15 +4,37 @@ from em_desktop.ui.menus.entry import Entry, Line, on_page
 
 REVIEW: tuple[Line, ...] = (
     Entry("accept", "&Accept suggestion", on_page(lambda p: p.reviewer.accept()), ("F9",)),
-    Entry(
-        "accept_all",
-        "Accept all a&bove the slider",
-        on_page(lambda p: p.accept_above_threshold()),
-        ("Ctrl+Shift+A",),
-    ),
     Entry("blank", "&Leave blank", on_page(lambda p: p.reviewer.leave_blank())),
     Entry("skip", "&Skip", on_page(lambda p: p.reviewer.skip())),
     Entry("withdraw", "&Take back answer", on_page(lambda p: p.reviewer.withdraw())),
+    None,
+    Entry(
+        "accept_all",
+        "Accept all a&bove the threshold",
+        on_page(lambda p: p.accept_above_threshold()),
+        ("Ctrl+Shift+A",),
+    ),
+    Entry(
+        "check_sample",
+        "&Check a sample first",
+        on_page(lambda p: p.checker.start()),
+        ("Ctrl+Shift+S",),
+        free=lambda p: p.threshold_bar.check_button.isEnabled(),
+    ),
+    Entry(
+        "raise_threshold",
+        "Raise the t&hreshold",
+        on_page(lambda p: p.bulk.step_threshold(1)),
+        ("Alt+Up",),
+        free=lambda p: p.document.suggestions is not None,
+    ),
+    Entry(
+        "lower_threshold",
+        "Lower the thresh&old",
+        on_page(lambda p: p.bulk.step_threshold(-1)),
+        ("Alt+Down",),
+        free=lambda p: p.document.suggestions is not None,
+    ),
     None,
     Entry("read", "&Read as proposed", on_page(lambda p: p.settler.accept()), ("Ctrl+R",)),
     Entry(

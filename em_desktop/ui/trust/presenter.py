@@ -13,19 +13,18 @@ from em_desktop.review.wording import percent
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
-from em_desktop.ui.threshold_bar import ThresholdBar
 from em_desktop.ui.trust.panel import TrustPanel
 from em_desktop.ui.trust.strip import TrustStrip
 
 
 class TrustPresenter(QObject):
-    """Tells strip, panel and threshold bar what a fit is worth, and asks before it is overdone."""
+    """Tells strip and panel what a fit is worth, and asks before it is overdone."""
 
     evidence_wanted = Signal(str, bool)
     """A source to use, or to use no more, and to infer anew."""
 
     def __init__(
-        self, document: Document, bulk: BulkAcceptor, bar: ThresholdBar, prompts: Prompts
+        self, document: Document, bulk: BulkAcceptor, bar: QWidget, prompts: Prompts
     ) -> None:
         super().__init__(bar)
         self.strip = TrustStrip()
@@ -34,8 +33,7 @@ class TrustPresenter(QObject):
         self._prompts = prompts
         self._reported: tuple[object, ...] = ()
         bulk.doubted.connect(self._ask_first)
-        bar.moved.connect(self.forecast)
-        bar.accepted.connect(bulk.accept_above)
+        bulk.moved.connect(self.forecast)
         self.strip.evidence_wanted.connect(self.evidence_wanted)
         self.panel.evidence_wanted.connect(self.evidence_wanted)
 
@@ -56,11 +54,10 @@ class TrustPresenter(QObject):
                 self._show(trust_report(suggestions, workspace, document.reading), stale=stale)
         self.forecast()
 
-    def forecast(self, _threshold: float | None = None) -> None:
-        """Say what accepting all above the slider would cost."""
-        threshold = self._bar.threshold
+    def forecast(self) -> None:
+        """Say what accepting all above the threshold would cost."""
+        threshold = self._bulk.threshold
         cost = self._bulk.forecast(threshold)
-        self._bar.set_forecast(cost)
         words = "" if cost is None else expected_words(cost)
         self.panel.set_expected(percent(threshold), words)
 
