@@ -126,6 +126,39 @@ class Blend:
         logs -= logs.mean(axis=2, keepdims=True)
         return Contributions((*(source.name for source in shown), "caution"), logs)
 
+    def densities(self, cells: Cells, values: Floats) -> Floats:
+        """Return the density of the main measurement where one cell stands, by category.
+
+        As in `contributions`, the members are averaged on the scale of logarithms, so that the
+        ratio of two categories is that of the odds that share and measurement give together.
+
+        Args:
+            cells: one cell; of its measurements nothing counts.
+            values: (m,) in the measurement's unit.
+
+        Returns:
+            (K, m) each scaled by its category's share there; NaN where no measurement is used.
+        """
+        first = self.fitted[0].model
+        if not first.scales:
+            return np.full((cells.n_categories, len(values)), np.nan)
+        scale, few = first.scales[0], np.finfo(np.float64).tiny
+        points = np.maximum(values, few) if scale.logarithmic else values
+        standard = np.full((len(values), cells.values.shape[1]), np.nan)
+        standard[:, 0] = scale.standard(points)
+        there = replace(cells.take(np.zeros(len(values), dtype=np.intp)), values=standard)
+        total = sum(fitted.weight for fitted in self.fitted)
+        logs = np.zeros((cells.n_categories, len(values)))
+        for fitted in self.fitted:
+            pairs = zip(fitted.model.sources[:2], fitted.estimates[:2], strict=True)
+            for source, estimate in pairs:
+                logs += fitted.weight / total * source.log_density(estimate, there)
+        logs -= scale.log_unit
+        if scale.logarithmic:
+            logs = np.where(values > 0, logs - np.log(points), -np.inf)
+        with np.errstate(under="ignore"):
+            return np.asarray(np.exp(logs))
+
     def standard_errors(self) -> ParameterErrors | None:
         """Return the standard errors of the parameters that are shown."""
         best = self.fitted[0]
@@ -218,6 +251,13 @@ def contributions_of(made: Blend, probabilities: Floats, rows: Integers) -> Cont
     cell = made.collapsed.cell_of_row
     which = rows if cell is None else cell[rows]
     return made.contributions(made.collapsed.cells.take(which), probabilities[rows])
+
+
+def densities_of(made: Blend, row: int, values: Floats) -> Floats:
+    """Return the densities of the main measurement where one row of the design stands, (K, m)."""
+    cell = made.collapsed.cell_of_row
+    which = np.array([row if cell is None else cell[row]], dtype=np.intp)
+    return made.densities(made.collapsed.cells.take(which), values)
 
 
 def _n_draws(model: Model, recorded: float, weight: float, *, first: bool) -> int:

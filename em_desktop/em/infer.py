@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from em_desktop.em.admit import Admitted, admit, check_usable
 from em_desktop.em.arrays import Floats, Integers
-from em_desktop.em.blend import Blend, Fitted, blend, contributions_of, nothing_said
+from em_desktop.em.blend import Blend, Fitted, blend, contributions_of, densities_of, nothing_said
 from em_desktop.em.cancelling import Cancelled, Interrupted, never
 from em_desktop.em.canonical import in_alphabetical_order, order_of_cells
 from em_desktop.em.climb import Outcome
@@ -127,19 +127,22 @@ def _infer(
         standard_errors=made.standard_errors(),
         left_out=admitted.left_out,
         stack=made.stack,
-        _contributions=_Explain(made, probabilities),
+        _explains=_Explain(made, probabilities),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Explain:
-    """Works out contributions when they are asked for."""
+    """Works out what is said of single rows when it is asked for."""
 
     made: Blend
     probabilities: Floats
 
-    def __call__(self, rows: Integers) -> Contributions:
+    def contributions(self, rows: Integers) -> Contributions:
         return contributions_of(self.made, self.probabilities, rows)
+
+    def densities(self, row: int, values: Floats) -> Floats:
+        return densities_of(self.made, row, values)
 
 
 def _weigh(
@@ -351,5 +354,5 @@ def _without_records(
         seen=_seen(design, used, own),
         left_out=admitted.left_out,
         stack=only,
-        _contributions=_Explain(made, probabilities),
+        _explains=_Explain(made, probabilities),
     )

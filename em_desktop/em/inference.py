@@ -1,7 +1,7 @@
 """What is inferred of a design, and how sure that is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +79,16 @@ class LeftOut:
     column: int = -1
 
 
-def _nothing_said(rows: Integers) -> Contributions:
-    return Contributions((), np.empty((0, len(rows), 0)))
+class Explains(Protocol):
+    """Works out what is said of single rows, when somebody asks."""
+
+    def contributions(self, rows: Integers) -> Contributions:
+        """Return what each source says of some rows of the design."""
+        ...
+
+    def densities(self, row: int, values: Floats) -> Floats:
+        """Return the densities of the main measurement where one row stands, (K, m)."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,8 +126,26 @@ class Inference(Climbed):
     standard_errors: ParameterErrors | None = None
     left_out: tuple[LeftOut, ...] = ()
     stack: Stack | None = None
-    _contributions: Callable[[Integers], Contributions] = field(default=_nothing_said, repr=False)
+    _explains: Explains | None = field(default=None, repr=False)
 
     def contributions(self, rows: Integers) -> Contributions:
         """Return what each source says of some rows of the design."""
-        return self._contributions(rows)
+        if self._explains is None:
+            return Contributions((), np.empty((0, len(rows), 0)))
+        return self._explains.contributions(rows)
+
+    def densities(self, row: int, values: Floats) -> Floats:
+        """Return the densities of the main measurement where one row of the design stands.
+
+        They are those of the row's group and age, where these are used, not of all rows.
+
+        Args:
+            row: of the design.
+            values: (m,) in the measurement's unit.
+
+        Returns:
+            (K, m), each category's scaled by its share; NaN where no measurement is used.
+        """
+        if self._explains is None:
+            return np.full((len(self.categories), len(values)), np.nan)
+        return self._explains.densities(row, values)

@@ -42,6 +42,11 @@ class RowEvidence:
             self._codes = tuple(codes for _, codes in then.names)
 
     @property
+    def main(self) -> str:
+        """What the main measurement is called."""
+        return self._nouns[0]
+
+    @property
     def measurement(self) -> str:
         """What the measurements are called that some row may have."""
         return self._nouns[0] if len(self._nouns) == 1 else MEASUREMENTS

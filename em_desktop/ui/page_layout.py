@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from em_desktop.ui.card.review_card import ReviewCard
 from em_desktop.ui.chips import Chips
+from em_desktop.ui.curves_column import CurvesColumn
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.scrolling import ColumnScroll, ScreenScroll
@@ -51,16 +52,11 @@ class RightSide(QStackedWidget):
 
     def __init__(self, fit_panel: FitPanel, card: ReviewCard, strip: TrustStrip) -> None:
         super().__init__()
-        self._cards = fit_panel, card
         self._pages: dict[Side, QWidget] = {}
-        curves = QWidget()
-        self.column = QVBoxLayout(curves)
-        self.column.setContentsMargins(6, 12, 12, 10)
-        self.column.setSpacing(10)
-        self.column.addWidget(fit_panel, 1)
-        self.column.addWidget(card)
+        self.curves = CurvesColumn(fit_panel, card)
+        self.column = self.curves.column
         self.column.addWidget(strip)
-        self._keep(Side.CURVES, ColumnScroll(curves))
+        self._keep(Side.CURVES, ColumnScroll(self.curves))
 
     def add(self, side: Side, content: QWidget) -> None:
         """Take a page that is shown in place of the curves."""
@@ -88,13 +84,13 @@ class RightSide(QStackedWidget):
             return
         super().keyPressEvent(event)
 
-    def height_of_cards(self) -> int:
-        """Return how high the curves and the review card are at least."""
-        return sum(card.minimumSizeHint().height() for card in self._cards)
-
     def _keep(self, side: Side, page: QWidget) -> None:
         self._pages[side] = page
         self.addWidget(page)
+
+
+_STRIP_LINES = 7
+"""Lines of text that the line about trust takes on the right, with the gaps around it."""
 
 
 class PageLayout:
@@ -118,10 +114,11 @@ class PageLayout:
     def place_trust(self) -> None:
         """Where the window is low, put the line about trust, made short, under the table.
 
-        The table gives way there; curves and review card cannot.
+        The table gives way there first, then curves and review card.
         """
-        need = self._right.height_of_cards()
-        compact = self._page.height() < need + 11 * self._page.fontMetrics().lineSpacing()
+        lines = _STRIP_LINES * self._page.fontMetrics().lineSpacing()
+        compact = self._page.height() < self._right.curves.height_needed() + lines
         if compact != self._strip.compact:
             self._strip.set_compact(compact)
             (self._left if compact else self._right).column.addWidget(self._strip)
+            self._right.curves.give_way()

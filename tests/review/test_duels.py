@@ -28,10 +28,14 @@ def made(inferred, logs, parts):
     chances /= chances.sum(axis=1, keepdims=True)
     places = {int(row): i for i, row in enumerate(rows)}
 
-    def contributions(wanted):
-        return Contributions(parts, logs[:, [places[int(row)] for row in wanted]])
+    class Explains:
+        def contributions(self, rows):
+            return Contributions(parts, logs[:, [places[int(row)] for row in rows]])
 
-    fit = Inference(Outcome.CONVERGED, ("a", "b", "c"), _contributions=contributions)
+        def densities(self, row, values):
+            raise NotImplementedError
+
+    fit = Inference(Outcome.CONVERGED, ("a", "b", "c"), _explains=Explains())
     return Suggestions(inferred.encoding.row_ids[rows], chances, fit, inferred.encoding)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from em_desktop.review.card.answers import CardAnswer, answers
 from em_desktop.review.card.columns import all_columns, details, title
+from em_desktop.review.card.densities import Densities, NoDensities, densities
 from em_desktop.review.card.known import Known
 from em_desktop.review.card.saying import NO_ROW, Saying, saying, several
 from em_desktop.review.card.standing import Standing, standing
@@ -16,6 +17,8 @@ from em_desktop.review.wording import counted
 MOST_CHOICES = 4
 """Categories beyond these are chosen in the table's drop-down."""
 
+_NOTHING_DRAWN = NoDensities()
+
 
 @dataclass(frozen=True)
 class Card:
@@ -27,6 +30,7 @@ class Card:
         tip: each cell of the row.
         saying: the suggestion, or why there is none.
         explanation: why; None without a suggestion.
+        densities: where its measurement lies, or why that is not drawn.
         labels: categories of the fit; empty without one.
         places: of each label among the categories as a person sees them.
         doubt: about the row's measurement.
@@ -39,6 +43,7 @@ class Card:
     tip: str
     saying: Saying
     explanation: Explanation | None
+    densities: Densities | NoDensities
     labels: tuple[str, ...]
     places: tuple[int, ...]
     doubt: Doubt | None
@@ -72,6 +77,7 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
         details=details(known, position),
         tip=all_columns(known, position),
         explanation=explanation,
+        drawn=densities(known, position),
         doubt=doubt(known.workspace, known.reading, row_id),
         can_choose=status is not Status.RECORDED,
         can_accept=status in WAITING,
@@ -86,6 +92,7 @@ def _made(
     details: tuple[str, ...] = (),
     tip: str = "",
     explanation: Explanation | None = None,
+    drawn: Densities | NoDensities = _NOTHING_DRAWN,
     doubt: Doubt | None = None,
     can_choose: bool = False,
     can_accept: bool = False,
@@ -98,6 +105,7 @@ def _made(
         tip=tip,
         saying=said,
         explanation=explanation,
+        densities=drawn,
         labels=() if suggestions is None else suggestions.labels,
         places=() if suggestions is None else suggestions.places,
         doubt=doubt,

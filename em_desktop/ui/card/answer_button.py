@@ -19,7 +19,7 @@ from em_desktop.ui.tips import plain_tip
 _SMALL = 0.82
 """Size of the letters on a key, as a part of the button's."""
 
-_GAP, _CAP_PADDING, _SIDES = 6, 4, 8
+_GAP, _CAP_PADDING, _SIDES = 5, 3, 6
 _LONGEST = 12
 """Letters of an answer that a button asks room for; more are shown where there is room."""
 

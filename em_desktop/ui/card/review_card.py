@@ -1,22 +1,19 @@
 """The row under review: its suggestion, why, and the answers."""
 
-from html import escape
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
-
-from em_desktop.em.sources import Source
 from em_desktop.review.card.card import Card, card
+from em_desktop.review.card.longest import longest_sentences
 from em_desktop.session.document import Document
 from em_desktop.ui.card.answer_button import AnswerButton
 from em_desktop.ui.card.answer_grid import AnswerGrid
-from em_desktop.ui.card.evidence_table import EvidenceTable
 from em_desktop.ui.card.head import CardHead
 from em_desktop.ui.card.headline import Headline
 from em_desktop.ui.card.knowing import known_of
 from em_desktop.ui.card.progress_line import ProgressLine
-from em_desktop.ui.doubt_strip import DoubtStrip
-from em_desktop.ui.style import keep_room, mark
+from em_desktop.ui.card.why import Room, Why
+from em_desktop.ui.style import mark
 from em_desktop.ui.theme import current_theme
 
 
@@ -31,35 +28,24 @@ class ReviewCard(QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, card=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._document = document
         self._row_id: int | None = None
         self._selected = 1
         self._lead = ""
+        self._room_for: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
+        column.setSpacing(7)
         self.head = CardHead()
         self.headline = Headline()
-        self._sentence = QLabel()
-        self._sentence.setTextFormat(Qt.TextFormat.RichText)
-        self._sentence.setWordWrap(True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.doubt_strip = DoubtStrip()
-        self._evidence = EvidenceTable()
-        keep_room(self._evidence)
+        self.why = Why()
+        self.doubt_strip = self.why.doubt_strip
         self._answers = AnswerGrid()
         self._answers.answered.connect(self.answered)
         self.progress = ProgressLine()
         self.progress.step_wanted.connect(self.step_wanted)
-        for part in (
-            self.head,
-            self.headline,
-            self._sentence,
-            self.doubt_strip,
-            self._evidence,
-            self._answers,
-            self.progress,
-        ):
+        for part in (self.head, self.headline, self.why, self._answers, self.progress):
             column.addWidget(part)
         self._theme = current_theme()
         self.refresh()
@@ -83,6 +69,15 @@ class ReviewCard(QFrame):
         """Return the button that answers as a key does."""
         return self._answers.button(key)
 
+    def use_room(self, room: Room) -> None:
+        """Show as much of the reasons as there is room for."""
+        self.why.use_room(room)
+
+    def height_in(self, room: Room) -> int:
+        """Return the height that it needs with so much of the reasons."""
+        now = self.why.height_in(self.why.room)
+        return self.minimumSizeHint().height() - now + self.why.height_in(room)
+
     def show_row(self, row_id: int | None, selected: int = 1) -> None:
         """Show a row, or what to do where there is none.
 
@@ -101,17 +96,14 @@ class ReviewCard(QFrame):
 
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
-        self._card = shown = card(known_of(self._document), self._row_id, self._selected)
-        self._keep_lines()
+        known = known_of(self._document)
+        self._card = shown = card(known, self._row_id, self._selected)
         self.head.show_head(shown.title, shown.details, shown.tip)
         self.headline.show_saying(shown.saying)
-        muted = current_theme().muted
-        aside = f" <span style='color:{muted}'>{escape(shown.saying.aside)}</span>"
-        self._sentence.setText(escape(shown.saying.sentence) + aside)
-        self._evidence.setVisible(shown.explanation is not None)
-        if shown.explanation is not None:
-            self._evidence.show_explanation(shown.explanation, shown.labels, shown.places)
-        self.doubt_strip.show_doubt(shown.doubt)
+        if self._document.suggestions is not self._room_for:
+            self._room_for = self._document.suggestions
+            self.why.sentence.keep_room_for(longest_sentences(known))
+        self.why.show_card(shown)
         self._answers.show_answers(shown.answers)
         self.progress.show_standing(shown.standing.led_by(self._lead))
 
@@ -123,10 +115,3 @@ class ReviewCard(QFrame):
         if current_theme() is not self._theme:  # Qt tells of it again and again
             self._theme = current_theme()
             self.refresh()
-
-    def _keep_lines(self) -> None:
-        """Give the sentence the lines that most rows of a fit need, so that nothing jumps."""
-        suggestions = self._document.suggestions
-        used = set() if suggestions is None else set(suggestions.fit.evidence)
-        lines = 3 if used & {Source.GROUP, Source.AGE} else 2
-        self._sentence.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
