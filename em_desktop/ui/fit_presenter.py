@@ -72,6 +72,8 @@ class FitPresenter(QObject):
         """Mark a row's measurement, or none."""
         measurement, roster = self._document.reading.measurement, self._document.workspace.roster
         value = None
+        if row_id is not None and self._document.hides(row_id):
+            row_id = None  # the curves at its place would give the suggestion away
         if row_id is not None and measurement is not None and row_id in roster.row_ids:
             position = int(roster.positions([row_id])[0])
             if measurement.usable[position]:

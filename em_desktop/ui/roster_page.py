@@ -90,7 +90,7 @@ class RosterPage(QWidget):
             *(document, self.inference, self.view, self.commands, self.reviewer),
             *(self.groups, self.presenter, self.notice, self),
         )
-        self._settings = settings
+        self._settings, self._prompts = settings, prompts
         self._selecting_values = False
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._layout = self._lay_out()
@@ -165,6 +165,21 @@ class RosterPage(QWidget):
     def accept_above_threshold(self) -> None:
         """Accept all suggestions that the slider takes in."""
         self.bulk.accept_above(self.bulk.threshold)
+
+    def set_blind(self, on: bool) -> None:
+        """Hide the suggestions until a row is answered, or show them again."""
+        if on and self.document.suggestions is None:
+            self.notice.say("Press Infer first: then there are suggestions to be hidden.")
+            return
+        if on and self.model.show is Show.UNSURE:
+            self.show_only(Show.ALL)  # how sure EM is would be given away
+        self.document.set_blind(on)
+        if on:
+            self.reviewer.begin()
+
+    def show_agreement(self) -> None:
+        """Say how often the person and the suggestions said the same."""
+        self.thresholding.show_agreement(self._prompts)
 
     def show_only(self, show: Show) -> None:
         """Filter the table."""
@@ -242,6 +257,7 @@ class RosterPage(QWidget):
         self.commands.refused.connect(self.notice.say)
         self.bulk.refused.connect(self.thresholding.tell)
         self.reviewer.refused.connect(self.thresholding.tell)
+        self.thresholding.agreement_wanted.connect(self.show_agreement)
         self.checker.changed.connect(self._sample_changed)
         self.checker.row_wanted.connect(self._look_at)
         self.copier.told.connect(self.notice.say)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from em_desktop.review.agreement import agreement
-from em_desktop.review.check_words import place_words, standing_words
+from em_desktop.review.check_words import agreement_sentences, place_words, standing_words
 from em_desktop.review.checks import CheckKind
 from em_desktop.review.height_words import heights_words
 from em_desktop.review.heights import Interval, Sureness, sureness
@@ -14,10 +14,16 @@ from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.check_bar import CheckBar
 from em_desktop.ui.checking import Checker
+from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.threshold_bar import ThresholdBar
 
 _OTHERS, _RAISE, _STOP, _AGREEMENT, _END = "others", "raise", "stop", "agreement", "end"
 
+_NOT_MEASURED = "Nothing has been measured yet."
+_HOW = (
+    "In blind mode (Ctrl+B) you answer before EM's suggestion is shown; or check a sample of the "
+    "sure rows before you accept them all (Ctrl+Shift+S). Both say how often you agree."
+)
 _BLIND_START = "Answer each row by a category's letter before EM's suggestion is shown."
 
 
@@ -79,6 +85,14 @@ class Thresholding(QObject):
         self._told = why
         self._show_sample()
         self._show_blind()
+
+    def show_agreement(self, prompts: Prompts) -> None:
+        """Say all that was measured, or how it is."""
+        said = agreement_sentences(self._document.workspace.checks.values())
+        sentence, detail = _NOT_MEASURED, _HOW
+        if said:
+            sentence, detail = said[0], "\n\n".join(said[1:])
+        prompts.tell(self._bar.window(), "How often you agree", sentence, detail)
 
     def refresh(self, _scope: object = None) -> None:
         """Follow the document."""

@@ -42,14 +42,15 @@ class CardAnswer:
 
 
 def answers(
-    labels: tuple[str, ...], *, can_choose: bool, can_accept: bool
+    labels: tuple[str, ...], *, can_choose: bool, can_accept: bool, can_skip: bool
 ) -> tuple[CardAnswer, ...]:
     """Return the answers to a row: always the same ones, so that none changes its place.
 
     Args:
         labels: categories to choose from.
         can_choose: a category can be written into the row.
-        can_accept: there is a suggestion to accept or to put off.
+        can_accept: there is a suggestion to accept.
+        can_skip: there is one to put off.
     """
     letters = {label: key for key, label in keys(labels).items()}
     chosen = tuple(
@@ -61,5 +62,5 @@ def answers(
         CardAnswer(ACCEPT_KEY, "Accept", _CAPS[ACCEPT_KEY], can_accept),
         *chosen,
         CardAnswer(BLANK_KEY, "Blank", _CAPS[BLANK_KEY], can_choose),
-        CardAnswer(SKIP_KEY, "Skip", _CAPS[SKIP_KEY], can_accept),
+        CardAnswer(SKIP_KEY, "Skip", _CAPS[SKIP_KEY], can_skip),
     )

@@ -6,7 +6,7 @@ from em_desktop.review.card.answers import CardAnswer, answers
 from em_desktop.review.card.columns import all_columns, details, title
 from em_desktop.review.card.densities import Densities, NoDensities, densities
 from em_desktop.review.card.known import Known
-from em_desktop.review.card.saying import NO_ROW, Saying, saying, several
+from em_desktop.review.card.saying import NO_ROW, Saying, blind, saying, several
 from em_desktop.review.card.standing import Standing, standing
 from em_desktop.review.entry import choices
 from em_desktop.review.explain import Explanation, explain
@@ -65,22 +65,27 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
     if selected > 1:
         several_rows = several(selected)
         heading = f"{counted(selected, 'row')} selected"
-        return _made(known, heading, several_rows, can_choose=True, can_accept=True)
+        can_accept = not known.is_blind
+        return _made(
+            known, heading, several_rows, can_choose=True, can_accept=can_accept, can_skip=True
+        )
     status, suggestions = Status(int(known.status[position])), known.suggestions
+    is_hidden = known.is_blind and status in WAITING
     explanation = None
-    if suggestions is not None:
+    if suggestions is not None and not is_hidden:
         explanation = explain(suggestions, row_id, known.workspace, known.reading)
     return _made(
         known,
         title(known, position),
-        saying(known, position, explanation),
+        blind(known) if is_hidden else saying(known, position, explanation),
         details=details(known, position),
         tip=all_columns(known, position),
         explanation=explanation,
         drawn=densities(known, position),
         doubt=doubt(known.workspace, known.reading, row_id),
         can_choose=status is not Status.RECORDED,
-        can_accept=status in WAITING,
+        can_accept=status in WAITING and not is_hidden,
+        can_skip=status in WAITING,
     )
 
 
@@ -96,6 +101,7 @@ def _made(
     doubt: Doubt | None = None,
     can_choose: bool = False,
     can_accept: bool = False,
+    can_skip: bool = False,
 ) -> Card:
     suggestions = known.suggestions
     labels = choices(known.reading, suggestions)[:MOST_CHOICES]
@@ -109,6 +115,6 @@ def _made(
         labels=() if suggestions is None else suggestions.labels,
         places=() if suggestions is None else suggestions.places,
         doubt=doubt,
-        answers=answers(labels, can_choose=can_choose, can_accept=can_accept),
+        answers=answers(labels, can_choose=can_choose, can_accept=can_accept, can_skip=can_skip),
         standing=standing(known),
     )

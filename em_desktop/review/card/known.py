@@ -23,6 +23,7 @@ class Known:
         freshness: of the suggestions.
         worth_a_look: recorded rows that look wrong.
         is_exported: all that a person did is in a file.
+        is_blind: suggestions are hidden until the person has answered.
     """
 
     workspace: Workspace
@@ -32,6 +33,7 @@ class Known:
     freshness: Freshness = Freshness.CURRENT
     worth_a_look: WorthALook = NOTHING
     is_exported: bool = False
+    is_blind: bool = False
 
     def position(self, row_id: int | None) -> int | None:
         """Return where a row stands in the roster; None where it has gone."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from em_desktop.review.card.known import Known
 from em_desktop.review.card.state import CardState
+from em_desktop.review.check_words import blind_words
 from em_desktop.review.decisions import Answer
 from em_desktop.review.encode import evidence_noun
 from em_desktop.review.evidence import speaking
@@ -47,6 +48,16 @@ _NO_CATEGORY = Saying(
     "Nothing to fill in",
     sentence="Say which column is to be filled in: click its header.",
 )
+
+
+def blind(known: Known) -> Saying:
+    """Return what is said of a row whose suggestion is hidden: what became of the last one."""
+    last = blind_words(known.workspace.checks.values())
+    return Saying(
+        CardState.BLIND,
+        f"Which {category_noun(known.workspace)} would you say?",
+        sentence=last or "EM's suggestion is hidden until you have answered.",
+    )
 
 
 def several(n: int) -> Saying:

@@ -18,6 +18,8 @@ class CardState(StrEnum):
     UNSURE = auto()
     SKIPPED = auto()
     """Suggested, and to be answered later."""
+    BLIND = auto()
+    """Suggested, but the person is to answer first."""
     NOT_INFERRED = auto()
     """Missing, and nobody has asked yet."""
     NO_EVIDENCE = auto()

@@ -17,6 +17,7 @@ _ICONS = {
     CardState.SUGGESTED: Icon.SUGGESTED,
     CardState.UNSURE: Icon.UNSURE,
     CardState.SKIPPED: Icon.UNSURE,
+    CardState.BLIND: Icon.MISSING,
     CardState.NOT_INFERRED: Icon.MISSING,
     CardState.NO_EVIDENCE: Icon.MISSING,
     CardState.ENTERED: Icon.YOU,

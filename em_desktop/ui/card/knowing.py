@@ -14,4 +14,5 @@ def known_of(document: Document) -> Known:
         document.freshness,
         document.worth_a_look,
         is_exported=not document.unsaved,
+        is_blind=document.is_blind,
     )

@@ -36,6 +36,20 @@ REVIEW: tuple[Line, ...] = (
         free=lambda p: p.document.suggestions is not None,
     ),
     None,
+    Entry(
+        "blind",
+        "Blind &mode",
+        on_page(lambda p: p.set_blind(not p.document.is_blind)),
+        ("Ctrl+B",),
+        ticked=lambda p: p.document.is_blind,
+    ),
+    Entry(
+        "agreement",
+        "How often you agree…",
+        on_page(lambda p: p.show_agreement()),
+        ("Ctrl+Shift+B",),
+    ),
+    None,
     Entry("read", "&Read as proposed", on_page(lambda p: p.settler.accept()), ("Ctrl+R",)),
     Entry(
         "read_alike",

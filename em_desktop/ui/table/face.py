@@ -132,6 +132,8 @@ def _category_face(document: Document, position: int, text: str, flags: tuple[Fl
             return Face(decision.text, f"accepted{sure}", Tone.GOOD)
         case Status.LEFT_BLANK:
             return Face(text, "left blank", Tone.OWN)
+    if document.hides(row_id):
+        return Face(text, "blind", Tone.MUTED, flags=flags)
     suggestion = suggestions.of(row_id) if suggestions is not None else None
     if suggestion is None or suggestions is None:
         return Face(text, _why_none(document, position), Tone.MUTED, flags=flags)
