@@ -6,7 +6,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from em_desktop.ui.doubt_answers import ANSWERS
-from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import set_icon
 from em_desktop.ui.menus.bar import CELL_MENU, MENUS, entries
 from em_desktop.ui.menus.entry import FLAGS, RECENT, REDO, SAMPLES, UNDO, Entry, Submenu
 

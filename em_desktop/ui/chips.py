@@ -5,16 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from em_desktop.review.show import Show
-from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.icons import set_icon
+from em_desktop.ui.status_look import LOOKS, OF_FILTER
 from em_desktop.ui.style import mark
 
-_ICONS = {
-    Show.MISSING: Icon.MISSING,
-    Show.SUGGESTED: Icon.SUGGESTED,
-    Show.UNSURE: Icon.UNSURE,
-    Show.DECIDED: Icon.ACCEPTED,
-    Show.FLAGGED: Icon.WARNING,
-}
+_ICONS = {show: LOOKS[sign].icon for show, sign in OF_FILTER.items()}
 
 _TIPS = {
     Show.ALL: "All rows",

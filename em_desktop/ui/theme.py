@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 class Theme:
     """Named colours; widgets ask for a meaning, never for a hue.
 
-    ``categories`` is a colour-blind-safe sequence; colour is never the only sign.
+    Colour is never the only sign. ``categories`` is a sequence of seven that eyes without a kind of
+    cone can tell apart; it was searched for, and ``tests/ui/test_theme.py`` proves it.
     """
 
     dark: bool
@@ -27,6 +28,10 @@ class Theme:
     missing: str
     categories: tuple[str, ...]
 
+    def ink(self, name: str) -> str:
+        """Return one of the colours that signs are drawn in, by its name."""
+        return str(getattr(self, name))
+
     def category(self, index: int) -> QColor:
         """Return the colour of the category with this index."""
         return QColor(self.categories[index % len(self.categories)])
@@ -39,14 +44,14 @@ LIGHT = Theme(
     line="#dfe2e7",
     text="#1a2029",
     muted="#5f6875",
-    accent="#2f6fde",
+    accent="#2a67d1",
     on_accent="#ffffff",
     selection="#e5eefc",
     suggestion="#fdf4e1",
-    warning="#9a5b00",
-    good="#2b7d3f",
-    missing="#9aa2af",
-    categories=("#b3509e", "#27898a", "#c07f00", "#3b63c4", "#7a5230", "#5c8a2a"),
+    warning="#945f0f",
+    good="#0c5236",
+    missing="#7f8897",
+    categories=("#9054a8", "#30780c", "#783048", "#603084", "#0c5400", "#a85478", "#607854"),
 )
 
 DARK = Theme(
@@ -61,9 +66,9 @@ DARK = Theme(
     selection="#22365a",
     suggestion="#33291a",
     warning="#e5a03c",
-    good="#6cc281",
+    good="#6ce3b0",
     missing="#79818e",
-    categories=("#e58ad2", "#5cc4c4", "#f0b94a", "#8ea9ff", "#c99a72", "#a5d36b"),
+    categories=("#cc84e4", "#b4f0c0", "#849c24", "#f0d8ff", "#f06090", "#30b4a8", "#cce46c"),
 )
 
 

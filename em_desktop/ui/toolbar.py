@@ -5,7 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import set_icon
 from em_desktop.ui.menus.entry import REDO, UNDO
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip, set_tip

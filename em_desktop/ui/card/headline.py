@@ -6,23 +6,27 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from em_desktop.review.card.saying import NO_ROW, Saying
 from em_desktop.review.card.state import CardState
-from em_desktop.ui.icons import Icon, paint_icon
+from em_desktop.review.signs import Sign
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import paint_icon
+from em_desktop.ui.status_look import LOOKS
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
 _LARGER = 1.12
 _GAP = 6
-_ICONS = {
-    CardState.LOOK: Icon.WARNING,
-    CardState.SUGGESTED: Icon.SUGGESTED,
-    CardState.UNSURE: Icon.UNSURE,
-    CardState.SKIPPED: Icon.UNSURE,
-    CardState.BLIND: Icon.MISSING,
-    CardState.NOT_INFERRED: Icon.MISSING,
-    CardState.NO_EVIDENCE: Icon.MISSING,
-    CardState.ENTERED: Icon.YOU,
-    CardState.ACCEPTED: Icon.ACCEPTED,
-    CardState.LEFT_BLANK: Icon.BLANK,
+_SIGNS = {
+    CardState.RECORDED: Sign.RECORDED,
+    CardState.LOOK: Sign.WORTH_A_LOOK,
+    CardState.SUGGESTED: Sign.SUGGESTED,
+    CardState.UNSURE: Sign.UNSURE,
+    CardState.SKIPPED: Sign.LATER,
+    CardState.BLIND: Sign.MISSING,
+    CardState.NOT_INFERRED: Sign.MISSING,
+    CardState.NO_EVIDENCE: Sign.MISSING,
+    CardState.ENTERED: Sign.ENTERED,
+    CardState.ACCEPTED: Sign.ACCEPTED,
+    CardState.LEFT_BLANK: Sign.LEFT_BLANK,
 }
 
 
@@ -45,7 +49,8 @@ class Headline(QWidget):
     @property
     def icon(self) -> Icon | None:
         """The icon that stands before it."""
-        return _ICONS.get(self._saying.state)
+        sign = _SIGNS.get(self._saying.state)
+        return None if sign is None else LOOKS[sign].icon
 
     def show_saying(self, saying: Saying) -> None:
         """Show what is said of a row."""

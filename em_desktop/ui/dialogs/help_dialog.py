@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QTextFrameFormat,
     QTextTable,
 )
@@ -22,23 +23,41 @@ from PySide6.QtWidgets import (
 
 from em_desktop.assets import resource
 from em_desktop.ui.dialogs.parts import add_buttons, close_button, dialog_layout, fit, paragraph
+from em_desktop.ui.dialogs.signs_page import SCHEME, signs_page
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import icon
 from em_desktop.ui.style import mark, text_width
 from em_desktop.ui.theme import current_theme
 
 
 class HelpPage(StrEnum):
-    """The pages; the value is the name of the text in ``resources/help``."""
+    """The pages; the value is the name of the text in ``resources/help``, if it has one."""
 
     GUIDE = "guide"
+    SIGNS = "signs"
+    """Made from the table of all signs."""
     HOW = "how-em-works"
     CHANGES = "changes"
 
 
 _TITLES = {
     HelpPage.GUIDE: "&Guide",
+    HelpPage.SIGNS: "What the &signs mean",
     HelpPage.HOW: "&How EM works",
     HelpPage.CHANGES: "&What is new",
 }
+
+
+class _Page(QTextBrowser):
+    """A text whose pictures are the icons of signs."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - Qt's name
+        """Return an icon as a picture; nothing else is ever loaded."""
+        name = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or name.scheme() != SCHEME:
+            return None
+        side = round(self.fontMetrics().height() * 1.1)
+        return icon(Icon(name.path())).pixmap(QSize(side, side), self.devicePixelRatioF())
 
 
 class HelpDialog(QDialog):
@@ -63,7 +82,7 @@ class HelpDialog(QDialog):
         tabs.addStretch()
         self._tabs.idClicked.connect(self._tab_clicked)
         layout.addLayout(tabs)
-        self._browser = QTextBrowser()
+        self._browser = _Page()
         self._browser.setOpenLinks(False)
         self._browser.setAccessibleName("Help text")
         self._browser.document().setDocumentMargin(text_width(self, 2))
@@ -141,7 +160,7 @@ def show_help(window: QWidget, topic: str = HelpPage.GUIDE) -> HelpDialog:
 
     Args:
         window: that the help belongs to.
-        topic: ``guide``, ``how-em-works`` or ``changes``.
+        topic: ``guide``, ``signs``, ``how-em-works`` or ``changes``.
     """
     found = window.findChild(HelpDialog)
     dialog = found if isinstance(found, HelpDialog) else HelpDialog(window)
@@ -153,6 +172,8 @@ def show_help(window: QWidget, topic: str = HelpPage.GUIDE) -> HelpDialog:
 
 
 def _text(page: HelpPage) -> str:
+    if page is HelpPage.SIGNS:
+        return signs_page()
     try:
         return resource(f"help/{page}.md").read_text(encoding="utf-8")
     except OSError:

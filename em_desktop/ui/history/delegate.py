@@ -12,7 +12,8 @@ from em_desktop.ui.history.model import (
     STATE_ROLE,
     Index,
 )
-from em_desktop.ui.icons import Icon, paint_icon
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import paint_icon
 from em_desktop.ui.style import mix
 from em_desktop.ui.theme import Theme, current_theme
 

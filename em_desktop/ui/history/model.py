@@ -14,7 +14,7 @@ from em_desktop.roster.folding import shown
 from em_desktop.session.document import Document
 from em_desktop.session.steps import EventKind, Point
 from em_desktop.ui.history.lines import Line, Of, lines, matching
-from em_desktop.ui.icons import Icon
+from em_desktop.ui.icon import Icon
 from em_desktop.ui.tips import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex

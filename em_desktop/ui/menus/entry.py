@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from em_desktop.ui.icons import Icon
+from em_desktop.ui.icon import Icon
 
 if TYPE_CHECKING:
     from em_desktop.ui.main_window import MainWindow

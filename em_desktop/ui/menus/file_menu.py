@@ -1,6 +1,6 @@
 """The menu File: opening, exporting, telling what was changed."""
 
-from em_desktop.ui.icons import Icon
+from em_desktop.ui.icon import Icon
 from em_desktop.ui.menus.entry import RECENT, SAMPLES, Entry, Line
 
 FILE: tuple[Line, ...] = (

@@ -24,6 +24,24 @@ def repeats_colour(theme: Theme, index: int) -> bool:
     return index >= len(theme.categories)
 
 
+PATTERNS = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+"""Of the curves of categories: the colours of the first two are far apart, the others' less so.
+
+The sum of all has dashes to itself.
+"""
+
+
+def pattern(index: int) -> Qt.PenStyle:
+    """Return how the curve of the category with this index is drawn."""
+    return PATTERNS[index] if index < 2 else PATTERNS[2 + (index - 2) % (len(PATTERNS) - 2)]
+
+
 def region(plot: pg.PlotItem, z: float) -> pg.LinearRegionItem:
     """Add a region over the full height, hidden until it is wanted."""
     result = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))
@@ -264,8 +282,7 @@ class Layers:
             mix(theme.card, theme.category(index).name(), share) for index in self._colours
         ]
         for curve, index, ink in zip(self._curves, self._colours, self._inks, strict=False):
-            style = Qt.PenStyle.DashDotLine if repeats_colour(theme, index) else None
-            curve.setPen(pg.mkPen(ink, width=2.2 * self._ratio, style=style))
+            curve.setPen(pg.mkPen(ink, width=2.2 * self._ratio, style=pattern(index)))
             inks.append(mix(theme.card, theme.category(index).name(), (1 + share) / 2))
         self._total.setPen(
             pg.mkPen(

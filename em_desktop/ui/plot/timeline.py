@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from em_desktop.ui.icons import Icon, set_icon
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import set_icon
 from em_desktop.ui.plot.trace import Trace
 from em_desktop.ui.style import scale_text
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from em_desktop.review.decisions import Answer
 from em_desktop.review.readings import beside
+from em_desktop.review.signs import Sign
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness
 from em_desktop.review.wording import percent
@@ -124,12 +125,15 @@ def _category_face(document: Document, position: int, text: str, flags: tuple[Fl
     suggestions = document.suggestions
     match status:
         case Status.RECORDED:
+            if decision is not None and decision.answer is Answer.CONFIRMED and not flags:
+                return Face(text, Sign.CONFIRMED.value, Tone.GOOD)
             return _plain_face(text, flags)
         case Status.ENTERED:
             return Face(text, "you", Tone.OWN, flags=flags)
         case Status.ACCEPTED if decision is not None:
             sure = "" if decision.probability is None else f" {percent(decision.probability)}"
-            return Face(decision.text, f"accepted{sure}", Tone.GOOD)
+            how = "accepted" if decision.threshold is None else "in bulk"
+            return Face(decision.text, f"{how}{sure}", Tone.GOOD)
         case Status.LEFT_BLANK:
             return Face(text, "left blank", Tone.OWN)
     if document.hides(row_id):

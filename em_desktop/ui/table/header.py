@@ -4,15 +4,20 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
-from em_desktop.review.status import Status
-from em_desktop.roster.flags import FlagKind
-from em_desktop.ui.icons import Icon, paint_icon
-from em_desktop.ui.table.model import FACE_ROLE, STATUS_ROLE, SUBTITLE_ROLE
+from em_desktop.review.signs import Sign, Signs
+from em_desktop.ui.icon import Icon
+from em_desktop.ui.icons import paint_icon
+from em_desktop.ui.status_look import LOOKS
+from em_desktop.ui.table.model import SIGNS_ROLE, SUBTITLE_ROLE
 from em_desktop.ui.theme import Theme, current_theme
 
 PADDING = 10
 ICON = 14
 MARK = 10
+GAP = 3
+MOST_MARKS = 2
+SIGNS = ICON + MOST_MARKS * (MARK + GAP) + GAP
+"""Room for a sign and its marks, so that numbers stay where they are."""
 
 
 class ColumnHeader(QHeaderView):
@@ -107,25 +112,8 @@ class ColumnHeader(QHeaderView):
         """Skip Qt's question whether the whole column is selected: it reads every row."""
 
 
-STATUS_ICONS = {
-    Status.MISSING: Icon.MISSING,
-    Status.SUGGESTED: Icon.SUGGESTED,
-    Status.UNSURE: Icon.UNSURE,
-    Status.ACCEPTED: Icon.ACCEPTED,
-    Status.ENTERED: Icon.YOU,
-    Status.LEFT_BLANK: Icon.BLANK,
-}
-
-
-def row_icon(status: int | None, *, flagged: bool) -> Icon | None:
-    """Return the icon of a row: its status, or a warning where there is nothing else to say."""
-    if flagged and status in (None, Status.RECORDED, Status.MISSING):
-        return Icon.WARNING
-    return STATUS_ICONS.get(Status(status)) if status is not None else None
-
-
 class RowHeader(QHeaderView):
-    """The record number, an icon for the row's status, and a small one for its flags."""
+    """The record number, the icon of the row's sign, and small ones for its marks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -133,10 +121,10 @@ class RowHeader(QHeaderView):
         self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Leave room for the longest number and the icon."""
+        """Leave room for the longest number and the icons."""
         model = self.model()
         digits = max(3, len(str(model.rowCount(QModelIndex()) if model else 0)))
-        width = self.fontMetrics().horizontalAdvance("0" * digits) + ICON + MARK + 3 * PADDING
+        width = self.fontMetrics().horizontalAdvance("0" * digits) + SIGNS + 2 * PADDING
         return QSize(width, self.height())  # Qt's own hint asks very many rows for nothing
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
@@ -147,20 +135,21 @@ class RowHeader(QHeaderView):
         _draw_ground(painter, rect, theme)
         number = str(model.headerData(logicalIndex, self.orientation()) or "")
         painter.setPen(QColor(theme.muted))
-        area = rect.adjusted(PADDING, 0, -(ICON + MARK + 2 * PADDING), 0)
+        area = rect.adjusted(PADDING, 0, -(SIGNS + PADDING), 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-        flags = model.headerData(logicalIndex, self.orientation(), FACE_ROLE) or ()
-        flagged = any(flag.kind != FlagKind.CATEGORY_MISSING for flag in flags)
-        status = model.headerData(logicalIndex, self.orientation(), STATUS_ROLE)
-        icon = row_icon(status, flagged=flagged)
-        if icon is not None:
-            place = QRectF(rect.right() - ICON - PADDING, rect.center().y() - ICON // 2, ICON, ICON)
-            paint_icon(painter, place, icon)
-            if flagged and icon is not Icon.WARNING:
-                left = place.left() - MARK - 3
-                small = QRectF(left, rect.center().y() - MARK // 2, MARK, MARK)
-                paint_icon(painter, small, Icon.WARNING)
+        found = model.headerData(logicalIndex, self.orientation(), SIGNS_ROLE)
+        if isinstance(found, Signs):
+            middle = rect.center().y()
+            left = rect.right() - ICON - PADDING
+            paint_icon(painter, QRectF(left, middle - ICON // 2, ICON, ICON), _icon(found.sign))
+            for mark in found.marks[:MOST_MARKS]:
+                left -= MARK + GAP
+                paint_icon(painter, QRectF(left, middle - MARK // 2, MARK, MARK), _icon(mark))
         painter.restore()
+
+
+def _icon(sign: Sign) -> Icon:
+    return LOOKS[sign].icon
 
 
 def _draw_ground(painter: QPainter, rect: QRect, theme: Theme) -> None:

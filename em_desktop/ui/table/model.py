@@ -18,14 +18,16 @@ from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
+from em_desktop.ui.status_look import named, told
 from em_desktop.ui.table.face import NUMERIC, Face, face, one_line
 from em_desktop.ui.table.keeping import merged
+from em_desktop.ui.table.row_signs import signs_of
 from em_desktop.ui.tips import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 FACE_ROLE = int(Qt.ItemDataRole.UserRole)
-STATUS_ROLE = FACE_ROLE + 1
+SIGNS_ROLE = FACE_ROLE + 1
 SUBTITLE_ROLE = FACE_ROLE + 2
 
 _ROLE_WORDS = {
@@ -76,14 +78,14 @@ class RosterModel(QAbstractTableModel):
         position = int(self._order[index.row()])
         if role == Qt.ItemDataRole.EditRole:
             return self._edit_text(position, index.column())
-        if role == STATUS_ROLE:
-            return int(self.document.status[position])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = self.document.workspace.roles.measurement == index.column()
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role in _FACE_ROLES:
             shown = face(self.document, position, index.column())
+            if role == Qt.ItemDataRole.ToolTipRole and self._is_category(index.column()):
+                return _tool_tip(shown.flags, shown.note, told(signs_of(self.document, position)))
             return _FACE_ROLES[role](shown)
         return None
 
@@ -93,7 +95,7 @@ class RosterModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:  # noqa: ANN401 - Qt's variant
-        """Return a column's name and meaning, or a row's record number and status."""
+        """Return a column's name and meaning, or a row's record number and signs."""
         if orientation == Qt.Orientation.Horizontal:
             return self._column_data(section, role)
         if section >= len(self._order):
@@ -101,12 +103,14 @@ class RosterModel(QAbstractTableModel):
         position = int(self._order[section])
         if role == Qt.ItemDataRole.DisplayRole:
             return str(int(self.document.workspace.roster.row_ids[position]) + 1)
-        if role == STATUS_ROLE:
-            return int(self.document.status[position])
-        if role == FACE_ROLE:
-            return self.document.reading.flags.at(position)
+        if role == SIGNS_ROLE:
+            return signs_of(self.document, position)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tool_tip(self.document.reading.flags.at(position))
+            flags = self.document.reading.flags.at(position)
+            return _tool_tip(flags, signs=told(signs_of(self.document, position)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            number = int(self.document.workspace.roster.row_ids[position]) + 1
+            return f"row {number}, {named(signs_of(self.document, position))}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -242,6 +246,9 @@ class RosterModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
+    def _is_category(self, column: int) -> bool:
+        return self.document.workspace.roles.category == column
+
     def _edit_text(self, position: int, column: int) -> str:
         workspace = self.document.workspace
         accepted = self.document.status[position] == Status.ACCEPTED
@@ -285,9 +292,9 @@ class RosterModel(QAbstractTableModel):
         return f"{_ROLE_WORDS[role]} ✓" if used else _ROLE_WORDS[role]
 
 
-def _tool_tip(flags: Sequence[Flag], note: str = "") -> str | None:
-    words = [flag.words for flag in flags] + ([note] if note else [])
-    return plain_tip("\n".join(words)) or None
+def _tool_tip(flags: Sequence[Flag], note: str = "", signs: str = "") -> str | None:
+    words = [signs, *(flag.words for flag in flags), note]
+    return plain_tip("\n".join(each for each in words if each)) or None
 
 
 def _why(shown: Face) -> str | None:

@@ -1,10 +1,12 @@
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QWidget
 
 from em_desktop import __version__
 from em_desktop.ui.dialogs.about import AboutDialog
 from em_desktop.ui.dialogs.help_dialog import HelpDialog, HelpPage, show_help
+from em_desktop.ui.status_look import LOOKS
 
 
 @pytest.fixture
@@ -21,7 +23,12 @@ def text(dialog):
 
 @pytest.mark.parametrize(
     ("topic", "title"),
-    [("guide", "Guide"), ("how-em-works", "How EM works"), ("changes", "What is new")],
+    [
+        ("guide", "Guide"),
+        ("signs", "What the signs mean"),
+        ("how-em-works", "How EM works"),
+        ("changes", "What is new"),
+    ],
 )
 def test_each_page_is_shown(window, topic, title):
     dialog = show_help(window, topic)
@@ -42,6 +49,16 @@ def test_the_tabs_lead_from_page_to_page(window):
     next(b for b in dialog.findChildren(QPushButton) if "How EM" in b.text()).click()
     assert dialog.page is HelpPage.HOW
     assert text(dialog).startswith("How EM works")
+
+
+def test_each_sign_is_drawn_on_its_page(window):
+    browser = show_help(window, "signs").findChild(QTextBrowser)
+    wanted = QTextDocument.ResourceType.ImageResource.value
+    for look in LOOKS.values():
+        picture = browser.loadResource(wanted, QUrl(f"icon:{look.icon.value}"))
+        assert not picture.isNull()
+        assert look.meaning in text(browser.window())
+    assert browser.loadResource(wanted, QUrl("file:///etc/passwd")) is None
 
 
 def test_a_link_inside_the_help_is_followed(window):

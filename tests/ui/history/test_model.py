@@ -18,7 +18,7 @@ from em_desktop.session.loading import Loaded
 from em_desktop.session.steps import EventKind
 from em_desktop.ui.history.lines import Of
 from em_desktop.ui.history.model import ASIDE_ROLE, ICON_ROLE, STATE_ROLE, HistoryModel
-from em_desktop.ui.icons import Icon
+from em_desktop.ui.icon import Icon
 
 NOON = datetime(2026, 5, 4, 12, 0).astimezone().timestamp()
 DAY = 86_400

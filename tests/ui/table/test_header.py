@@ -1,28 +1,8 @@
-import pytest
-
 from em_desktop.review.edits import SetCells
-from em_desktop.review.status import Status
-from em_desktop.ui.icons import Icon
+from em_desktop.ui.icon import Icon
 from em_desktop.ui.table import header
-from em_desktop.ui.table.header import row_icon
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
-
-
-@pytest.mark.parametrize(
-    ("status", "flagged", "icon"),
-    [
-        (Status.RECORDED, False, None),
-        (None, False, None),
-        (Status.RECORDED, True, Icon.WARNING),
-        (Status.MISSING, False, Icon.MISSING),
-        (Status.MISSING, True, Icon.WARNING),
-        (Status.UNSURE, True, Icon.UNSURE),
-        (Status.ACCEPTED, True, Icon.ACCEPTED),
-    ],
-)
-def test_each_row_has_one_main_icon(status, flagged, icon):
-    assert row_icon(status, flagged=flagged) is icon
 
 
 def test_a_doubtful_row_has_a_mark_whatever_its_status(document, infer, qtbot, monkeypatch):

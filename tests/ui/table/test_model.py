@@ -23,10 +23,12 @@ from em_desktop.review.status import Status
 from em_desktop.roster.options import ReadingOptions, Unit
 from em_desktop.roster.roles import Roles
 from em_desktop.ui.table.face import Face
-from em_desktop.ui.table.model import FACE_ROLE, STATUS_ROLE, RosterModel
+from em_desktop.ui.table.model import FACE_ROLE, SIGNS_ROLE, RosterModel
+from em_desktop.ui.table.row_signs import signs_of
 
 NAME, GENDER, HEIGHT, CLASS = range(4)
 EDIT, TIP = Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole
+SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
@@ -64,7 +66,7 @@ def assert_faithful(model):
     assert model.columnCount() == roster.n_columns
     for row, position in enumerate(model.positions.tolist()):
         assert text(model, row, NAME, EDIT) == roster.cell(position, NAME)
-        assert text(model, row, GENDER, STATUS_ROLE) == document.status[position]
+        assert model.headerData(row, DOWN, SIGNS_ROLE) == signs_of(document, position)
         assert model.headerData(row, DOWN) == str(int(roster.row_ids[position]) + 1)
 
 
@@ -245,7 +247,10 @@ def test_a_tip_shows_markup_in_a_cell_as_it_stands(model, document):
 
 def test_the_header_of_a_row_says_what_is_odd_about_it(model):
     assert model.headerData(0, DOWN, TIP) is None
-    assert model.headerData(15, DOWN, TIP) == "The gender is missing.\nThe height is missing."
+    tip = model.headerData(15, DOWN, TIP)
+    assert tip.splitlines()[-2:] == ["The gender is missing.", "The height is missing."]
+    assert tip.startswith("Missing: ")
+    assert model.headerData(15, DOWN, SPOKEN) == "row 16, missing, flagged"
     assert "looks like metres" in model.headerData(16, DOWN, TIP)
     assert model.headerData(17, DOWN, TIP) is None
 
