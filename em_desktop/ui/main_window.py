@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.busy_bar)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
-        self._file_work = FileWork(self.busy_bar, self._crashed)
+        self._file_work = self.telling.file_work = FileWork(self.busy_bar, self._crashed)
         self._connect()
         self._show_recent()
         self._refresh()
@@ -285,7 +285,8 @@ class MainWindow(QMainWindow):
             return
         if self.exporter is not None:
             self.exporter.close_down()
-            self._file_work.settle()
+        self.telling.close_down()
+        self._file_work.settle()
         self.disk.leave()
         self._elsewhere.leave()
         self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
@@ -359,6 +360,7 @@ class MainWindow(QMainWindow):
         self._preloader.close_down()
         if self.exporter is not None:
             self.exporter.close_down()
+        self.telling.close_down()
         self.recovery.close_down()
         self.disk.leave()
         self._elsewhere.leave()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -24,6 +25,9 @@ from PySide6.QtWidgets import (
 from em_desktop.files.formats import PARQUET_SUFFIXES, SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES
 from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.style import mark, scale_text, text_width
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 OPEN_FILTERS = (
     *(
@@ -97,6 +101,16 @@ class Question:
     def way_out(self) -> Choice:
         """The choice that Esc and closing the window mean."""
         return next(choice for choice in self.choices if choice.kind is Kind.CANCEL)
+
+
+def replacing(path: Path) -> Question:
+    """Return the question whether a file is to be replaced; its answer is then ``replace``."""
+    return Question(
+        "Replace a file",
+        f"“{path.name}” is there already. Replace it?",
+        f"It lies in {path.parent}. What is in it now will be gone.",
+        (Choice("replace", "&Replace", Kind.DESTROY), CANCEL),
+    )
 
 
 _ROLES = {
@@ -256,6 +270,28 @@ class Prompts:
         dialog.selectFile(suggested.name)
         _Chosen(dialog, chosen)
         dialog.open()
+
+    def choose_printer(
+        self, parent: QWidget | None, printer: "QPrinter", chosen: Callable[[], None]
+    ) -> None:
+        """Let the user choose where and how to print.
+
+        Args:
+            parent: the window that prints.
+            printer: with what is proposed; holds what was chosen then.
+            chosen: called where the user goes on; not called when the user cancels.
+        """
+        from PySide6.QtPrintSupport import QPrintDialog  # noqa: PLC0415 - when needed
+
+        dialog = QPrintDialog(printer, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.accepted.connect(chosen)
+        dialog.show()
+
+    def open_file(self, path: Path) -> None:
+        """Show a file of this computer in the program that the desktop has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the desktop's file manager."""

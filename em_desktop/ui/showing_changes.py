@@ -23,7 +23,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
-from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.prompts import Prompts, replacing
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,19 +61,20 @@ class Snapshot:
     @property
     def differences(self) -> Differences:
         """What is otherwise than in the file."""
-        return differences(self.workspace, self._changes, self.written)
+        return differences(self.workspace, self.resolved, self.written)
 
     def receipt(self) -> Receipt:
         """Return the receipt, made now."""
         return receipt(
-            *(self.workspace, self.reading, self.suggestions, self._changes),
+            *(self.workspace, self.reading, self.suggestions, self.resolved),
             file=self.file,
             time=datetime.now(UTC).astimezone(),
             written=self.written,
         )
 
     @property
-    def _changes(self) -> Changes:
+    def resolved(self) -> Changes:
+        """What an export has written, or would write."""
         found = self.changes
         return resolve(self.workspace, self.reading) if found is None else found
 
@@ -125,7 +126,7 @@ class ChangesShower(QObject):
                 return
             self._prompts.ask(
                 self._window,
-                _replace(path),
+                replacing(path),
                 lambda key: self._save(snapshot, path) if key == "replace" else None,
             )
 
@@ -185,12 +186,3 @@ class ChangesShower(QObject):
 
 def _ignore(_value: object) -> None:
     """Take a value that nobody waits for."""
-
-
-def _replace(path: Path) -> Question:
-    return Question(
-        "Replace a file",
-        f"“{path.name}” is there already. Replace it?",
-        f"It lies in {path.parent}. What is in it now will be gone.",
-        (Choice("replace", "&Replace", Kind.DESTROY), CANCEL),
-    )

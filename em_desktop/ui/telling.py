@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QWidget
 from em_desktop.review.show import Show
 from em_desktop.ui.notice import Offer
 from em_desktop.ui.prompts import Prompts
+from em_desktop.ui.samples import is_sample
 
 if TYPE_CHECKING:
     from em_desktop.ui.exporting import Exporter, Written
+    from em_desktop.ui.file_work import FileWork
+    from em_desktop.ui.reporting import Reporter
     from em_desktop.ui.roster_page import RosterPage
     from em_desktop.ui.showing_changes import ChangesShower, Snapshot
 
@@ -45,6 +48,9 @@ class Telling(QObject):
         self._window, self._prompts = window, prompts
         self._page, self._last_folder = page, folder
         self._shower: ChangesShower | None = None
+        self._reporter: Reporter | None = None
+        self.file_work: FileWork | None = None
+        """Shows that a report is being made, and cancels it."""
 
     def follow_exports(self, exporter: "Exporter") -> None:
         """Show what its dialog asks for."""
@@ -67,6 +73,33 @@ class Telling(QObject):
         if snapshot is not None:
             self._get().save_receipt(snapshot, self._folder())
 
+    def report(self, written: "Written | None" = None) -> None:
+        """Make the report on the open file and show it.
+
+        Args:
+            written: the export that it is about; the present state by default.
+        """
+        page = self._page()
+        if page is None:
+            return
+        page.view.commit_editor()
+        if self._reporter is None:
+            from em_desktop.ui.reporting import Reporter  # noqa: PLC0415 - numpy, when needed
+
+            self._reporter = Reporter(self._prompts, self._window)
+            if self.file_work is not None:
+                self.file_work.follow(self._reporter, "Making the report on")
+        if written is None:
+            self._reporter.start(page.document, self._folder())
+        else:
+            folder = written.path.parent
+            self._reporter.start(page.document, folder, written.snapshot, written.path)
+
+    @property
+    def reporter(self) -> "Reporter | None":
+        """Makes reports; None before the first."""
+        return self._reporter
+
     def announce(self, written: "Written") -> None:
         """Say that a file was written, what was proven, and offer to see more."""
         page = self._page()
@@ -79,10 +112,18 @@ class Telling(QObject):
         def open_folder() -> None:
             self._prompts.open_folder(written.path.parent)
 
+        def report() -> None:
+            self.report(written)
+
         changed = (Offer("Show &changes", see, stays=True),) if written.proof.changes else ()
         page.notice.ask(
             *written.sentences,
-            offers=(*changed, Offer("Open f&older", open_folder, stays=True), _CLOSE),
+            offers=(
+                *changed,
+                Offer("Save repor&t", report, stays=True),
+                Offer("Open f&older", open_folder, stays=True),
+                _CLOSE,
+            ),
             warning=bool(written.proof.dangerous or written.left),
         )
 
@@ -99,6 +140,8 @@ class Telling(QObject):
         """Stop what goes on."""
         if self._shower is not None:
             self._shower.close_down()
+        if self._reporter is not None:
+            self._reporter.close_down()
 
     def _now(self) -> "Snapshot | None":
         from em_desktop.ui.showing_changes import Snapshot  # noqa: PLC0415 - pandas, when needed
@@ -112,7 +155,9 @@ class Telling(QObject):
     def _folder(self) -> Path:
         page = self._page()
         path = None if page is None else page.document.opened.path
-        return path.parent if path is not None else self._last_folder() or Path.home()
+        if path is not None and not is_sample(path):
+            return path.parent
+        return self._last_folder() or Path.home()
 
     def _get(self) -> "ChangesShower":
         from em_desktop.ui.showing_changes import ChangesShower  # noqa: PLC0415 - pandas, when needed

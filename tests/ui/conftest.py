@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from em_desktop.ui.prompts import Prompts, Question
@@ -23,6 +24,9 @@ class RecordingPrompts(Prompts):
         suggested: the folder or path that each file dialog started from.
         parents: the window of each call, in order.
         folders: that the file manager was asked to show.
+        files: that the desktop was asked to show.
+        printed: printers that were to be chosen.
+        print_to: where a printer that is chosen puts its pages; None cancels.
         answers: keys for the questions to come; a question without one is left unanswered.
         paths: for the file dialogs to come; None cancels, and so does an empty queue.
     """
@@ -33,6 +37,9 @@ class RecordingPrompts(Prompts):
         self.suggested: list[Path | None] = []
         self.parents: list[QWidget | None] = []
         self.folders: list[Path] = []
+        self.files: list[Path] = []
+        self.printed: list[QPrinter] = []
+        self.print_to: Path | None = None
         self.answers: deque[str] = deque()
         self.paths: deque[Path | None] = deque()
 
@@ -62,6 +69,19 @@ class RecordingPrompts(Prompts):
 
     def open_folder(self, folder: Path) -> None:
         self.folders.append(folder)
+
+    def open_file(self, path: Path) -> None:
+        self.files.append(path)
+
+    def choose_printer(
+        self, parent: QWidget | None, printer: QPrinter, chosen: Callable[[], None]
+    ) -> None:
+        self.parents.append(parent)
+        self.printed.append(printer)
+        if self.print_to is not None:
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(self.print_to))
+            chosen()
 
     def _choose(
         self, parent: QWidget | None, start: Path | None, chosen: Callable[[Path], None]

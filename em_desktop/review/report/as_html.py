@@ -1,6 +1,7 @@
 """The report as a page of HTML: no script, nothing from elsewhere, for screen and paper."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from itertools import count
 
@@ -38,8 +39,8 @@ def _page(report: Report, step: Callable[[float], None]) -> Iterator[str]:
     body: list[str] = []
     styles: list[str] = []
     for done, section in enumerate(report.sections):
-        step(done / max(1, len(report.sections)))
-        body += _section(section, numbers, styles, step)
+        share = done / max(1, len(report.sections))
+        body += _section(section, numbers, styles, partial(step, share))
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -57,16 +58,17 @@ def _page(report: Report, step: Callable[[float], None]) -> Iterator[str]:
 
 
 def _section(
-    section: Section, numbers: Iterator[int], styles: list[str], step: Callable[[float], None]
+    section: Section, numbers: Iterator[int], styles: list[str], pause: Callable[[], None]
 ) -> Iterator[str]:
+    pause()
     yield f"<section>\n<h2>{_text(section.heading)}</h2>\n"
     for block in section.blocks:
-        yield from _block(block, numbers, styles, step)
+        yield from _block(block, numbers, styles, pause)
     yield "</section>\n"
 
 
 def _block(
-    block: Block, numbers: Iterator[int], styles: list[str], step: Callable[[float], None]
+    block: Block, numbers: Iterator[int], styles: list[str], pause: Callable[[], None]
 ) -> Iterator[str]:
     match block:
         case Words(text=text, lead=lead, muted=muted):
@@ -82,7 +84,7 @@ def _block(
         case Table():
             number = next(numbers)
             styles.append(narrow_titles(f"t{number}", [c.title for c in block.columns]))
-            yield from _table(block, f"t{number}", step)
+            yield from _table(block, f"t{number}", pause)
         case Figure(picture=picture, caption=caption):
             narrow = picture.size[0] < _NARROW
             kind = ' class="beside"' if narrow else f' style="max-width:{picture.size[0] + 80}px"'
@@ -90,7 +92,7 @@ def _block(
             yield f"<figcaption>{_text(caption)}</figcaption></figure>\n"
 
 
-def _table(table: Table, name: str, step: Callable[[float], None]) -> Iterator[str]:
+def _table(table: Table, name: str, pause: Callable[[], None]) -> Iterator[str]:
     wide = " wide" if len(table.columns) > 5 else ""
     wide = " numbers" if all(column.right for column in table.columns) else wide
     total = sum(column.room for column in table.columns)
@@ -107,7 +109,7 @@ def _table(table: Table, name: str, step: Callable[[float], None]) -> Iterator[s
     sides = [_right(right=column.right) for column in table.columns]
     for i, row in enumerate(table.rows):
         if i % _CHUNK == 0:
-            step(0.0)
+            pause()
         yield "<tr>"
         for k, text in enumerate(row):
             cell = "th" if table.heads and k == 0 else "td"

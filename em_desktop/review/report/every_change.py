@@ -142,9 +142,7 @@ class _Reasons:
         self._subject = subject
         ids = np.unique(np.array([each.row_id for each in listed if each.row_id >= 0], np.int64))
         self._suggestions = _of_rows(subject.suggestions, ids)
-        self._explainer = Explainer(
-            subject.workspace, subject.reading, self._suggestions, subject.accept
-        )
+        self._explainer = Explainer(subject.workspace, subject.reading, self._suggestions, None)
         at = np.full(len(ids), -1) if self._suggestions is None else self._suggestions.index_of(ids)
         self._at = dict(zip(ids.tolist(), at.tolist(), strict=True))
 

@@ -57,5 +57,5 @@ def make_report(
         title=f"Report on {name}",
         under=summary(subject, found),
         footer=f"{name} · {PROGRAM} · {moment(subject)}",
-        sections=tuple(section for section in sections if section is not None),
+        sections=tuple(section for section in sections if section is not None and section.blocks),
     )

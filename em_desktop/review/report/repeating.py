@@ -42,7 +42,7 @@ def repeating(subject: Subject) -> Section:
         ("Decimal mark", _MARKS.get(options.decimal_mark or "", "found from the file")),
         ("Words for missing", _missing_words(options.missing_words)),
         ("Evidence", _evidence(subject)),
-        ("Threshold", "" if subject.accept is None else threshold_words(subject.accept)),
+        ("Threshold", _thresholds(subject)),
         ("Unsure below", f"{100 * subject.unsure_below:.6g} %"),
         ("Fit", _fit(subject)),
         ("Random seed", f"{Options().seed}"),
@@ -67,6 +67,16 @@ def _columns(subject: Subject) -> str:
         if headers:
             said.append(f"{what}: {joined(headers)}")
     return "; ".join(said)
+
+
+def _thresholds(subject: Subject) -> str:
+    """Return the thresholds from which suggestions were accepted."""
+    used_ones = {
+        decision.threshold
+        for decision in subject.workspace.decisions.values()
+        if decision.threshold is not None
+    }
+    return joined([threshold_words(threshold) for threshold in sorted(used_ones)])
 
 
 def _unit(subject: Subject) -> str:

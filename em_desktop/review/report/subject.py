@@ -62,7 +62,6 @@ class Subject:
             are none.
         changes: what an export writes, or has written.
         stale: the table has changed since that fit.
-        accept: the threshold from which all were accepted, where there was only one.
         unsure_below: probability below which a suggestion counts as unsure.
         written: when cells were written, in seconds since 1970, by row id and column.
     """
@@ -73,7 +72,6 @@ class Subject:
     suggestions: Suggestions | None
     changes: Changes
     stale: bool = False
-    accept: float | None = None
     unsure_below: float = UNSURE_BELOW
     written: Mapping[tuple[int, int], float] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -40,6 +40,7 @@ FILE: tuple[Line, ...] = (
     Entry("export", "&Export…", lambda w: w.export(), ("Ctrl+E", "Ctrl+S"), Icon.EXPORT),
     Entry("changes", "Sho&w changes…", lambda w: w.telling.show_now(), ("Ctrl+Shift+E",)),
     Entry("receipt", "Save rece&ipt…", lambda w: w.telling.save_receipt()),
+    Entry("report", "Report an&d print…", lambda w: w.telling.report(), ("Ctrl+P",)),
     Entry("save_picture", "Save &picture…", lambda w: w.save_picture()),
     None,
     Entry("close", "&Close roster", lambda w: w.close_roster(), ("Ctrl+W",)),
