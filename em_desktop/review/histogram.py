@@ -82,11 +82,7 @@ def histogram(values: Floats, labels: NDArray[np.intp], n_categories: int) -> Hi
 
     edges = _edges(values)
     n_bins = edges.size - 1
-    bins = np.floor((values - edges[0]) * (n_bins / (edges[-1] - edges[0])))
-    bins = np.clip(bins, -1, n_bins).astype(np.intp)
-    # Rounding may put a value that lies on an edge on its wrong side.
-    bins -= values < np.append(-np.inf, edges)[bins + 1]
-    bins += values >= np.append(edges, np.inf)[bins + 1]
+    bins = bins_of(edges, values)
     below, above = int((bins < 0).sum()), int((bins >= n_bins).sum())
     rows = np.where(labels < 0, n_categories, labels)
     if below or above:
@@ -94,6 +90,22 @@ def histogram(values: Floats, labels: NDArray[np.intp], n_categories: int) -> Hi
         bins, rows = bins[shown], rows[shown]
     counts = np.bincount(rows * n_bins + bins, minlength=(n_categories + 1) * n_bins)
     return Histogram(edges, counts.reshape(n_categories + 1, n_bins), below, above)
+
+
+def bins_of(edges: Floats, values: Floats) -> Counts:
+    """Return the bin (n,) of each value: -1 below the first edge, B from the last one on.
+
+    Args:
+        edges: (B + 1,) of equal bins.
+        values: (n,) none of them NaN.
+    """
+    n_bins = edges.size - 1
+    found = np.floor((values - edges[0]) * (n_bins / (edges[-1] - edges[0])))
+    bins: Counts = np.clip(found, -1, n_bins).astype(np.intp)
+    # Rounding may put a value that lies on an edge on its wrong side.
+    bins -= values < np.append(-np.inf, edges)[bins + 1]
+    bins += values >= np.append(edges, np.inf)[bins + 1]
+    return bins
 
 
 def scaled_densities(

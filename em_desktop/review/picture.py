@@ -1,8 +1,9 @@
 """What the picture beside the table shows: counts of the measurement and the unsure zone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from em_desktop.em import class_probabilities
 from em_desktop.em.parameters import Parameters
@@ -23,12 +24,18 @@ class Picture:
         unit: of the measurement; empty if it has none.
         categories: in the order of their colours, which is that of a fit.
         histogram: the last row counts the missing; None without a usable measurement.
+        rows: positions in the roster of the rows that are counted, shape ``(n,)``.
+        values: of these rows, shape ``(n,)``; NaN where one has no usable measurement.
+        labels: index of the category of these rows, shape ``(n,)``, negative where missing.
     """
 
     noun: str
     unit: str
     categories: tuple[str, ...]
     histogram: Histogram | None
+    rows: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    values: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    labels: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
 
 def picture(workspace: Workspace, reading: Reading) -> Picture:
@@ -44,7 +51,8 @@ def picture(workspace: Workspace, reading: Reading) -> Picture:
         return _without_fit(noun, unit, reading)
     design = encoding.design
     counted = histogram(design.values, design.labels, len(encoding.labels))
-    return Picture(noun, unit, encoding.labels, counted)
+    shown = (encoding.rows, design.values, design.labels)
+    return Picture(noun, unit, encoding.labels, counted, *shown)
 
 
 def _without_fit(noun: str, unit: str, reading: Reading) -> Picture:
@@ -62,8 +70,9 @@ def _without_fit(noun: str, unit: str, reading: Reading) -> Picture:
     if len(labels) > MOST_DRAWN:
         labels, codes = (), np.full(len(codes), -1, dtype=np.intp)
     usable = measurement.usable
-    counted = histogram(measurement.values[usable], codes[usable], len(labels))
-    return Picture(noun, unit, labels, counted)
+    values, codes = measurement.values[usable], codes[usable]
+    counted = histogram(values, codes, len(labels))
+    return Picture(noun, unit, labels, counted, np.flatnonzero(usable), values, codes)
 
 
 MOST_DRAWN = 12

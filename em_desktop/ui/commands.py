@@ -1,6 +1,5 @@
 """What the Edit menu does to the selected cells."""
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -149,18 +148,6 @@ class Commands(QObject):
         name = source_noun(source, workspace, self._document.reading)
         doing = "leaving out" if source in workspace.evidence else "using"
         self._document.do(toggle_evidence(workspace, source), f"{doing} {name}")
-
-    def select_values(self, low: float, high: float) -> int:
-        """Select the shown rows whose measurement lies in a range; return how many."""
-        measurement = self._document.reading.measurement
-        if measurement is None:
-            return 0
-        model = self._view.roster_model()
-        with np.errstate(invalid="ignore"):
-            values = measurement.values[model.positions]
-            rows = np.flatnonzero((values >= low) & (values <= high))
-        self._view.select_rows(rows)
-        return len(rows)
 
     def _selected(self) -> tuple[list[int], list[int]]:
         """Return rows and columns of the selected block; nothing, with a word, if it is none."""

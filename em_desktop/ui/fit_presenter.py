@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from em_desktop.review.picture import picture, unsure_zone
+from em_desktop.review.picture import Picture, picture, unsure_zone
 from em_desktop.review.suggestions import Freshness
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished
@@ -25,6 +25,7 @@ class FitPresenter(QObject):
     def __init__(self, document: Document, panel: FitPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._panel = document, panel
+        self.picture = Picture("", "", (), None)
         self._drawn: tuple[object, ...] = ()
         self._shown: Inference | None = None
         self._seconds = 0.0
@@ -63,7 +64,7 @@ class FitPresenter(QObject):
             a is not b for a, b in zip(self._drawn, seen, strict=True)
         ):
             self._drawn = seen
-            shown = picture(workspace, self._document.reading)
+            self.picture = shown = picture(workspace, self._document.reading)
             self._panel.show_roster(shown.noun, shown.unit, shown.categories, shown.histogram)
         self._show_fit_in_force()
         self._panel.set_stale(self._document.freshness is Freshness.STALE)

@@ -3,6 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from em_desktop.review.order import Sorting
+from em_desktop.review.show import Show
 from em_desktop.roster.table import RowIds
 from em_desktop.ui.table.view import RosterView
 
@@ -25,13 +27,18 @@ class Linking(QObject):
     def __init__(self, view: RosterView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._ids = self._hidden = NO_IDS
+        self._ids = self._hidden = self._kept = NO_IDS
         self._hovered: int | None = None
         self._selecting = False
+        self._seen: tuple[Show, Sorting | None] = (Show.ALL, None)
+        view.hover.moved.connect(self.hover)
 
     def follow_table(self) -> None:
         """Follow the table's selection, now that it shows a roster."""
         self._view.selectionModel().selectionChanged.connect(self._table_selected)
+        model = self._view.roster_model()
+        model.modelAboutToBeReset.connect(self._before_reset)
+        model.modelReset.connect(self._after_reset)
 
     @property
     def ids(self) -> RowIds:
@@ -48,15 +55,25 @@ class Linking(QObject):
 
         Args:
             row_ids: of the rows, in any order.
-            add: whether what is selected stays so.
+            add: whether what is selected stays so; rows that all are selected already are then
+                selected no more.
         """
-        wanted = np.union1d(np.concatenate([self._ids, self._hidden]), row_ids) if add else row_ids
+        self._select(self._with(row_ids) if add else row_ids)
+
+    def _with(self, row_ids: RowIds) -> RowIds:
+        before = np.concatenate([self._ids, self._hidden])
+        new = row_ids[~np.isin(row_ids, before)]
+        if not len(new):
+            return before[~np.isin(before, row_ids)]
+        return np.concatenate([before, new])
+
+    def _select(self, wanted: RowIds) -> None:
         shown = self._view.roster_model().ids
         rows = np.flatnonzero(np.isin(shown, wanted))
         self._selecting = True
         self._view.select_rows(rows)
         self._selecting = False
-        self._take(shown[rows], np.setdiff1d(wanted, shown[rows]))
+        self._take(shown[rows], wanted[~np.isin(wanted, shown)])
 
     def clear(self) -> None:
         """Select nothing."""
@@ -72,6 +89,19 @@ class Linking(QObject):
         if not self._selecting:
             model = self._view.roster_model()
             self._take(model.ids[self._view.rows_selected()], NO_IDS)
+
+    def _before_reset(self) -> None:
+        model = self._view.roster_model()
+        self._seen = model.show, model.sorting
+        self._kept = np.concatenate([self._ids, self._hidden])
+
+    def _after_reset(self) -> None:
+        """Keep rows selected that a person goes on to filter or sort; an edit lets them go."""
+        model = self._view.roster_model()
+        if self._seen != (model.show, model.sorting) and len(self._kept) > 1:
+            self._select(self._kept)
+        else:
+            self._table_selected()
 
     def _take(self, ids: RowIds, hidden: RowIds) -> None:
         self._ids, self._hidden = ids, hidden

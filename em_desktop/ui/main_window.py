@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         page.welcome(*loaded.opened.notes)
         self.recovery.follow(page, loaded)
         page.begin(loaded.first)
+        page.selecting.follow(self._status_bar.selection)
         path = loaded.opened.path
         self.disk.follow(page)
         self._elsewhere.follow(path)

@@ -29,11 +29,14 @@ from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.history.presenter import HistoryPresenter
 from em_desktop.ui.inferring import Inferring
+from em_desktop.ui.linked_plot import LinkedPlot
+from em_desktop.ui.linking import Linking
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.selecting import Selecting
 from em_desktop.ui.settling import Settler
 from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
@@ -91,12 +94,14 @@ class RosterPage(QWidget):
             *(self.groups, self.presenter, self.notice, self),
         )
         self._settings, self._prompts = settings, prompts
-        self._selecting_values = False
+        self.linking = Linking(self.view, self)
+        self.linked_plot = LinkedPlot(document, self.linking, self.view, self.fit_panel, self)
+        self.selecting = Selecting(document, self.linking, self.show_only, self)
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._layout = self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
-        self.view.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.linking.follow_table()
         self.use_settings(settings)
         self._refresh()
 
@@ -274,8 +279,7 @@ class RosterPage(QWidget):
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.answered.connect(self.reviewer.answer_key)
         self.review_card.step_wanted.connect(self._take_step)
-        self.fit_panel.range_selected.connect(self._select_values)
-        self.fit_panel.range_cleared.connect(self.view.clearSelection)
+        self.linking.selected.connect(self._selection_changed)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
 
     def _refresh(self, _scope: object = None) -> None:
@@ -289,6 +293,8 @@ class RosterPage(QWidget):
         if document.suggestions is None and self.side is Side.TRUST:
             self._right.show_side(Side.CURVES)
         self.presenter.refresh()
+        self.linked_plot.refresh(self.presenter.picture)
+        self.selecting.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()
 
@@ -333,19 +339,11 @@ class RosterPage(QWidget):
             self.view.setFocus()
         self.state_changed.emit()
 
-    def _n_selected(self) -> int:
-        if self.view.model() is None:
-            return 0
-        ranges = self.view.selected_ranges()
-        return ranges[0].height() if len(ranges) == 1 else len(self.view.selected_rows())
-
     def _selection_changed(self) -> None:
-        if not self._selecting_values:
-            self.fit_panel.show_range(None)
         self._show_row(self.view.current_row_id())
 
     def _show_row(self, row_id: int | None) -> None:
-        self.review_card.show_row(row_id, self._n_selected())
+        self.review_card.show_row(row_id, len(self.linking.ids))
         self.presenter.mark(row_id)
 
     def _take_step(self, step: NextStep) -> None:
@@ -353,8 +351,3 @@ class RosterPage(QWidget):
             self.export_wanted.emit()
         else:
             self.infer()
-
-    def _select_values(self, low: float, high: float) -> None:
-        self._selecting_values = True
-        self.commands.select_values(low, high)
-        self._selecting_values = False

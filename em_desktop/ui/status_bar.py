@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from em_desktop.roster.folding import shown
 from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.selection_line import SelectionLine
 from em_desktop.ui.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class StatusBar(QStatusBar):
         self._note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._note.setContentsMargins(12, 2, 6, 2)
         self._note.hide()
+        self.selection = SelectionLine()
+        self.addPermanentWidget(self.selection)
         self.addPermanentWidget(self._note)
         self._parts = [QLabel() for _ in range(4)]
         for part in self._parts:

@@ -41,6 +41,12 @@ QPushButton:checked, QToolButton:checked { background: $selection; border-color:
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 11px; }
 QToolButton:focus { padding: 4px 7px; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; border-color: $line; }
+QToolButton[link="true"] {
+    color: $accent; background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 0 4px;
+}
+QToolButton[link="true"]:hover { text-decoration: underline; }
+QToolButton[link="true"]:focus { border-color: $accent; padding: 0 4px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton[compact="true"] { padding: 5px 4px; }
 QPushButton[compact="true"]:focus { padding: 4px 3px; }

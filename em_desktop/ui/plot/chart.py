@@ -1,14 +1,15 @@
-"""The plot as a widget: what mouse and keys do to it, and the range they choose."""
+"""The plot as a widget: what mouse and keys do to it, and what they pick."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,18 +20,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
+from em_desktop.review.bars import part_at
 from em_desktop.ui.plot.axis import UnitAxis
-from em_desktop.ui.plot.layer import Layer
+from em_desktop.ui.plot.layer import Layer, MoreLayers
 from em_desktop.ui.plot.layers import Layers, region
+from em_desktop.ui.plot.overlay import HoverMark
+from em_desktop.ui.plot.picking import BarCursor, Heights, Named, Picked, Some
+from em_desktop.ui.plot.places import Places
 from em_desktop.ui.plot.trace import KEYED
-from em_desktop.ui.plot.wording import bin_words, exact_words
+from em_desktop.ui.plot.wording import bar_words, exact_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
 if TYPE_CHECKING:
-    from em_desktop.review.histogram import Histogram
+    from em_desktop.review.histogram import Counts, Histogram
 
 _SMALL = 0.85
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -999, Qt.Key.Key_End: 999}
+_CLIMBS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_PICKS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _REACH = 5  # device-independent pixels beside a grip at which it can still be taken
 
 
@@ -38,14 +46,16 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Bars, curves and marks over one measurement. The wheel and dragging never move it.
 
     Signals:
-        range_selected: low and high end of the range chosen by mouse or keys, in the unit.
-        range_cleared: a click or Escape gave the range up.
+        picked: what mouse or keys chose (a `Picked`), and whether it comes to what is selected.
+        cleared: a click beside everything or Escape gave the selection up.
+        bar_hovered: the bar under the mouse, counted from the left, or None.
         copy_wanted: the person asks for the picture on the clipboard.
         save_wanted: the person asks for the picture as a file.
     """
 
-    range_selected = Signal(float, float)
-    range_cleared = Signal()
+    picked = Signal(object, bool)
+    cleared = Signal()
+    bar_hovered = Signal(object)
     copy_wanted = Signal()
     save_wanted = Signal()
 
@@ -65,14 +75,15 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._categories: tuple[str, ...] = ()
         self._unit = ""
         self.layers = Layers(plot, self.font())
-        self._more: list[Layer] = []
-        self._gripped: Layer | None = None
+        self._more = MoreLayers(plot)
+        self._places = Places(self)
         self._band = region(plot, 5)
         self._pressed: float | None = None
         self._pressed_at = QPoint()
-        self._dragging = False
-        self._anchor: int | None = None
-        self._cursor: int | None = None
+        self._dragging = self._twice = False
+        self._cursor = BarCursor()
+        self._hover = HoverMark()
+        self._hovered_bar: int | None = None
         self._framed = False
         self.layers.height_changed = self._place_layers
         self.refresh_theme()
@@ -81,18 +92,17 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self, histogram: "Histogram", categories: tuple[str, ...], unit: str
     ) -> None:
         """Show these bars; the last row of the counts stands on top, as missing."""
+        if self._histogram is None or self._histogram.edges.size != histogram.edges.size:
+            self._cursor.forget()
         self._histogram, self._categories, self._unit = histogram, categories, unit
         self._axis.show_unit(unit)
         self.layers.show_histogram(histogram)
-        for layer in self._more:
-            layer.show_histogram(histogram)
-            layer.place(self.layers.top)
+        self._more.show_histogram(histogram)
+        self._more.place(self.layers.top)
 
     def add_layer(self, layer: Layer) -> None:
         """Let somebody else draw over the bars, from now on."""
-        self._more.append(layer)
-        layer.enter(self.plotItem)
-        layer.refresh_theme(current_theme(), self.font(), self.devicePixelRatioF())
+        self._more.add(layer, current_theme(), self.font(), self.devicePixelRatioF())
         if self._histogram is not None:
             layer.show_histogram(self._histogram)
         layer.place(self.layers.top)
@@ -102,8 +112,33 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._band.setVisible(chosen is not None)
         if chosen is not None:
             self._band.setRegion(chosen)
-        else:
-            self._anchor = self._cursor = None
+
+    def show_parts(self, counts: "Counts") -> None:
+        """Show the bars in the parts (P, B) that decisions have made of them."""
+        if self._histogram is not None:
+            self.layers.heaps.show(self._histogram.edges, counts)
+
+    def show_selected(self, counts: "Counts | None") -> None:
+        """Show how many (P, B) of each part of each bar are selected; None for none."""
+        self.layers.heaps.select(counts)
+
+    def hover(self, value: float | None) -> None:
+        """Mark the value of the row under the mouse lightly, or none."""
+        if self._histogram is None or value == self._hover.value:
+            return
+        low, high = self.plotItem.vb.viewRange()[0]
+        before = self._hover_rect()
+        inside = value is not None and low <= value <= high
+        self._hover.value = value if inside else None
+        self._hover.words = exact_words(value, self._unit) if inside and value is not None else ""
+        for rect in (before, self._hover_rect()):
+            if rect is not None:
+                self.viewport().update(rect)  # nothing but this strip is drawn again
+
+    @property
+    def hovered(self) -> float | None:
+        """The value that is lightly marked."""
+        return self._hover.value
 
     def mark(self, value: float | None) -> None:
         """Mark one value, or none, and write it there with its unit."""
@@ -127,22 +162,20 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._axis.setPen(pg.mkPen(theme.line, width=ratio))
         self._axis.setTextPen(theme.muted)
         chosen = QColor(theme.accent)
-        chosen.setAlpha(45)
+        chosen.setAlpha(30)
         self._band.setBrush(chosen)
         for line in self._band.lines:
             line.setPen(pg.mkPen(theme.accent, width=ratio))
         self.layers.refresh_theme(self.font(), ratio)
-        for layer in self._more:
-            layer.refresh_theme(theme, self.font(), ratio)
+        self._more.refresh_theme(theme, self.font(), ratio)
 
     # The hand
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Begin to choose a range."""
         if event.button() == Qt.MouseButton.LeftButton and self._histogram is not None:
-            value = self._value_at(event.position())
-            self._gripped = self._grip_at(value)
-            if self._gripped is not None:
+            value = self._places.value_at(event.position())
+            if self._more.take(value, self._places.reach(_REACH)):
                 return
             self._pressed = value
             self._pressed_at = event.position().toPoint()
@@ -150,50 +183,71 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the band while the button is held, or drag what another layer lets be dragged."""
-        if self._gripped is not None:
-            self._gripped.drag(self._value_at(event.position()), done=False)
+        value = self._places.value_at(event.position())
+        if self._more.drag(value, done=False):
             return
         if self._pressed is None:
-            self._show_whether_gripped(event.position())
+            self._show_whether_gripped(value)
+            free = event.buttons() == Qt.MouseButton.NoButton
+            self._hover_bar(self._bin_at(value) if free else None)
             return
         way = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if self._dragging or way >= QApplication.startDragDistance():
             self._dragging = True
-            value = self._value_at(event.position())
             self.show_range((min(self._pressed, value), max(self._pressed, value)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Choose the range, or give it up on a mere click."""
-        if event.button() == Qt.MouseButton.LeftButton and self._gripped is not None:
-            gripped, self._gripped = self._gripped, None
-            gripped.drag(self._value_at(event.position()), done=True)
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+        value = self._places.value_at(event.position())
+        if self._more.drag(value, done=True) or self._pressed is None:
             return
-        first, value = self._pressed, self._value_at(event.position())
+        first = self._pressed
         self._pressed = None
-        self._anchor = self._cursor = None
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self._dragging:
             low, high = min(first, value), max(first, value)
+            self._cursor.forget()
             self.show_range((low, high))
-            self.range_selected.emit(low, high)
+            self.picked.emit(Heights(low, high), add)
         else:
-            self._give_up()
+            self._click(event, add=add)
+        self._dragging = self._twice = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the second press of two quick clicks as any other."""
+        """Take the second press of two quick clicks as any other; on a bar it takes the whole."""
         self.mousePressEvent(event)
+        self._twice = True
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that the mouse is on no bar any more."""
+        super().leaveEvent(event)
+        self._hover_bar(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to whatever scrolls around this."""
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose a bar with the arrow keys, more with Shift, none with Escape."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._histogram is not None:
-            self._step(step, keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif event.key() == Qt.Key.Key_Escape and self.chosen is not None:
+        """Pick a bar with the arrow keys, a part of it up and down, more with Shift.
+
+        With Ctrl the arrows only move; Space or Enter picks what they have come to.
+        """
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if self._histogram is None:
+            event.ignore()
+        elif key in _STEPS:
+            n_bins, start = self._histogram.edges.size - 1, self._start()
+            self._go_to(self._cursor.step(_STEPS[key], n_bins, start, keep=shift), only=ctrl)
+        elif key in _CLIMBS:
+            counts = self.layers.heaps.counts
+            self._go_to(self._cursor.climb(_CLIMBS[key], counts, self._start()), only=ctrl)
+        elif key in _PICKS and self._cursor.at is not None:
+            self._pick(self._cursor.at, add=ctrl)
+        elif key == Qt.Key.Key_Escape and self._has_picked:
             self._give_up()
         else:
             event.ignore()
@@ -209,10 +263,12 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Tell what a bar holds when the mouse rests on it."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self._bin_at(self._value_at(QPointF(event.pos())))
+            place = self._bin_at(self._places.value_at(QPointF(event.pos())))
             words = ""
-            if self._histogram is not None and place is not None:
-                words = bin_words(self._histogram, place, self._categories, self._unit)
+            if self._histogram is not None and place is not None and self._pressed is None:
+                heaps = self.layers.heaps
+                shown = (heaps.counts, heaps.selected, self._categories, self._unit)
+                words = bar_words(self._histogram, place, *shown)
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return bool(super().viewportEvent(event))
@@ -237,35 +293,34 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the plot, and a frame where the keys go here."""
+        """Draw the plot, the row under the mouse, and a frame where the keys go here."""
         super().paintEvent(event)
+        if not self._framed and self._hover.value is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = current_theme()
         if self._framed:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(current_theme().accent), 1.5))
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -2, -2), 4, 4)
-            painter.end()
-
-    def _value_at(self, position: QPointF) -> float:
-        view = self.plotItem.vb
-        value = view.mapSceneToView(self.mapToScene(position.toPoint())).x()
-        low, high = view.viewRange()[0]
-        return float(min(max(value, low), high))
+            if self._cursor.at is not None:
+                painter.setPen(QPen(QColor(theme.accent), 2))
+                bars = self.layers.heaps.edges, self.layers.heaps.counts
+                painter.drawRect(self._places.rect_of(self._cursor.at, *bars))
+        if self._hover.value is not None:
+            painter.setFont(self.font())
+            at = self._places.x_of(self._hover.value), self._places.area
+            self._hover.paint(painter, *at, QFontMetricsF(self.font()), theme)
+        painter.end()
 
     def _place_layers(self) -> None:
-        for layer in self._more:
-            layer.place(self.layers.top)
+        self._more.place(self.layers.top)
 
-    def _grip_at(self, value: float) -> Layer | None:
-        reach = _REACH * float(self.plotItem.vb.viewPixelSize()[0])
-        return next((layer for layer in reversed(self._more) if layer.grips(value, reach)), None)
-
-    def _show_whether_gripped(self, position: QPointF) -> None:
-        if self._more and self._histogram is not None:
-            grips = self._grip_at(self._value_at(position)) is not None
-            shape = Qt.CursorShape.SplitHCursor if grips else Qt.CursorShape.ArrowCursor
-            if self.viewport().cursor().shape() is not shape:
-                self.viewport().setCursor(shape)
+    def _show_whether_gripped(self, value: float) -> None:
+        grips = self._more.at(value, self._places.reach(_REACH)) is not None
+        shape = Qt.CursorShape.SplitHCursor if grips else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() is not shape:
+            self.viewport().setCursor(shape)
 
     def _bin_at(self, value: float) -> int | None:
         if self._histogram is None:
@@ -274,24 +329,65 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         place = int(np.searchsorted(edges, value, side="right")) - 1
         return place if 0 <= place < edges.size - 1 else None
 
-    def _step(self, step: int, *, keep: bool) -> None:
-        if self._histogram is None:
-            return
-        edges = self._histogram.edges
-        last = edges.size - 2
-        if self._cursor is None or self._anchor is None:
-            start = self._bin_at(self.layers.marked) if self.layers.marked is not None else None
-            self._cursor = start if start is not None else last // 2
-            self._anchor = self._cursor
+    def _hover_bar(self, place: int | None) -> None:
+        if place != self._hovered_bar:
+            self._hovered_bar = place
+            self.bar_hovered.emit(place)
+
+    def _click(self, event: QMouseEvent, *, add: bool) -> None:
+        """Pick what lies under the mouse: a name, a bar, a part of it, or a curve's region."""
+        point = self._places.point_at(event.position())
+        value, height = point.x(), point.y()
+        name = self.layers.name_at(event.position(), self.viewportTransform())
+        place = self._bin_at(value)
+        counts = self.layers.heaps.counts
+        if name is not None:
+            self._pick(Named(name), add=add)
+        elif place is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._pick(self._cursor.extend(place), add=add)
+        elif place is not None and counts[:, place].any() and height < counts[:, place].sum():
+            whole = height < 0 or self._twice
+            part = None if whole else part_at(counts[:, place], height)
+            self._pick(self._cursor.set(place, part), add=add)
+        elif (curve := self.layers.category_at(value, height)) is not None:
+            self._pick(Named(curve), add=add)
         else:
-            self._cursor = min(max(self._cursor + step, 0), last)
-            if not keep:
-                self._anchor = self._cursor
-        first, final = sorted((self._anchor, self._cursor))
-        low, high = float(edges[first]), float(edges[final + 1])
-        self.show_range((low, high))
-        self.range_selected.emit(low, high)
+            self._give_up()
+
+    def _start(self) -> int:
+        """The bar that the keys begin with: that of the marked row, or the middle one."""
+        marked = self.layers.marked
+        place = self._bin_at(marked) if marked is not None else None
+        return place if place is not None else self.layers.heaps.counts.shape[1] // 2
+
+    def _go_to(self, at: Some, *, only: bool) -> None:
+        if not only:
+            self._pick(at, add=False)
+        self.viewport().update()
+
+    def _pick(self, what: Picked, *, add: bool) -> None:
+        """Show the range of whole bars as chosen, and tell what was picked."""
+        if isinstance(what, Named):
+            self._cursor.forget()
+        chosen = None
+        if isinstance(what, Some) and what.part is None and not add and self._histogram is not None:
+            edges = self._histogram.edges
+            chosen = float(edges[what.first]), float(edges[what.last + 1])
+        self.show_range(chosen)
+        self.picked.emit(what, add)
+
+    @property
+    def _has_picked(self) -> bool:
+        return self.chosen is not None or self.layers.heaps.selected is not None
 
     def _give_up(self) -> None:
+        self._cursor.forget()
         self.show_range(None)
-        self.range_cleared.emit()
+        self.cleared.emit()
+
+    def _hover_rect(self) -> QRect | None:
+        value = self._hover.value
+        if value is None:
+            return None
+        at = self._places.x_of(value), self._places.area
+        return self._hover.rect(*at, QFontMetricsF(self.font()))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from em_desktop.review.histogram import Histogram, scaled_densities
+from em_desktop.review.bars import Kind, parts
+from em_desktop.review.histogram import Counts, Histogram, scaled_densities
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.plot.layer import Layer
@@ -37,15 +38,17 @@ class FitPanel(QFrame):
         clock: seconds that never go back; tests give their own.
 
     Signals:
-        range_selected: low and high end of a range of the measurement, in its unit, once the
-            mouse is released (and at each arrow key).
-        range_cleared: the range was given up.
+        picked: what was picked in the plot or the legend (a `Picked`), and whether it comes to
+            what is selected.
+        cleared: the selection was given up.
+        bar_hovered: the bar under the mouse, counted from the left, or None.
         iteration_shown: index of the iteration that the curves now show.
         save_wanted: the person asks for the picture as a file; answer with ``save_picture``.
     """
 
-    range_selected = Signal(float, float)
-    range_cleared = Signal()
+    picked = Signal(object, bool)
+    cleared = Signal()
+    bar_hovered = Signal(object)
     iteration_shown = Signal(int)
     save_wanted = Signal()
 
@@ -158,6 +161,19 @@ class FitPanel(QFrame):
         """Shade the zone in which the fit is unsure; None for no zone."""
         self._chart.layers.shade(None if low is None or high is None else (low, high))
 
+    def hover(self, value: float | None) -> None:
+        """Mark the height of the row under the mouse lightly, or none."""
+        self._chart.hover(value)
+
+    def show_parts(self, counts: Counts) -> None:
+        """Show the bars in the parts (P, B) that decisions have made of them."""
+        self._chart.show_parts(counts)
+        self._show_legend()
+
+    def show_selected(self, counts: Counts | None) -> None:
+        """Show how many (P, B) of each part of each bar are selected; None for none."""
+        self._chart.show_selected(counts)
+
     def show_range(self, chosen: tuple[float, float] | None) -> None:
         """Show a range that was chosen elsewhere, or none; no signal answers."""
         self._chart.show_range(chosen)
@@ -233,14 +249,16 @@ class FitPanel(QFrame):
         top.addWidget(self._stale)
 
         self._legend = Legend(self)
+        self._legend.picked.connect(self.picked)
         self._empty = QLabel(self)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("muted", True)
         self._chart = Chart(self)
         self._chart.setMinimumHeight(110)
-        self._chart.range_selected.connect(self.range_selected)
-        self._chart.range_cleared.connect(self.range_cleared)
+        self._chart.picked.connect(self.picked)
+        self._chart.cleared.connect(self.cleared)
+        self._chart.bar_hovered.connect(self.bar_hovered)
         self._chart.save_wanted.connect(self.save_wanted)
         self._chart.copy_wanted.connect(self.copy_picture)
         self._outside = QLabel(self)
@@ -301,12 +319,13 @@ class FitPanel(QFrame):
 
     def _show_legend(self) -> None:
         parameters = None if self._showing.shown is None else self._showing.shown.parameters
-        missing = self._histogram is not None and bool(self._histogram.counts[-1].any())
-        self._legend.show_entries(
-            legend_entries(
-                self._roster_categories, self._components, parameters, self._unit, missing=missing
-            )
-        )
+        categories, counts = self._roster_categories, self._chart.layers.heaps.counts
+        kinds: frozenset[Kind] = frozenset()
+        if self._histogram is not None:
+            named = zip(parts(len(categories)), counts, strict=True)
+            kinds = frozenset(part.kind for part, rows in named if rows.any())
+        entries = legend_entries(categories, self._components, parameters, self._unit, kinds=kinds)
+        self._legend.show_entries(entries)
 
     def _describe(self) -> None:
         """Put into words what is shown, for the title and for screen readers."""

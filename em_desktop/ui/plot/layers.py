@@ -5,23 +5,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTransform
 
+from em_desktop.review.bars import undecided
 from em_desktop.review.histogram import Floats, Histogram
+from em_desktop.ui.plot.heaps import Heaps
 from em_desktop.ui.plot.labels import HaloText, PeakLabels
 from em_desktop.ui.plot.marker import Marker
 from em_desktop.ui.style import mix
-from em_desktop.ui.theme import Theme, current_theme
+from em_desktop.ui.theme import current_theme
 
 _POINTS = 201  # of a curve; more cannot be told apart on a card of this size
 _HEADROOM = 1.22  # above the highest bar, for labels and the marker's dot
 _EDGE = 4.0  # device-independent pixels between the upper edge and the word "unsure"
-_GAP = 0.06  # between bars, as a share of their width
-
-
-def repeats_colour(theme: Theme, index: int) -> bool:
-    """Tell whether an earlier category has the same colour, so that a pattern is needed."""
-    return index >= len(theme.categories)
 
 
 PATTERNS = (
@@ -72,7 +68,8 @@ class Layers:
         self._colours: tuple[int, ...] = ()
         self._inks: list[str] = []
         self._named: tuple[Sequence[str], Floats, Floats, Floats] | None = None
-        self._bars: list[pg.BarGraphItem] = []
+        self.heaps = Heaps()
+        plot.addItem(self.heaps, ignoreBounds=True)
         self._curves: list[pg.PlotCurveItem] = []
         self._total = self._curve(9)
         self._zone = region(plot, -20)
@@ -89,24 +86,9 @@ class Layers:
         width = histogram.bin_width
         edges = histogram.edges
         self._plot.setXRange(edges[0] - width / 2, edges[-1] + width / 2, padding=0)
-        for bar in self._bars:
-            self._plot.removeItem(bar)
-        self._bars = []
-        floor = np.zeros(edges.size - 1)
-        for counts in histogram.counts:
-            bar = pg.BarGraphItem(
-                x0=edges[:-1] + width * _GAP / 2,
-                width=width * (1 - _GAP),
-                y0=floor,
-                height=counts.astype(np.float64),
-                pen=pg.mkPen(None),
-            )
-            self._plot.addItem(bar, ignoreBounds=True)
-            self._bars.append(bar)
-            floor = floor + counts
-        self._top = max(1.0, float(floor.max(initial=0))) * _HEADROOM
+        self.heaps.show(edges, undecided(histogram))
+        self._top = max(1.0, float(histogram.counts.sum(axis=0).max(initial=0))) * _HEADROOM
         self._fit_height()
-        self._colour_bars()
         self._place_marker()
 
     @property
@@ -178,6 +160,33 @@ class Layers:
         x, y = self._total.getData()
         return x, y
 
+    def name_at(self, position: QPointF, viewport: QTransform) -> str | None:
+        """Return the component whose name is written at a point of the viewport.
+
+        Args:
+            position: the point.
+            viewport: from the scene to the viewport.
+        """
+        names = (self._named or ((),))[0]
+        for name, item in zip(names, self.labels.items, strict=False):
+            if item.isVisible():
+                drawn = item.deviceTransform(viewport).mapRect(item.boundingRect())
+                if drawn.contains(position):
+                    return name
+        return None
+
+    def category_at(self, value: float, height: float) -> str | None:
+        """Return the component whose curve runs next above a point of the plot."""
+        names, x, components, _ = self._named or ((), None, (), None)
+        if x is None:
+            return None
+        over = [
+            (float(top), name)
+            for name, y in zip(names, components, strict=True)
+            if (top := np.interp(value, x, y)) >= max(height, 0)
+        ]
+        return min(over)[1] if over else None
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Draw the curves faintly, because they no longer fit the rows."""
         self._dimmed = dimmed
@@ -219,7 +228,7 @@ class Layers:
         self._zone_label.colour(theme.warning, theme.suggestion)
         self._zone_label.write("unsure", font)
         self.marker.refresh_theme(theme, ratio)
-        self._colour_bars()
+        self.heaps.refresh_theme(ratio)
         self._colour_curves()
         self._place_marker()
 
@@ -263,16 +272,6 @@ class Layers:
             room = view.boundingRect()
             at.setX(min(max(at.x(), room.left() + half), room.right() - half))
             self._zone_label.setPos(view.mapToView(at + QPointF(0, _EDGE)))
-
-    def _colour_bars(self) -> None:
-        theme = current_theme()
-        for index, bar in enumerate(self._bars):
-            if index == len(self._bars) - 1:
-                colour, share = theme.missing, 0.5
-            else:
-                colour = theme.category(index).name()
-                share = 0.28 if repeats_colour(theme, index) else 0.55
-            bar.setOpts(brush=pg.mkBrush(mix(theme.card, colour, share)))
 
     def _colour_curves(self) -> None:
         theme = current_theme()

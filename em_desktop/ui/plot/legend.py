@@ -3,28 +3,81 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from em_desktop.ui.plot.picking import Named
+from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.theme import current_theme
+
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+_PICKS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WRAPPED = int(
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignTop
+    | Qt.TextFlag.TextWordWrap
+    | Qt.TextFlag.TextWrapAnywhere
+)
+_TIP = "Click to select its rows, with Ctrl to select them too"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One swatch with its words; ``dashed`` tells apart what shares a colour."""
+    """One swatch with its words.
+
+    Attributes:
+        words: beside the swatch.
+        colour: of the swatch.
+        dashed: tells apart what shares a colour.
+        stands_for: what a click on it picks; None where it picks nothing.
+        pattern: drawn over the swatch, as over the bars.
+        there: whether it is drawn; else only its room is kept, so that nothing moves later.
+    """
 
     words: str
     colour: QColor
     dashed: bool = False
+    stands_for: Named | None = None
+    pattern: QBrush | None = None
+    there: bool = True
 
 
 class Legend(QWidget):
-    """Draws the entries of the legend; its height follows from its width."""
+    """Draws the entries of the legend; its height follows from its width.
+
+    A click on an entry picks what it stands for. By the keys: arrows go from one to the next,
+    Space or Enter picks.
+
+    Signals:
+        picked: what the entry stands for (`Named`), and whether it comes to what is selected.
+    """
+
+    picked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
+        self._awaited: tuple[Entry, ...] = ()
+        self._at = 0
+        self._framed = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -35,10 +88,12 @@ class Legend(QWidget):
         return self._entries
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these entries."""
+        """Show these entries; those that are not there come last."""
         before = self.heightForWidth(self.width())
-        self._entries = tuple(entries)
-        self.setAccessibleName("Legend: " + "; ".join(entry.words for entry in entries))
+        self._entries = tuple(entry for entry in entries if entry.there)
+        self._awaited = tuple(entry for entry in entries if not entry.there)
+        self._at = min(self._at, max(len(self._entries) - 1, 0))
+        self.setAccessibleName("Legend: " + "; ".join(entry.words for entry in self._entries))
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()
@@ -62,22 +117,86 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = self._swatch()
-        metrics = self.fontMetrics()
         for entry, rect in self._places(self.width()):
-            swatch = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
+            if not entry.there:
+                break
+            top = rect.top() + (self._line() - size) / 2
+            swatch = QRectF(rect.left(), top, size, size)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(entry.colour))
             painter.drawRoundedRect(swatch, size / 5, size / 5)
+            if entry.pattern is not None:
+                painter.setBrush(entry.pattern)
+                painter.drawRoundedRect(swatch, size / 5, size / 5)
             if entry.dashed:
                 painter.setPen(QPen(self.palette().window().color(), 1.5))
                 painter.drawLine(
                     QPointF(swatch.left(), swatch.bottom()), QPointF(swatch.right(), swatch.top())
                 )
             painter.setPen(QColor(current_theme().muted))
-            words = rect.adjusted(size * 1.5, 0, 0, 0)
-            text = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, int(words.width()))
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), text)
+            painter.drawText(rect.adjusted(size * 1.5, 0, 0, 0), _WRAPPED, entry.words)
+        if self._framed and self._entries:
+            painter.setPen(QPen(QColor(current_theme().accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            at = [rect for _, rect in self._places(self.width())][self._at]
+            painter.drawRoundedRect(at.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
         painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Show a hand over what can be picked."""
+        entry = self._entry_at(event.position())
+        can = entry is not None and entry.stands_for is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Pick what an entry stands for."""
+        entry = self._entry_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and entry is not None:
+            self._pick(entry, event.modifiers())
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go from entry to entry, and pick."""
+        key = Qt.Key(event.key())
+        if key in _STEPS and self._entries:
+            self._at = min(max(self._at + _STEPS[key], 0), len(self._entries) - 1)
+            self.update()
+        elif key in _PICKS and self._entries:
+            self._pick(self._entries[self._at], event.modifiers())
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Frame the entry that the keys have come to."""
+        super().focusInEvent(event)
+        self._framed = event.reason() in KEYED
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self._framed = False
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say in a tip what a click on an entry does."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            entry = self._entry_at(QPointF(event.pos()))
+            can = entry is not None and entry.stands_for is not None
+            QToolTip.showText(event.globalPos(), _TIP if can else "", self)
+            return True
+        return bool(super().event(event))
+
+    def _entry_at(self, position: QPointF) -> Entry | None:
+        places = self._places(self.width())
+        found = (entry for entry, rect in places if entry.there and rect.contains(position))
+        return next(found, None)
+
+    def _pick(self, entry: Entry, modifiers: Qt.KeyboardModifier) -> None:
+        adds = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if entry.stands_for is not None:
+            self.picked.emit(entry.stands_for, bool(modifiers & adds))
 
     def _swatch(self) -> float:
         return round(self.fontMetrics().height() * 0.62)
@@ -88,10 +207,15 @@ class Legend(QWidget):
     def _places(self, width: int) -> Iterator[tuple[Entry, QRectF]]:
         line, gap = self._line(), self.fontMetrics().horizontalAdvance("m") * 1.3
         x = y = 0.0
-        for entry in self._entries:
-            wish = self._swatch() * 1.5 + self.fontMetrics().horizontalAdvance(entry.words) + 2
+        height = line
+        for entry in (*self._entries, *self._awaited):
+            indent = self._swatch() * 1.5
+            wish = indent + self.fontMetrics().horizontalAdvance(entry.words) + 2
             wide = min(wish, max(1, width))
             if x and x + wide > width:
-                x, y = 0.0, y + line
-            yield entry, QRectF(x, y, wide, line)
+                x, y, height = 0.0, y + height, line
+            if wish > wide:  # longer than a line: it goes on below its own beginning
+                room = QRect(0, 0, max(1, int(wide - indent)), 10_000)
+                height = self.fontMetrics().boundingRect(room, _WRAPPED, entry.words).height() + 2
+            yield entry, QRectF(x, y, wide, height)
             x += wide + gap

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 
-from em_desktop.ui.plot.layers import repeats_colour
+from em_desktop.review.bars import Kind
+from em_desktop.ui.plot.heaps import PATTERNS, repeats_colour
 from em_desktop.ui.plot.legend import Entry
+from em_desktop.ui.plot.picking import Named
 from em_desktop.ui.plot.wording import moments
-from em_desktop.ui.theme import current_theme
+from em_desktop.ui.theme import Theme, current_theme
 
 if TYPE_CHECKING:
     from em_desktop.em import Parameters
@@ -31,7 +33,7 @@ def legend_entries(
     parameters: "Parameters | None",
     unit: str,
     *,
-    missing: bool,
+    kinds: frozenset[Kind],
 ) -> list[Entry]:
     """Return what the legend says.
 
@@ -40,7 +42,7 @@ def legend_entries(
         components: names of the components of a fit.
         parameters: of the fit, or of one of its iterations; None before there is one.
         unit: of the measurement.
-        missing: whether some rows have no category.
+        kinds: of rows that there are besides those recorded; room is kept for the others.
     """
     theme = current_theme()
     said = {name: (name, place) for place, name in enumerate(categories)}
@@ -52,9 +54,21 @@ def legend_entries(
             mean, deviation = parameters.means[k], parameters.standard_deviations[k]
             said[name] = (f"{name}, {moments(float(mean), float(deviation), unit)}", colour)
     entries = [
-        Entry(words, theme.category(place), repeats_colour(theme, place))
-        for words, place in said.values()
+        Entry(words, theme.category(place), repeats_colour(theme, place), Named(name))
+        for name, (words, place) in said.items()
     ]
-    if missing:
-        entries.append(Entry("missing", QColor(theme.missing)))
-    return entries
+    return entries + [_kind_entry(kind, theme, there=kind in kinds) for kind in _KIND_WORDS]
+
+
+_KIND_WORDS = {
+    Kind.MISSING: "missing",
+    Kind.DECIDED: "decided",
+    Kind.LEFT_BLANK: "left blank",
+}
+
+
+def _kind_entry(kind: Kind, theme: Theme, *, there: bool) -> Entry:
+    ink = QColor(theme.text if kind is Kind.DECIDED else theme.missing)
+    pattern = QBrush(ink, PATTERNS[kind]) if kind in PATTERNS else None
+    ground = ink if pattern is None else QColor(theme.line)
+    return Entry(_KIND_WORDS[kind], ground, False, Named(kind), pattern, there)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.review.bars import Kind, Part, parts
+
 if TYPE_CHECKING:
     from em_desktop.em import Iteration
     from em_desktop.review.histogram import Histogram
@@ -54,15 +56,41 @@ def rows_words(categories: Sequence[str], counts: NDArray[np.intp]) -> str:
     return ", ".join(said) or "no rows"
 
 
-def bin_words(histogram: "Histogram", place: int, categories: Sequence[str], unit: str) -> str:
-    """Return what one bar holds, in two lines."""
+def part_words(part: Part, categories: Sequence[str]) -> str:
+    """Return what the rows of one part of a bar are called."""
+    if part.category is None:
+        return "left blank" if part.kind is Kind.LEFT_BLANK else "missing"
+    name = categories[part.category]
+    return f"decided {name}" if part.kind is Kind.DECIDED else name
+
+
+def bar_words(
+    histogram: "Histogram",
+    place: int,
+    counts: NDArray[np.intp],
+    selected: NDArray[np.intp] | None,
+    categories: Sequence[str],
+    unit: str,
+) -> str:
+    """Return what one bar holds, in two lines; in a third how many of its rows are selected.
+
+    Args:
+        histogram: whose bar it is.
+        place: of the bar, from the left.
+        counts: (P, B) rows in each part of each bar.
+        selected: (P, B) how many of them are selected; None for none.
+        categories: (K,) their names.
+        unit: of the values.
+    """
     low, high = (float(edge) for edge in histogram.edges[place : place + 2])
     exact = (d for d in range(6) if abs(round(low, d) - low) < 1e-6 * (high - low))
     decimals = next(exact, 6)
-    return (
-        f"{low:,.{decimals}f} to {measure(high, decimals, unit)}\n"
-        f"{rows_words(categories, histogram.counts[:, place])}"
-    )
+    named = zip(parts(len(categories)), counts[:, place], strict=True)
+    held = ", ".join(f"{n:,} {part_words(part, categories)}" for part, n in named if n)
+    lines = [f"{low:,.{decimals}f} to {measure(high, decimals, unit)}", held or "no rows"]
+    if selected is not None and (n := int(selected[:, place].sum())):
+        lines.append(f"{n:,} selected")
+    return "\n".join(lines)
 
 
 def outside_words(histogram: "Histogram") -> str:

@@ -40,7 +40,7 @@ def block_of(view: QTableView, n: int) -> tuple[list[int], list[int]] | None:
 
 
 def select_rows(view: QTableView, model: RosterModel, rows: NDArray[np.intp]) -> None:
-    """Select whole rows, as few ranges as possible, and go to the first."""
+    """Select whole rows, as few ranges as possible; go to the first, unless one is current."""
     selection = QItemSelection()
     if len(rows):
         breaks = np.flatnonzero(np.diff(rows) != 1)
@@ -49,7 +49,9 @@ def select_rows(view: QTableView, model: RosterModel, rows: NDArray[np.intp]) ->
         at, last = model.createIndex, model.columnCount() - 1  # index() would ask for the size
         for start, end in zip(rows[starts].tolist(), rows[ends].tolist(), strict=True):
             selection.append(QItemSelectionRange(at(start, 0), at(end, last)))
-        first = model.index(int(rows[0]), max(view.currentIndex().column(), 0))
-        view.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-        view.scrollTo(first)
+        here = view.currentIndex()
+        row = here.row() if here.row() in rows else int(rows[0])
+        target = model.index(row, max(here.column(), 0))
+        view.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        view.scrollTo(target)
     view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)

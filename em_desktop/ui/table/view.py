@@ -28,6 +28,7 @@ from em_desktop.roster.table import RowIds
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.ground import paint_ground
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
+from em_desktop.ui.table.hovering import RowHover
 from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.table.selection import block_of, ranges_of, rows_of, select_rows
@@ -72,6 +73,8 @@ class RosterView(QTableView):
         self._double_clicked = False
         self._going = False
         self._widths = Widths(self)
+        self.hover = RowHover(self)
+        self._marked: NDArray[np.bool_] | None = None
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
     # Model and current cell.
@@ -92,6 +95,7 @@ class RosterView(QTableView):
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
+        self.hover.follow_model(model)
         self.size_columns()
         self.setCurrentIndex(model.index(0, 0))
 
@@ -155,6 +159,16 @@ class RosterView(QTableView):
     def select_rows(self, rows: NDArray[np.intp]) -> None:
         """Select whole rows, as few ranges as possible."""
         select_rows(self, self.roster_model(), rows)
+
+    def mark_rows(self, rows: NDArray[np.bool_] | None) -> None:
+        """Mark some rows lightly, as those of a bar in the plot.
+
+        Args:
+            rows: whether each row of the roster is marked; None for no mark at all.
+        """
+        if rows is not None or self._marked is not None:
+            self._marked = rows
+            self.viewport().update()
 
     def visualRegionForSelection(  # noqa: N802 - Qt's name
         self, selection: QItemSelection
@@ -349,5 +363,5 @@ class RosterView(QTableView):
         if not isinstance(model, RosterModel):
             return
         painter = QPainter(self.viewport())
-        paint_ground(painter, self, model, event.rect())
+        paint_ground(painter, self, model, event.rect(), self._marked)
         painter.end()

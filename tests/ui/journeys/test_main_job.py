@@ -15,6 +15,7 @@ from em_desktop.review.suggestions import Freshness
 from em_desktop.session import inference
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
+from em_desktop.ui.plot.picking import Heights
 
 
 def missing_rows(driver):
@@ -200,7 +201,7 @@ def test_sorting_by_height_keeps_the_file_in_order(driver, edmond):
 
 def test_a_range_in_the_plot_selects_the_rows(driver, edmond):
     page = driver.open(edmond)
-    page.fit_panel.range_selected.emit(180.0, 200.0)
+    page.fit_panel.picked.emit(Heights(180.0, 200.0), False)
     heights = page.document.reading.measurement.values[page.view.selected_rows()]
     assert (
         len(heights)
@@ -224,7 +225,7 @@ def test_not_enough_to_go_on_is_said_in_a_sentence(driver, tmp_path):
 def test_an_answer_to_several_rows_says_so_first(driver, edmond, prompts):
     page = driver.open(edmond)
     driver.infer()
-    page.fit_panel.range_selected.emit(165.0, 175.0)
+    page.fit_panel.picked.emit(Heights(165.0, 175.0), False)
     rows = page.view.selected_rows()
     assert page.review_card.title == f"{len(rows)} rows selected"
     waiting = [r for r in rows if page.document.status[r] in (Status.SUGGESTED, Status.UNSURE)]

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from em_desktop.review.bars import undecided
 from em_desktop.review.histogram import Histogram, histogram
-from em_desktop.ui.plot.wording import bin_words, exact_words, moments, outside_words, rows_words
+from em_desktop.ui.plot.wording import bar_words, exact_words, moments, outside_words, rows_words
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,12 @@ def test_a_bar_says_what_it_holds(values, words):
     first = float(words.split()[0])
     fine = Histogram(np.arange(first, first + 5 * width, width), np.ones((2, 5), dtype=np.intp))
     assert shown.n_rows == values.size
-    assert bin_words(fine, 0, ("female",), "cm") == f"{words}\n1 female, 1 missing"
+    parts = undecided(fine)
+    assert bar_words(fine, 0, parts, None, ("female",), "cm") == f"{words}\n1 female, 1 missing"
+    parts[1, 0] = parts[2, 0] = 1
+    assert bar_words(fine, 0, parts, parts, ("female",), "cm") == (
+        f"{words}\n1 female, 1 decided female, 1 left blank, 1 missing\n4 selected"
+    )
 
 
 def test_rows_outside_the_picture_are_owned_up_to():
