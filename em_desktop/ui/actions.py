@@ -10,6 +10,8 @@ from em_desktop.ui.icon import Icon
 from em_desktop.ui.icons import set_icon
 from em_desktop.ui.menus.bar import CELL_MENU, MENUS, entries
 from em_desktop.ui.menus.entry import FLAGS, RECENT, REDO, SAMPLES, UNDO, Entry, Submenu
+from em_desktop.ui.menus.tips import TIPS
+from em_desktop.ui.tips import plain_tip
 
 if TYPE_CHECKING:
     from em_desktop.ui.main_window import MainWindow
@@ -33,6 +35,7 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
     menus: dict[str, QMenu] = {}
     for title, lines in MENUS:
         menu = window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
         for line in lines:
             if line is None:
                 menu.addSeparator()
@@ -41,6 +44,7 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
                 menu.addAction(actions[line.name])
             elif isinstance(line, Submenu):
                 inner = menu.addMenu(line.text)
+                inner.setToolTipsVisible(True)
                 for each in line.entries:
                     actions[each.name] = _action(window, each)
                     inner.addAction(actions[each.name])
@@ -70,16 +74,24 @@ def _action(window: "MainWindow", entry: Entry) -> QAction:
     def run() -> None:
         entry.run(window)
 
+    if entry.name in TIPS:
+        action.setToolTip(plain_tip(f"{TIPS[entry.name]}{_keys(action)}"))
     action.setCheckable(entry.ticked is not None)
     action.triggered.connect(run)
     action.setEnabled(not entry.needs_roster)
     return action
 
 
+def _keys(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f" ({keys})" if keys else ""
+
+
 def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
     """Return the table's own menu; it is deleted when it closes."""
     menu = QMenu(window)
     menu.aboutToHide.connect(menu.deleteLater)
+    menu.setToolTipsVisible(True)
     fitting = window.page.review_card.doubt_strip.answers if window.page is not None else ()
     for name in CELL_MENU:
         if name in ANSWERS and name not in fitting:

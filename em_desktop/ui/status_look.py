@@ -68,7 +68,7 @@ LOOKS = {
         Icon.SEVERAL,
         "two ticks",
         Ink.GOOD,
-        "you accepted it with all others above the slider",
+        "you accepted it with all others above the threshold",
     ),
     Sign.ENTERED: Look(Icon.YOU, "pencil", Ink.ACCENT, "you entered it yourself"),
     Sign.LEFT_BLANK: Look(Icon.BLANK, "box with a dash", Ink.MUTED, "you left it blank"),

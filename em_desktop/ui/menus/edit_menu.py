@@ -33,7 +33,7 @@ EDIT: tuple[Line, ...] = (
     Entry("find_next", "Find &next", lambda w: w.finder.go_on(), ("F3",)),
     Entry(
         "column",
-        "Meaning and order of this col&umn…",
+        "Meaning and order of this colu&mn…",
         on_page(lambda p: p.open_column_menu()),
         ("Ctrl+Shift+H",),
     ),

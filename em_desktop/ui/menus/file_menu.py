@@ -25,7 +25,7 @@ FILE: tuple[Line, ...] = (
     SAMPLES,
     Entry(
         "reload",
-        "&Reload from disk",
+        "Re&load from disk",
         lambda w: w.disk.reload(),
         ("Ctrl+F5",),
         free=lambda p: p.document.opened.path is not None,
@@ -38,7 +38,7 @@ FILE: tuple[Line, ...] = (
         ("Ctrl+Shift+L",),
     ),
     Entry("export", "&Export…", lambda w: w.export(), ("Ctrl+E", "Ctrl+S"), Icon.EXPORT),
-    Entry("changes", "Sho&w changes…", lambda w: w.telling.show_now(), ("Ctrl+Shift+E",)),
+    Entry("changes", "Show chan&ges…", lambda w: w.telling.show_now(), ("Ctrl+Shift+E",)),
     Entry("receipt", "Save rece&ipt…", lambda w: w.telling.save_receipt()),
     Entry("report", "Report an&d print…", lambda w: w.telling.report(), ("Ctrl+P",)),
     Entry("save_picture", "Save &picture…", lambda w: w.save_picture()),

@@ -45,7 +45,7 @@ REVIEW: tuple[Line, ...] = (
     ),
     Entry(
         "agreement",
-        "How often you agree…",
+        "How often &you agree…",
         on_page(lambda p: p.show_agreement()),
         ("Ctrl+Shift+B",),
     ),

@@ -13,6 +13,6 @@ def _filter(show: Show, key: str) -> Entry:
 VIEW: tuple[Line, ...] = (
     *(_filter(show, f"Alt+{i}") for i, show in enumerate(Show, start=1)),
     None,
-    Entry("flag", "Next &flag", on_page(lambda p: p.next_flag()), ("F8",)),
+    Entry("flag", "Ne&xt flag", on_page(lambda p: p.next_flag()), ("F8",)),
     FLAGS,
 )

@@ -1,0 +1,51 @@
+"""What an entry of a menu does, where its name does not say it: by the entry's name."""
+
+TIPS = {
+    # File
+    "paste_roster": "Make a roster of a table that you copied in another program",
+    "open_with": "Choose how a file is read before it is opened",
+    "reload": "Read the file again and make your edits again on it",
+    "how_read": "See and change encoding, separator, header, sheet and units",
+    "export": "Write a corrected copy; you see what changes before",
+    "changes": "Old and new text side by side, with who decided",
+    "receipt": "Write a list of every change: old, new, who decided, how sure",
+    "report": "A page for the file: what was missing, how sure, every change and who decided",
+    "save_picture": "Write the heights and curves as a picture",
+    # Edit
+    "history": "All steps in words; a click goes back to one, or forward again",
+    "copy_table": "The whole table with your answers, for a spreadsheet",
+    "fill": "Write the uppermost selected cell into those below it",
+    "column": "Say what the current column is, set its unit, or sort by it",
+    # View
+    "show_all": "Every row",
+    "show_missing": "Rows without an entry and without a suggestion",
+    "show_suggested": "Suggestions that wait for an answer",
+    "show_unsure": "Suggestions that wait and are little better than a guess",
+    "show_decided": "Rows that you accepted, entered or left blank",
+    "show_flagged": "Rows in which a rule found something odd",
+    "show_worth_a_look": "Recorded rows that look unlikely; only some of them are wrong",
+    "flag": "Go to the next row in which a rule found something odd",
+    # Infer
+    "infer": "Learn from the recorded rows and suggest what is missing",
+    "groups": "Sort the rows into groups by their measurements, where no column names any",
+    "rename": "Change the names of the groups that were found, wherever they stand",
+    "use_measurement": "Always used",
+    "use_name": "Let first names count",
+    "use_group": "Compare only within a class or grade",
+    "use_age": "Compare with others of about the same age",
+    "trust": "Recorded rows are hidden and guessed, to count how many are right",
+    # Review
+    "accept": "Take the suggestion of the current row, or of all that are selected",
+    "blank": "Decide that nothing is written here",
+    "skip": "Answer later: the row still waits, behind all others",
+    "withdraw": "The row waits for an answer again",
+    "accept_all": "In one step, which one undo takes back",
+    "check_sample": "Look at a few of them, drawn at random, before you accept all",
+    "blind": "Answer before you see the suggestion, then compare",
+    "agreement": "How often your answers and the suggestions were the same",
+    "read": "Let this row count as the number that was probably meant",
+    "read_alike": "The same for all rows with the same doubt",
+    "keep": "Let the number count as it is written",
+    "read_again": "Doubt the number again",
+    "next": "Go to the next row that waits for an answer",
+}
