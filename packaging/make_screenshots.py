@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from em_desktop.app import make_application
 from em_desktop.assets import resource
-from em_desktop.review.entry import BLANK_KEY
+from em_desktop.review.answer_keys import USUAL
 from em_desktop.session.loading import load
 from em_desktop.session.settings import Pace, Settings, SettingsStore
 from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
@@ -71,7 +71,7 @@ def review(window: MainWindow, roster: Path) -> RosterPage:
     loop.exec()
     page.notice.hide()
     page.bulk.accept_above(0.97)
-    for key in ("F", "Enter", BLANK_KEY, "Enter", "M", "Space"):
+    for key in ("F", "Enter", USUAL.blank, "Enter", "M", "Space"):
         page.reviewer.answer_key(key)
     return page
 

@@ -5,9 +5,6 @@ from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.categories import CategoryReading
 from em_desktop.roster.reading import Reading
 
-ACCEPT_KEY, SKIP_KEY, BLANK_KEY = "Enter", "Space", "Backspace"
-"""Names of the keys that answer a suggestion, besides the letters of the categories."""
-
 
 def complete(text: str, categories: CategoryReading) -> str:
     """Return the label that a typed text stands for, or the text itself.
@@ -45,20 +42,3 @@ def choices(reading: Reading, suggestions: Suggestions | None) -> tuple[str, ...
         for k in by_label(categories)
         if k not in categories.proposals
     )
-
-
-def keys(labels: tuple[str, ...]) -> dict[str, str]:
-    """Return one upper-case letter for each label: its first letter that is still free.
-
-    Labels that have no letter or digit left are without a key.
-
-    Args:
-        labels: in order of precedence.
-    """
-    taken: dict[str, str] = {}
-    for label in labels:
-        letters = (c.upper() for c in label if c.isalnum() and len(c.upper()) == 1)
-        letter = next((c for c in letters if c not in taken), None)
-        if letter is not None:
-            taken[letter] = label
-    return taken

@@ -81,14 +81,28 @@ def order(
     sorting: Sorting | None = None,
     measurement_column: int | None = None,
     worth_a_look: NDArray[np.intp] = _NO_ROWS,
+    besides: NDArray[np.intp] = _NO_ROWS,
 ) -> NDArray[np.intp]:
     """Return the positions to show, in order. The sort is stable; blank cells come last.
 
     Rows that are worth a look keep their own order, the unlikeliest first, until a column sorts.
+
+    Args:
+        roster: the rows.
+        reading: of the roster.
+        status: of each row.
+        show: the filter.
+        sorting: the column that sorts; None for the file's own order.
+        measurement_column: sorted as numbers.
+        worth_a_look: positions of rows that look wrong, in their own order.
+        besides: positions of rows that are shown whatever the filter says.
     """
-    positions = worth_a_look
-    if show is not Show.WORTH_A_LOOK:
-        positions = np.flatnonzero(shown(status, reading, show))
+    if show is Show.WORTH_A_LOOK:
+        positions = np.concatenate([worth_a_look, np.setdiff1d(besides, worth_a_look)])
+    else:
+        mask = shown(status, reading, show)
+        mask[besides] = True
+        positions = np.flatnonzero(mask)
     if sorting is None or sorting.column >= roster.n_columns:
         return positions
     if reading.measurement is not None and sorting.column == measurement_column:

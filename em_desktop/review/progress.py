@@ -1,46 +1,9 @@
-"""How far a review has come, and which row comes next."""
+"""Which row of a view comes next: with a flag, or with a text that is looked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from em_desktop.review.status import DECIDED, WAITING
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Decided rows out of those that were missing in the file."""
-
-    decided: int
-    total: int
-
-
-def progress(status: NDArray[np.int8]) -> Progress:
-    """Count decided and open rows."""
-    decided = int(np.isin(status, DECIDED).sum())
-    waiting = int(np.isin(status, WAITING).sum())
-    return Progress(decided, decided + waiting)
-
-
-def next_waiting(
-    status: NDArray[np.int8],
-    positions: NDArray[np.intp],
-    after: int,
-    answered: Sequence[int] = (),
-) -> int | None:
-    """Return the next row of a view that waits for an answer to a suggestion.
-
-    Args:
-        status: of each row of the roster.
-        positions: the view's rows.
-        after: row of the view to start behind; the search goes round at the end.
-        answered: rows of the view that are being answered, and so wait no more.
-    """
-    waiting = np.isin(status[positions], WAITING)
-    waiting[np.asarray(answered, dtype=np.intp)] = False
-    return _next_true(waiting, after)
 
 
 def next_flagged(flagged: NDArray[np.bool_], positions: NDArray[np.intp], after: int) -> int | None:

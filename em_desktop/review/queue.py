@@ -28,11 +28,13 @@ class Waiting:
 
     Attributes:
         rows: whether each row waits, shape ``(n_rows,)``.
+        last: of those, the ones that come behind the others, but for the skipped; None for none.
         keys: rows with a lower one come first, shape ``(n_rows,)``; None for the table's order.
         later: positions of rows that were skipped, in the order in which they were.
     """
 
     rows: NDArray[np.bool_]
+    last: NDArray[np.bool_] | None = None
     keys: NDArray[np.float64] | None = None
     later: NDArray[np.intp] = field(default_factory=_no_positions)
 
@@ -44,11 +46,11 @@ def queue(waiting: Waiting, view: NDArray[np.intp]) -> NDArray[np.intp]:
         waiting: which rows of the roster wait.
         view: positions of the rows that the table shows, in its order.
     """
-    fresh, later = _parts(waiting, view, ())
-    rows = view[fresh]
+    *fresh, later = _parts(waiting, view, ())
+    rows = [view[part] for part in fresh]
     if waiting.keys is not None:
-        rows = rows[np.argsort(waiting.keys[rows], kind="stable")]
-    return np.concatenate([rows, view[later]])
+        rows = [part[np.argsort(waiting.keys[part], kind="stable")] for part in rows]
+    return np.concatenate([*rows, view[later]])
 
 
 def following(
@@ -56,7 +58,8 @@ def following(
 ) -> int | None:
     """Return the row of a view that comes behind another in the queue; None where none waits.
 
-    The search goes round at the end. Rows that were skipped come when no other waits.
+    The search goes round at the end. Those that come last come when no other waits, and then those
+    that were skipped.
 
     Args:
         waiting: which rows of the roster wait.
@@ -64,9 +67,10 @@ def following(
         after: a row of the view, of the queue or not; -1 for the first that waits.
         answered: rows of the view that are being answered, and so are passed over.
     """
-    fresh, later = _parts(waiting, view, answered)
-    if len(fresh):
-        return _behind(fresh, waiting.keys, view, after)
+    *fresh, later = _parts(waiting, view, answered)
+    for rows in fresh:
+        if len(rows):
+            return _behind(rows, waiting.keys, view, after)
     if not len(later):
         return None
     ranks = _ranks(waiting)[view[later]]
@@ -92,15 +96,20 @@ def _behind(
 
 def _parts(
     waiting: Waiting, view: NDArray[np.intp], answered: Sequence[int]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the rows of a view that wait: those never skipped ascending, and those skipped."""
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows of a view that wait: most ascending, the last ascending, and the skipped."""
     rows = waiting.rows[view]
     rows[np.asarray(answered, dtype=np.intp)] = False
-    if not len(waiting.later):
-        return np.flatnonzero(rows), _no_positions()
-    ranks = _ranks(waiting)[view]
-    later = np.flatnonzero(rows & (ranks >= 0))
-    return np.flatnonzero(rows & (ranks < 0)), later[np.argsort(ranks[later])]
+    later = _no_positions()
+    if len(waiting.later):
+        ranks = _ranks(waiting)[view]
+        later = np.flatnonzero(rows & (ranks >= 0))
+        later = later[np.argsort(ranks[later])]
+        rows &= ranks < 0
+    if waiting.last is None:
+        return np.flatnonzero(rows), _no_positions(), later
+    last = waiting.last[view]
+    return np.flatnonzero(rows & ~last), np.flatnonzero(rows & last), later
 
 
 def _ranks(waiting: Waiting) -> NDArray[np.intp]:
@@ -110,13 +119,28 @@ def _ranks(waiting: Waiting) -> NDArray[np.intp]:
     return ranks
 
 
-def waiting_rows(status: NDArray[np.int8], *, suggestions: Suggestions | None) -> NDArray[np.bool_]:
-    """Return which rows wait for an answer, shape ``(n_rows,)``.
+def waiting_for_an_answer(
+    status: NDArray[np.int8],
+    suggestions: Suggestions | None,
+    keys: NDArray[np.float64] | None,
+    later: NDArray[np.intp],
+) -> Waiting:
+    """Return which rows of a roster wait for an answer.
 
-    Once there are suggestions, a missing row without one waits too: for a person's own entry.
+    Once there are suggestions, a missing row without one waits too, for a person's own entry; it
+    comes behind the others, so that nobody stumbles over it in between.
+
+    Args:
+        status: of each row.
+        suggestions: of the newest fit.
+        keys: as from `order_keys`.
+        later: as from `skipped`.
     """
-    wanted = WAITING if suggestions is None else (*WAITING, Status.MISSING)
-    return np.isin(status, wanted)
+    suggested = np.isin(status, WAITING)
+    if suggestions is None:
+        return Waiting(suggested, None, keys, later)
+    last = np.equal(status, Status.MISSING)
+    return Waiting(suggested | last, last, keys, later)
 
 
 def order_keys(

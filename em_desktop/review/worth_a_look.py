@@ -36,6 +36,7 @@ class WorthALook:
             ``(m,)``; NaN where it is not odd.
         labels: texts of the categories.
         recorded: index of the recorded category, -1 where there is none, shape ``(m,)``.
+        total: rows that the fit called doubtful, those too that were answered since.
     """
 
     row_ids: RowIds = field(default_factory=lambda: np.empty(0, dtype=np.int64))
@@ -45,6 +46,7 @@ class WorthALook:
     distances: NDArray[np.float64] = field(default_factory=_empty)
     labels: tuple[str, ...] = ()
     recorded: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    total: int = 0
 
     def __len__(self) -> int:
         return len(self.row_ids)
@@ -87,6 +89,7 @@ def worth_a_look(
         return NOTHING
     encoding = suggestions.encoding
     rows = np.union1d(doubtful.rows, doubtful.odd_rows).astype(np.intp)
+    total = len(rows)
     chances, distances = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     chances[np.searchsorted(rows, doubtful.rows)] = doubtful.chances
     distances[np.searchsorted(rows, doubtful.odd_rows)] = doubtful.distances
@@ -112,6 +115,7 @@ def worth_a_look(
         distances=distances[order],
         labels=encoding.labels,
         recorded=recorded[order],
+        total=total,
     )
 
 

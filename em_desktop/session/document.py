@@ -189,6 +189,10 @@ class Document(QObject):
         """
         self.steps.do(edit, text, self._clock() if time is None else time)
 
+    def now(self) -> float:
+        """Return the time by the clock that steps are noted with, in seconds since 1970."""
+        return self._clock()
+
     @property
     def last_written(self) -> Mapping[tuple[int, int], float]:
         """When each cell that a person has written was written last, by row id and column.

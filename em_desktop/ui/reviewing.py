@@ -1,24 +1,43 @@
-"""Answering suggestions: for the current row, or for the selection."""
+"""Answering rows: the current one, or those that are selected."""
 
 from PySide6.QtCore import QObject, Signal
 
-from em_desktop.review.accept import accept, defer, leave_blank, withdraw
-from em_desktop.review.edits import Edit, SetCells
-from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, keys
-from em_desktop.review.progress import next_waiting
+from em_desktop.review.accept import accept, confirm, defer, leave_blank, withdraw
+from em_desktop.review.acts import fitting
+from em_desktop.review.answer_keys import USUAL, Act, AnswerKeys
+from em_desktop.review.course import Course
+from em_desktop.review.decisions import Answer
+from em_desktop.review.edits import Edit, SetCells, Several
+from em_desktop.review.entry import choices
+from em_desktop.review.pace import time_left
+from em_desktop.review.queue_order import QueueOrder
+from em_desktop.review.reopening import instead
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
+from em_desktop.review.trail import before, trail
 from em_desktop.review.wording import counted
+from em_desktop.review.workspace import Workspace
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
+from em_desktop.ui.key_names import writes_text
+from em_desktop.ui.queue_walk import QueueWalk
 from em_desktop.ui.table.view import RosterView
 
 
 class Reviewer(QObject):
-    """Turns answers into decisions, then goes on to the next row that waits."""
+    """Turns answers into decisions, then goes on to the next row that waits.
+
+    Of recorded rows that look odd only the current one is answered: never several at once.
+    """
 
     refused = Signal(str)
     """Why an answer cannot be given."""
+    order_chosen = Signal(object)
+    """The `QueueOrder` in which a person wants the rows from now on."""
+    note_wanted = Signal()
+    """A person wants to note something of the current row."""
+    course_changed = Signal()
+    """Other keys, another order, or another row to be answered anew."""
 
     def __init__(
         self, document: Document, view: RosterView, bulk: BulkAcceptor, parent: QObject
@@ -28,27 +47,92 @@ class Reviewer(QObject):
         self._document = document
         self._view = view
         self._bulk = bulk
+        self._walk = QueueWalk(document, view)
+        self._keys = USUAL
+        self._times: list[float] = []
+        self._reopened: int | None = None
+        self._way: tuple[Workspace | None, tuple[int, ...]] = (None, ())
+        view.takes_key = self.takes_key
         view.review_key.connect(self.answer_key)
+        view.current_changed.connect(self._moved)
+
+    # Keys and order.
+
+    @property
+    def course(self) -> Course:
+        """How the review goes on just now."""
+        return Course(
+            keys=self._keys,
+            order=self.order,
+            time_left=time_left(self._times, self._walk.left),
+            can_go_back=before(self._trail(), self._view.current_row_id()) is not None,
+            looking=self._walk.is_looking,
+            reopened=self._is_reopened(),
+        )
+
+    @property
+    def order(self) -> QueueOrder:
+        """In which order suggestions come."""
+        return self._walk.order
+
+    def set_order(self, order: QueueOrder) -> None:
+        """Go through the rows in another order, from its first on."""
+        self._walk.order = order
+        self.order_chosen.emit(order)
+        self.course_changed.emit()
+        self._go_to(self._walk.next(-1))
+
+    def use(self, keys: AnswerKeys, order: QueueOrder) -> None:
+        """Follow a person's settings."""
+        if (keys, order) != (self._keys, self.order):
+            self._keys, self._walk.order = keys, order
+            self.course_changed.emit()
 
     def letters(self) -> dict[str, str]:
         """Return the category that each key chooses."""
-        return keys(choices(self._document.reading, self._document.suggestions))
+        return self._keys.letters(choices(self._document.reading, self._document.suggestions))
+
+    def takes_key(self, key: str) -> bool:
+        """Whether a key that is pressed in the table answers its current cell."""
+        row_id, act = self._view.current_row_id(), self._act(key)
+        if act is None or row_id is None:
+            return False
+        if act is Act.NOTE and not writes_text(key):
+            return True
+        if self._view.currentIndex().column() != self._document.workspace.roles.category:
+            return False
+        status, reopened = self._status(row_id), self._is_reopened()
+        if act is Act.BACK or reopened:
+            return True
+        if status is Status.RECORDED:
+            return self._walk.is_looking and self._is_odd(row_id)
+        return status not in DECIDED and act in self._fitting(row_id)
 
     def answer_key(self, key: str) -> None:
         """Answer the current row by a key."""
-        if key == ACCEPT_KEY:
-            self.accept()
-        elif key == SKIP_KEY:
-            self.skip()
-        elif key == BLANK_KEY:
-            self.leave_blank()
-        elif key in self.letters():
-            self.choose(self.letters()[key])
+        match self._act(key):
+            case Act.ACCEPT:
+                self.accept()
+            case Act.SKIP:
+                self.skip()
+            case Act.BLANK:
+                self.leave_blank()
+            case Act.BACK:
+                self.back()
+            case Act.NOTE:
+                self.note_wanted.emit()
+            case Act.CATEGORY:
+                self.choose(self.letters()[key])
+
+    # Answers.
 
     def accept(self) -> None:
-        """Accept the suggestions of the selected open rows."""
+        """Accept the suggestions of the selected open rows, or call a recorded row right."""
         suggestions = self._document.suggestions
-        rows, ids = self._targets(WAITING)
+        if self._look(Answer.CONFIRMED):
+            return
+        wanted = (*WAITING, Status.LEFT_BLANK) if self._is_reopened() else WAITING
+        rows, ids = self._targets(wanted)
         if suggestions is None or not ids:
             self.go_on()
             return
@@ -67,6 +151,8 @@ class Reviewer(QObject):
     def choose(self, label: str) -> None:
         """Write a category into the selected rows that lack one: a person's own entry."""
         column = self._document.workspace.roles.category
+        if self._look(label):
+            return
         rows, ids = self._targets((*OPEN, *DECIDED))
         if column is None or not ids:
             return
@@ -75,56 +161,161 @@ class Reviewer(QObject):
         self._answer(rows, edit, f"entering {label} in {counted(len(ids), 'row')}")
 
     def leave_blank(self) -> None:
-        """Leave the selected open rows blank."""
-        rows, ids = self._targets((*OPEN, Status.ACCEPTED))
+        """Leave the selected rows blank, as far as they are not recorded."""
+        if self._look(Answer.LEFT_BLANK):
+            return
+        entered = (Status.ENTERED,) if self._is_reopened() else ()
+        rows, ids = self._targets((*OPEN, Status.ACCEPTED, *entered))
         if ids:
-            edit = self.examiner.examined(leave_blank(ids), ids, "")
+            blank = self._cleared(ids, leave_blank(ids))
+            edit = self.examiner.examined(blank, ids, "")
             self._answer(rows, edit, f"leaving {counted(len(ids), 'row')} blank")
 
     def skip(self) -> None:
         """Answer later: mark the current open row and go on."""
-        rows, ids = self._targets(WAITING)
+        if self._look(Answer.DEFERRED):
+            return
+        inferred = self._document.suggestions is not None
+        decided = DECIDED if self._is_reopened() else ()
+        rows, ids = self._targets((*(OPEN if inferred else WAITING), *decided))
         if not ids or self.examiner.puts_off(ids):
             self.go_on()
             return
-        self._answer(rows, defer(ids), f"skipping {counted(len(ids), 'row')}")
+        skipping = self._cleared(ids, defer(ids))
+        self._answer(rows, skipping, f"skipping {counted(len(ids), 'row')}", decides=False)
 
     def withdraw(self) -> None:
         """Take the answers of the selected rows back, a skip too, so that they wait again."""
-        _, given = self._targets((*OPEN, Status.ACCEPTED, Status.LEFT_BLANK))
+        _, given = self._targets((*OPEN, Status.ACCEPTED, Status.LEFT_BLANK, Status.RECORDED))
         ids = [i for i in given if i in self._document.workspace.decisions]
         if ids:
             self._document.do(withdraw(ids), f"taking back {counted(len(ids), 'answer')}")
 
+    def back(self) -> None:
+        """Go to the row that was answered before this one; nothing is undone by it."""
+        self._view.commit_editor()
+        row_id = before(self._trail(), self._view.current_row_id())
+        if row_id is None:
+            self.refused.emit("No row was answered before this one.")
+            return
+        self._reopened = row_id
+        self._view.roster_model().visit(row_id)
+        self._go_to(row_id)
+        self.course_changed.emit()
+
+    # Going on.
+
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""
-        row = self._view.currentIndex().row()
-        if self._targets(WAITING)[0]:
-            row -= 1
-        self._go_to(self._next(row))
+        row, row_id = self._view.currentIndex().row(), self._view.current_row_id()
+        if self._walk.is_looking or self.order not in (QueueOrder.FILE, QueueOrder.GROUP):
+            self._go_to(self._walk.next(-1))
+        else:
+            self._go_to(row_id if self._walk.has_suggestion(row_id) else self._walk.next(row))
         self._view.setFocus()
 
     def go_on(self) -> bool:
         """Go to the next row that waits; False where none does."""
-        return self._go_to(self._next(self._view.currentIndex().row()))
+        following = self._next(self._view.currentIndex().row())
+        self._view.roster_model().visit(None)
+        return self._go_to(following)
 
-    def _answer(self, rows: list[int], edit: Edit, text: str) -> None:
+    def _answer(self, rows: list[int], edit: Edit, text: str, *, decides: bool = True) -> None:
         """Answer some rows of the view, then go on to the next that waits.
 
         That row is looked for beforehand: a filter may let the answered ones go.
         """
         following = self._next(self._view.currentIndex().row(), rows)
+        self._view.roster_model().leave_visited()
+        if decides and len(rows) == 1:
+            self._times.append(self._document.now())
         self._document.do(edit, text)
         self._go_to(following)
 
+    def _look(self, said: Answer | str) -> bool:
+        """Answer the current row, where it is a recorded one that looks odd; False elsewhere.
+
+        Args:
+            said: that it is right, is to be left blank or looked at later; or the category that a
+                person writes in place of the recorded one.
+        """
+        self._view.commit_editor()
+        row_id, row = self._view.current_row_id(), self._view.currentIndex().row()
+        column = self._document.workspace.roles.category
+        if row_id is None or column is None or not self._is_odd(row_id):
+            return False
+        at = self._document.workspace.roster.positions([row_id])[0]
+        recorded = self._document.workspace.roster.cell(int(at), column)
+        match said:
+            case Answer.DEFERRED:
+                edit: Edit = defer([row_id])
+                self._answer([row], edit, "looking at 1 row later", decides=False)
+            case Answer.LEFT_BLANK:
+                empty = SetCells(column, (row_id,), ("",))
+                edit = Several((empty, leave_blank([row_id])))
+                self._answer([row], edit, "leaving 1 row blank")
+            case str() if said not in (Answer.CONFIRMED, recorded):
+                edit = SetCells(column, (row_id,), (said,))
+                self._answer([row], edit, f"entering {said} in 1 row")
+            case _:
+                suggestions = self._document.suggestions
+                fit = None if suggestions is None else suggestions.number
+                edit = confirm([row_id], fit)
+                self._answer([row], edit, "calling 1 row right as it is")
+        return True
+
+    def _cleared(self, row_ids: list[int], answer: Edit) -> Edit:
+        return instead(self._document.workspace, row_ids, answer)
+
+    # Rows.
+
+    def _act(self, key: str) -> Act | None:
+        return self._keys.act(key) or (Act.CATEGORY if key in self.letters() else None)
+
+    def _status(self, row_id: int) -> Status:
+        at = self._document.workspace.roster.positions([row_id])[0]
+        return Status(int(self._document.status[at]))
+
+    def _fitting(self, row_id: int) -> frozenset[Act]:
+        suggestions = self._document.suggestions
+        return fitting(
+            self._status(row_id),
+            inferred=suggestions is not None,
+            suggested=suggestions is not None and suggestions.of(row_id) is not None,
+            odd=self._is_odd(row_id),
+            reopened=self._is_reopened(),
+        )
+
+    def _is_odd(self, row_id: int) -> bool:
+        """Whether a row is recorded, and looks odd or was called right."""
+        if self._status(row_id) is not Status.RECORDED:
+            return False
+        listed = self._document.worth_a_look.index_of(row_id) is not None
+        return listed or row_id in self._document.workspace.decisions or self._is_reopened()
+
+    def _is_reopened(self) -> bool:
+        """Whether a person went back to the current row."""
+        return self._reopened is not None and self._reopened == self._view.current_row_id()
+
+    def _moved(self, row_id: int | None) -> None:
+        if row_id != self._reopened:
+            self._reopened = None
+
+    def _trail(self) -> tuple[int, ...]:
+        """Return the rows that were answered, as far as they are there."""
+        workspace = self._document.workspace
+        if self._way[0] is not workspace:
+            steps = self._document.steps
+            done = (p.edit for p in steps.points[1 : steps.index + 1] if p.edit is not None)
+            there = frozenset(workspace.roster.row_ids.tolist()) if steps.index else frozenset()
+            way = trail(done, workspace.roles.category)
+            self._way = (workspace, tuple(i for i in way if i in there))
+        return self._way[1]
+
     def _next(self, after: int, answered: list[int] | None = None) -> int | None:
         """Id of the next row of the view that waits."""
-        model = self._view.roster_model()
-        examined = self.examiner.following(model.row_ids(answered or []))
-        if examined is not None:
-            return examined
-        row = next_waiting(self._document.status, model.positions, after, answered or ())
-        return None if row is None else model.row_ids([row])[0]
+        examined = self.examiner.following(self._view.roster_model().row_ids(answered or []))
+        return self._walk.next(after, answered or ()) if examined is None else examined
 
     def _go_to(self, row_id: int | None) -> bool:
         column = self._document.workspace.roles.category or 0

@@ -83,7 +83,7 @@ class RosterPage(QWidget):
         self.bulk_bar = BulkBar()
         self.threshold_bar = self.bulk_bar.threshold
         self.fit_panel = FitPanel()
-        self.review_card = ReviewCard(document)
+        self.review_card = ReviewCard(document, lambda: self.reviewer.course)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.thresholding = Thresholding(document, self.bulk, self.checker, self.bulk_bar)
@@ -144,6 +144,7 @@ class RosterPage(QWidget):
             words = replace(options, missing_words=settings.missing_words)
             self.document.do(SetOptions(words), "change of the words for missing")
         self.document.set_unsure_below(settings.unsure_below)
+        self.reviewer.use(settings.keys, settings.order)
         self.presenter.use_settings(settings)
 
     def infer(self) -> None:
@@ -278,6 +279,8 @@ class RosterPage(QWidget):
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.answered.connect(self.reviewer.answer_key)
+        self.review_card.order.order_chosen.connect(self.reviewer.set_order)
+        self.reviewer.course_changed.connect(self.review_card.refresh)
         self.review_card.step_wanted.connect(self._take_step)
         self.linking.selected.connect(self._selection_changed)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
@@ -287,7 +290,6 @@ class RosterPage(QWidget):
         self._tell_put_aside()
         looks = document.workspace.roster.positions(document.worth_a_look.row_ids)
         self.chips.set_counts(counts(document.status, document.reading, looks))
-        self.view.category_letters = frozenset(self.reviewer.letters())
         self.thresholding.refresh()
         self.trust.refresh()
         if document.suggestions is None and self.side is Side.TRUST:

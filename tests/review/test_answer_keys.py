@@ -23,9 +23,27 @@ def test_the_usual_keys_are_in_nobodys_way():
     assert USUAL.act("M") is None
 
 
-def test_categories_have_their_first_free_letter():
-    assert USUAL.letters(("male", "mixed", "female")) == {"M": "male", "I": "mixed", "F": "female"}
-    assert USUAL.letters(("?", "M", "m")) == {"M": "M"}
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("female", "male"), {"F": "female", "M": "male"}),
+        (("male", "mixed", "female"), {"M": "male", "I": "mixed", "F": "female"}),
+        (("man", "mother", "M"), {"M": "man", "O": "mother"}),
+        (("-", "2", "?!"), {"2": "2"}),
+        (("ßtr", "Äpfel"), {"T": "ßtr", "Ä": "Äpfel"}),
+        ((), {}),
+    ],
+)
+def test_categories_have_their_first_free_letter(labels, expected):
+    assert USUAL.letters(labels) == expected
+
+
+@given(st.lists(st.text(max_size=12), max_size=6, unique=True))
+def test_letters_are_single_upper_case_and_stand_for_no_answer(labels):
+    for key, label in USUAL.letters(tuple(labels)).items():
+        assert len(key) == 1
+        assert key in label.upper()
+        assert USUAL.act(key) is None
 
 
 def test_a_person_can_give_categories_keys_by_their_place():

@@ -1,9 +1,7 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from em_desktop.review.edits import SetCells
-from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, choices, complete, keys
+from em_desktop.review.entry import choices, complete
 from em_desktop.roster.categories import read_categories
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Roles
@@ -76,32 +74,3 @@ def test_choices_with_a_fit_are_what_it_can_suggest(desk):
 
 def test_without_a_column_to_fill_in_there_is_no_choice(desk_of):
     assert choices(desk_of([], Roles()).reading, None) == ()
-
-
-@pytest.mark.parametrize(
-    ("labels", "expected"),
-    [
-        (("female", "male"), {"F": "female", "M": "male"}),
-        (("man", "mother", "M"), {"M": "man", "O": "mother"}),
-        (("boy", "girl"), {"B": "boy", "G": "girl"}),
-        (("-", "2", "?!"), {"2": "2"}),
-        (("ßtr", "Äpfel"), {"T": "ßtr", "Ä": "Äpfel"}),
-        ((), {}),
-    ],
-)
-def test_each_label_gets_its_first_free_letter(labels, expected):
-    assert keys(labels) == expected
-
-
-@given(st.lists(st.text(max_size=12), max_size=6, unique=True))
-def test_no_category_can_have_a_key_that_answers(labels):
-    assert not {ACCEPT_KEY, SKIP_KEY, BLANK_KEY} & keys(tuple(labels)).keys()
-
-
-@given(st.lists(st.text(max_size=4), max_size=6, unique=True))
-def test_keys_are_single_free_upper_case_letters(labels):
-    found = keys(tuple(labels))
-    assert len(set(found.values())) == len(found)
-    for key, label in found.items():
-        assert len(key) == 1
-        assert key in label.upper()

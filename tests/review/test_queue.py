@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from em_desktop.review.queue import (
     order_keys,
     queue,
     skipped,
-    waiting_rows,
+    waiting_for_an_answer,
 )
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.status import Status
@@ -32,7 +34,15 @@ def queues(draw):
     )
     later = np.array(draw(some), dtype=np.intp)
     view = np.array(draw(some), dtype=np.intp)
-    return Waiting(rows, keys, later), view, draw(st.integers(-1, n))
+    last = draw(st.none() | st.just(np.arange(n) % 3 == 0))
+    return Waiting(rows, last, keys, later), view, draw(st.integers(-1, n))
+
+
+def tiers(waiting, rows):
+    """Positions of a queue: most of them, those that come last, and those that were skipped."""
+    late = [p for p in rows if p in waiting.later]
+    last = [p for p in rows if waiting.last is not None and waiting.last[p] and p not in late]
+    return [p for p in rows if p not in late and p not in last], last, late
 
 
 @given(queues())
@@ -53,9 +63,11 @@ def test_skipped_rows_come_last_in_the_order_in_which_they_were_skipped(drawn):
 def test_the_others_ascend_by_key_and_keep_the_tables_order_among_equals(drawn):
     waiting, view, _ = drawn
     keys = np.zeros(len(waiting.rows)) if waiting.keys is None else waiting.keys
-    fresh = [p for p in queue(waiting, view).tolist() if p not in waiting.later]
-    places = view.tolist()
-    assert fresh == sorted(fresh, key=lambda p: (keys[p], places.index(p)))
+    rows, places = queue(waiting, view).tolist(), view.tolist()
+    most, last, late = tiers(waiting, rows)
+    assert rows == most + last + late
+    for part in (most, last):
+        assert part == sorted(part, key=lambda p: (keys[p], places.index(p)))
 
 
 @given(queues())
@@ -65,7 +77,7 @@ def test_answering_a_row_removes_exactly_it(drawn):
     for position in before:
         rows = waiting.rows.copy()
         rows[position] = False
-        now = queue(Waiting(rows, waiting.keys, waiting.later), view).tolist()
+        now = queue(replace(waiting, rows=rows), view).tolist()
         assert now == [p for p in before if p != position]
 
 
@@ -73,8 +85,7 @@ def test_answering_a_row_removes_exactly_it(drawn):
 def test_the_next_row_is_the_one_behind_in_the_queue_going_round(drawn):
     waiting, view, _ = drawn
     rows = queue(waiting, view).tolist()
-    fresh = [p for p in rows if p not in waiting.later]
-    going = fresh or rows  # skipped rows come when no other waits
+    going = next((tier for tier in tiers(waiting, rows) if tier), [])
     places = view.tolist()
     for position in going:
         wanted = going[(going.index(position) + 1) % len(going)]
@@ -86,7 +97,7 @@ def test_following_the_answers_meets_every_row_once(drawn):
     waiting, view, start = drawn
     wanted = queue(waiting, view).tolist()
     met, rows, after = [], waiting.rows.copy(), start
-    while (row := following(Waiting(rows, waiting.keys, waiting.later), view, after)) is not None:
+    while (row := following(replace(waiting, rows=rows), view, after)) is not None:
         met.append(int(view[row]))
         rows[view[row]] = False
         after = row
@@ -102,12 +113,12 @@ def test_rows_that_are_being_answered_are_passed_over(drawn, data):
     answered = [row for row in answered if row < len(view)]
     rows = waiting.rows.copy()
     rows[view[answered]] = False
-    left = Waiting(rows, waiting.keys, waiting.later)
+    left = replace(waiting, rows=rows)
     assert following(waiting, view, after, answered) == following(left, view, after)
 
 
 def test_a_row_that_is_skipped_again_goes_to_the_end():
-    waiting = Waiting(np.ones(3, dtype=bool), None, np.array([2, 0, 1]))
+    waiting = Waiting(np.ones(3, dtype=bool), later=np.array([2, 0, 1]))
     view = np.arange(3)
     assert queue(waiting, view).tolist() == [2, 0, 1]
     assert following(waiting, view, 2, [2]) == 0
@@ -123,9 +134,9 @@ def inferred(desk):
 def ids_in(desk, order):
     roster = desk.workspace.roster
     keys = order_keys(order, desk.suggestions, desk.reading, roster.row_ids)
-    rows = waiting_rows(desk.status, suggestions=desk.suggestions)
     later = skipped(desk.workspace.decisions, roster.row_ids)
-    found = queue(Waiting(rows, keys, later), np.arange(roster.n_rows))
+    waiting = waiting_for_an_answer(desk.status, desk.suggestions, keys, later)
+    found = queue(waiting, np.arange(roster.n_rows))
     return roster.row_ids[found].tolist()
 
 

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
-from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY, keys
+from em_desktop.review.answer_keys import USUAL, Act, AnswerKeys
 
-_CAPS = {ACCEPT_KEY: "Enter", BLANK_KEY: "⌫", SKIP_KEY: "Space"}
+_CAPS = {"Backspace": "⌫", "Shift+Backspace": "⇧ ⌫", "Shift+Space": "⇧ Space"}
+_TIPS = {
+    Act.ACCEPT: "Accept the suggestion",
+    Act.BLANK: "Leave this row blank",
+    Act.SKIP: "Answer later: the row comes again at the end",
+    Act.BACK: "Go to the row that you answered before this one",
+    Act.NOTE: "Note something of this row",
+}
+_RIGHT = "Right as it is"
 
 
 @dataclass(frozen=True)
@@ -12,28 +20,27 @@ class CardAnswer:
     """One answer.
 
     Attributes:
+        act: what it does.
         key: name of its key, which is also what an answer is called inside the program.
         words: what it does, in a word or two.
         cap: what stands on the key.
         is_offered: it fits the row.
         category: place of the category that it writes; None for another answer.
+        tip: what it does, in a sentence, and by which key.
     """
 
+    act: Act
     key: str
     words: str
     cap: str
     is_offered: bool
     category: int | None = None
+    tip: str = ""
 
     @property
     def is_emphasised(self) -> bool:
-        """Whether it is what Enter does to the row."""
-        return self.is_offered and self.key == ACCEPT_KEY
-
-    @property
-    def tip(self) -> str:
-        """What it does, and by which key."""
-        return f"{self.words}: press {self.key} in the table"
+        """Whether it is what the program itself would say."""
+        return self.is_offered and self.act is Act.ACCEPT
 
     @property
     def spoken(self) -> str:
@@ -42,25 +49,38 @@ class CardAnswer:
 
 
 def answers(
-    labels: tuple[str, ...], *, can_choose: bool, can_accept: bool, can_skip: bool
+    labels: tuple[str, ...],
+    acts: frozenset[Act],
+    keys: AnswerKeys = USUAL,
+    *,
+    odd: bool = False,
 ) -> tuple[CardAnswer, ...]:
     """Return the answers to a row: always the same ones, so that none changes its place.
 
     Args:
         labels: categories to choose from.
-        can_choose: a category can be written into the row.
-        can_accept: there is a suggestion to accept.
-        can_skip: there is one to put off.
+        acts: that fit the row.
+        keys: of the answers.
+        odd: the row is recorded and looks odd, so that accepting means that it is right.
     """
-    letters = {label: key for key, label in keys(labels).items()}
-    chosen = tuple(
-        CardAnswer(letters[label], label, letters[label], can_choose, place)
-        for place, label in enumerate(labels)
-        if label in letters
+    fixed = keys.fixed()
+
+    def answer(act: Act, words: str = "") -> CardAnswer:
+        tip = _RIGHT if odd and act is Act.ACCEPT else _TIPS[act]
+        return _made(act, fixed[act], words or str(act), act in acts, tip=tip)
+
+    chosen = (
+        _made(Act.CATEGORY, key, label, Act.CATEGORY in acts, labels.index(label), f"Enter {label}")
+        for key, label in keys.letters(labels).items()
     )
     return (
-        CardAnswer(ACCEPT_KEY, "Accept", _CAPS[ACCEPT_KEY], can_accept),
+        answer(Act.ACCEPT, "Right" if odd else ""),
         *chosen,
-        CardAnswer(BLANK_KEY, "Blank", _CAPS[BLANK_KEY], can_choose),
-        CardAnswer(SKIP_KEY, "Skip", _CAPS[SKIP_KEY], can_skip),
+        *(answer(act) for act in (Act.BLANK, Act.SKIP, Act.BACK, Act.NOTE)),
     )
+
+
+def _made(
+    act: Act, key: str, words: str, offered: bool, place: int | None = None, tip: str = ""
+) -> CardAnswer:
+    return CardAnswer(act, key, words, _CAPS.get(key, key), offered, place, f"{tip}: press {key}")

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from em_desktop.review.acts import fitting
+from em_desktop.review.answer_keys import Act
 from em_desktop.review.card.answers import CardAnswer, answers
 from em_desktop.review.card.columns import all_columns, details, title
 from em_desktop.review.card.densities import Densities, NoDensities, densities
 from em_desktop.review.card.known import Known
-from em_desktop.review.card.saying import NO_ROW, Saying, blind, saying, several
+from em_desktop.review.card.saying import NO_ROW, Saying, blind, saying, several, several_looks
 from em_desktop.review.card.standing import Standing, standing
 from em_desktop.review.entry import choices
 from em_desktop.review.explain import Explanation, explain
@@ -63,14 +65,14 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
     if position is None or row_id is None:
         return _made(known, "No row", NO_ROW)
     if selected > 1:
-        several_rows = several(selected)
+        several_rows = several_looks(selected) if known.course.looking else several(selected)
         heading = f"{counted(selected, 'row')} selected"
-        can_accept = not known.is_blind
-        return _made(
-            known, heading, several_rows, can_choose=True, can_accept=can_accept, can_skip=True
-        )
+        hidden = {Act.ACCEPT} if known.is_blind and not known.course.looking else set()
+        acts = frozenset(Act) - hidden
+        return _made(known, heading, several_rows, acts=acts, odd=known.course.looking)
     status, suggestions = Status(int(known.status[position])), known.suggestions
     is_hidden = known.is_blind and status in WAITING
+    odd = status is Status.RECORDED and (known.is_odd(row_id) or known.course.reopened)
     explanation = None
     if suggestions is not None and not is_hidden:
         explanation = explain(suggestions, row_id, known.workspace, known.reading)
@@ -83,9 +85,15 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
         explanation=explanation,
         drawn=densities(known, position),
         doubt=doubt(known.workspace, known.reading, row_id),
-        can_choose=status is not Status.RECORDED,
-        can_accept=status in WAITING and not is_hidden,
-        can_skip=status in WAITING,
+        acts=fitting(
+            status,
+            inferred=suggestions is not None,
+            suggested=suggestions is not None and suggestions.of(row_id) is not None,
+            odd=odd,
+            reopened=known.course.reopened,
+        )
+        - ({Act.ACCEPT} if is_hidden else set()),
+        odd=odd,
     )
 
 
@@ -99,11 +107,11 @@ def _made(
     explanation: Explanation | None = None,
     drawn: Densities | NoDensities = _NOTHING_DRAWN,
     doubt: Doubt | None = None,
-    can_choose: bool = False,
-    can_accept: bool = False,
-    can_skip: bool = False,
+    acts: frozenset[Act] = frozenset(),
+    odd: bool = False,
 ) -> Card:
-    suggestions = known.suggestions
+    suggestions, course = known.suggestions, known.course
+    acts = acts if course.can_go_back else acts - {Act.BACK}
     labels = choices(known.reading, suggestions)[:MOST_CHOICES]
     return Card(
         title=heading,
@@ -115,6 +123,6 @@ def _made(
         labels=() if suggestions is None else suggestions.labels,
         places=() if suggestions is None else suggestions.places,
         doubt=doubt,
-        answers=answers(labels, can_choose=can_choose, can_accept=can_accept, can_skip=can_skip),
+        answers=answers(labels, acts, course.keys, odd=odd),
         standing=standing(known),
     )

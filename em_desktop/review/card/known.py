@@ -1,10 +1,12 @@
 """What is known of an open roster, as far as its review card speaks of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.review.course import Course
+from em_desktop.review.decisions import Answer
 from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words
@@ -24,6 +26,7 @@ class Known:
         worth_a_look: recorded rows that look wrong.
         is_exported: all that a person did is in a file.
         is_blind: suggestions are hidden until the person has answered.
+        course: how the review goes on.
     """
 
     workspace: Workspace
@@ -34,6 +37,7 @@ class Known:
     worth_a_look: WorthALook = NOTHING
     is_exported: bool = False
     is_blind: bool = False
+    course: Course = field(default_factory=Course)
 
     def position(self, row_id: int | None) -> int | None:
         """Return where a row stands in the roster; None where it has gone."""
@@ -42,6 +46,16 @@ class Known:
             return None
         at = int(np.searchsorted(ids, row_id))
         return at if at < len(ids) and int(ids[at]) == row_id else None
+
+    def is_odd(self, row_id: int) -> bool:
+        """Whether a recorded row is to be looked at, or was."""
+        listed = self.worth_a_look.index_of(row_id) is not None
+        return listed or row_id in self.workspace.decisions
+
+    def is_confirmed(self, row_id: int) -> bool:
+        """Whether a person has called a recorded row right as it is."""
+        decision = self.workspace.decisions.get(row_id)
+        return decision is not None and decision.answer is Answer.CONFIRMED
 
     def look_words(self, row_id: int) -> str:
         """Say why a recorded row is worth a look; empty where it is not."""

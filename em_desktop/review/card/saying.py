@@ -70,6 +70,15 @@ def several(n: int) -> Saying:
     )
 
 
+def several_looks(n: int) -> Saying:
+    """Return what is said where ``n`` rows that look odd are selected."""
+    return Saying(
+        CardState.SEVERAL,
+        "An answer goes to the current row only",
+        sentence=f"Of the {counted(n, 'row')} each needs a look of its own.",
+    )
+
+
 def saying(known: Known, position: int, explanation: Explanation | None) -> Saying:
     """Return what is said of one row.
 
@@ -101,6 +110,9 @@ def saying(known: Known, position: int, explanation: Explanation | None) -> Sayi
 
 def _recorded(known: Known, row_id: int, text: str) -> Saying:
     label, place = shown(text), _place(known, text)
+    if known.is_confirmed(row_id):
+        said = "You looked at it and called it right as it is."
+        return Saying(CardState.RECORDED, "Right as recorded:", label, place, sentence=said)
     look = known.look_words(row_id)
     if look:
         return Saying(

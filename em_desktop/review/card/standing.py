@@ -46,18 +46,33 @@ def standing(known: Known) -> Standing:
     if known.workspace.roles.category is None:
         return Standing(0, 0, "")
     noun = category_noun(known.workspace)
+    if known.course.looking:
+        return _looking(known)
     if known.suggestions is None and blank:
         return _before(decided, blank, noun)
-    total = decided + waiting
-    if not total and not blank:
+    total = decided + waiting + blank
+    if not total:
         return Standing(0, 0, f"No {noun} is missing.")
     if waiting:
         stale = known.freshness is Freshness.STALE
         words = f"{decided:,} of {total:,} decided"
         if stale:
             return Standing(decided, total, f"{words} · table changed", NextStep.INFER_AGAIN)
-        return Standing(decided, total, words)
+        return Standing(decided, total, _with(words, known.course.time_left))
     return _done(known, decided, blank)
+
+
+def _looking(known: Known) -> Standing:
+    """Return how many of the rows that look odd a person has looked at."""
+    left, total = len(known.worth_a_look), known.worth_a_look.total
+    if not left:
+        return Standing(total, total, "Nothing more is worth a look.")
+    words = f"{total - left:,} of {total:,} looked at"
+    return Standing(total - left, total, _with(words, known.course.time_left))
+
+
+def _with(words: str, more: str) -> str:
+    return f"{words} · {more}" if more else words
 
 
 _NO_ROWS = np.zeros(len(Status), dtype=np.intp)

@@ -21,7 +21,13 @@ class ProgressLine(QWidget):
     step_wanted = Signal(object)
     """The `NextStep` that a person wants to take."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
+        """Show nothing yet.
+
+        Args:
+            beside: what stands at the end of the line.
+            parent: Qt's.
+        """
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -35,12 +41,12 @@ class ProgressLine(QWidget):
         self._button = QPushButton()
         mark(self._button, compact=True)
         self._button.clicked.connect(self._clicked)
-        keep_room(self._button)
         self._step: NextStep | None = None
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
+        row.addWidget(beside)
         column.addWidget(self._bar)
         column.addLayout(row)
 

@@ -1,16 +1,20 @@
 """The row under review: its suggestion, why, and the answers."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from em_desktop.review.card.card import Card, card
 from em_desktop.review.card.longest import longest_sentences
+from em_desktop.review.course import Course
 from em_desktop.session.document import Document
 from em_desktop.ui.card.answer_button import AnswerButton
 from em_desktop.ui.card.answer_grid import AnswerGrid
 from em_desktop.ui.card.head import CardHead
 from em_desktop.ui.card.headline import Headline
 from em_desktop.ui.card.knowing import known_of
+from em_desktop.ui.card.order_button import OrderButton
 from em_desktop.ui.card.progress_line import ProgressLine
 from em_desktop.ui.card.why import Room, Why
 from em_desktop.ui.style import mark
@@ -25,11 +29,23 @@ class ReviewCard(QFrame):
     step_wanted = Signal(object)
     """The `NextStep` that a person wants to take."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        course: Callable[[], Course] = Course,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show no row.
+
+        Args:
+            document: of the rows.
+            course: asked how the review goes on, whenever something is shown.
+            parent: Qt's.
+        """
         super().__init__(parent)
         mark(self, card=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._document = document
+        self._document, self._course = document, course
         self._row_id: int | None = None
         self._selected = 1
         self._lead = ""
@@ -43,7 +59,8 @@ class ReviewCard(QFrame):
         self.doubt_strip = self.why.doubt_strip
         self._answers = AnswerGrid()
         self._answers.answered.connect(self.answered)
-        self.progress = ProgressLine()
+        self.order = OrderButton()
+        self.progress = ProgressLine(self.order)
         self.progress.step_wanted.connect(self.step_wanted)
         for part in (self.head, self.headline, self.why, self._answers, self.progress):
             column.addWidget(part)
@@ -96,7 +113,8 @@ class ReviewCard(QFrame):
 
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
-        known = known_of(self._document)
+        course = self._course()
+        known = known_of(self._document, course)
         self._card = shown = card(known, self._row_id, self._selected)
         self.head.show_head(shown.title, shown.details, shown.tip)
         self.headline.show_saying(shown.saying)
@@ -105,6 +123,7 @@ class ReviewCard(QFrame):
             self.why.sentence.keep_room_for(longest_sentences(known))
         self.why.show_card(shown)
         self._answers.show_answers(shown.answers)
+        self.order.show_order(None if course.looking else course.order)
         self.progress.show_standing(shown.standing.led_by(self._lead))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

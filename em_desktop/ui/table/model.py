@@ -52,6 +52,7 @@ class RosterModel(QAbstractTableModel):
         self.show = Show.ALL
         self.sorting: Sorting | None = None
         self._line_is_row = False
+        self._visited: int | None = None
         self._take(self._new_order())
         document.changed.connect(self._refresh)
 
@@ -179,9 +180,23 @@ class RosterModel(QAbstractTableModel):
     def set_view(self, show: Show, sorting: Sorting | None) -> None:
         """Filter and sort."""
         self.beginResetModel()
-        self.show, self.sorting = show, sorting
+        self.show, self.sorting, self._visited = show, sorting, None
         self._take(self._new_order())
         self.endResetModel()
+
+    def visit(self, row_id: int | None) -> None:
+        """Show one row whatever the filter says, or with None no such row any more."""
+        self._visited = row_id
+        hidden = row_id is not None and self.row_of(row_id) is None
+        new = self._new_order() if hidden or row_id is None else self._order
+        if not np.array_equal(new, self._order):
+            self.beginResetModel()
+            self._take(new)
+            self.endResetModel()
+
+    def leave_visited(self) -> None:
+        """Let the row that is shown whatever the filter says go with the next change."""
+        self._visited = None
 
     # Inside.
 
@@ -196,7 +211,13 @@ class RosterModel(QAbstractTableModel):
             self.sorting,
             workspace.roles.measurement,
             workspace.roster.positions(document.worth_a_look.row_ids),
+            self._besides(),
         )
+
+    def _besides(self) -> NDArray[np.intp]:
+        """Position of the row that is shown whatever the filter says, where it is there still."""
+        ids = self.document.workspace.roster.row_ids
+        return np.flatnonzero(ids == (-1 if self._visited is None else self._visited))
 
     def _take(self, order: NDArray[np.intp]) -> None:
         self._order = order

@@ -1,5 +1,7 @@
 """The table with the habits of a spreadsheet."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
@@ -20,11 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
-from em_desktop.review.status import OPEN, WAITING
 from em_desktop.roster.table import RowIds
+from em_desktop.ui.key_names import key_name
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.ground import paint_ground
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
@@ -38,13 +39,17 @@ _MOST_PIECES = 64
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def _no_key(_key: str) -> bool:
+    return False
+
+
 class RosterView(QTableView):
     """Shows a `RosterModel`; keys that answer a suggestion are offered to the owner first."""
 
     current_changed = Signal(object)
     """Id of the current row, or None."""
     review_key = Signal(str)
-    """A key that answers the current row: one that `entry` names, or a category's letter."""
+    """Name of a key that answers the current row."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +73,8 @@ class RosterView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.category_letters: frozenset[str] = frozenset()
+        self.takes_key: Callable[[str], bool] = _no_key
+        """Whether a key answers the current cell, and is not to do here what it does in tables."""
         self._tab_column: int | None = None
         self._double_clicked = False
         self._going = False
@@ -198,13 +204,13 @@ class RosterView(QTableView):
     # Keys.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes down; on an open suggestion, keys answer it."""
+        """Enter goes down; on a row that waits, keys answer it."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        answer = self._answer(event) if plain else ""
-        if answer:
-            self.review_key.emit(answer)
+        key = key_name(event)
+        if key and self.takes_key(key):
+            self.review_key.emit(key)
             return
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
@@ -215,35 +221,6 @@ class RosterView(QTableView):
             self._show_drop_down()
             return
         super().keyPressEvent(event)
-
-    def _answer(self, event: QKeyEvent) -> str:
-        """Return the answer that a key is to the current cell, or nothing.
-
-        A letter names a category wherever one is missing; Enter and Space answer a suggestion.
-        """
-        status = self._category_status()
-        if status not in OPEN:
-            return ""
-        letter = event.text().upper()
-        if letter and letter in self.category_letters:
-            return letter
-        if event.key() == Qt.Key.Key_Backspace:
-            return BLANK_KEY
-        if status not in WAITING:
-            return ""
-        up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in _MOVES_DOWN and not up:
-            return ACCEPT_KEY
-        return SKIP_KEY if event.key() == Qt.Key.Key_Space else ""
-
-    def _category_status(self) -> int | None:
-        """Status of the current cell where it is one of the category column."""
-        index = self.currentIndex()
-        model = self.roster_model()
-        if index.column() != model.document.workspace.roles.category:
-            return None
-        inside = 0 <= index.row() < len(model.positions)
-        return int(model.document.status[model.positions[index.row()]]) if inside else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click ends a chain of Tabs."""

@@ -97,7 +97,7 @@ def test_renaming_changes_suggestions_answers_and_entries(driver, geyser):
     driver.qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert [driver.text(row, 2) for row in range(4)] == ["brief", "long", "brief", "long"]
     assert page.document.suggestions.labels == ("brief", "long")
-    assert page.view.category_letters == {"B", "L"}
+    assert set(page.reviewer.letters()) == {"B", "L"}
     driver.trigger("undo")
     assert [driver.text(row, 2) for row in range(4)] == shown
     assert page.document.suggestions.labels == ("short", "long")

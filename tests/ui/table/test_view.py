@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, new_rows
 from em_desktop.review.encode import CannotInfer
-from em_desktop.review.entry import ACCEPT_KEY, BLANK_KEY, SKIP_KEY
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.roster.roles import Roles
@@ -246,24 +245,28 @@ def keys_of(view, row_id, *keys, modifier=Qt.KeyboardModifier.NoModifier):
     return sent
 
 
-def test_keys_that_answer(view, document, infer):
-    infer(document)
-    view.category_letters = frozenset("BG")
+def test_keys_that_answer_are_told_by_their_names(view):
+    view.takes_key = lambda key: key != "G"
     keys = ("b", "g", Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_Return)
-    assert keys_of(view, 12, *keys) == ["B", "G", BLANK_KEY, SKIP_KEY, ACCEPT_KEY]
-    assert keys_of(view, 15, "b", Qt.Key.Key_Backspace) == ["B", BLANK_KEY]
-    assert keys_of(view, 0, Qt.Key.Key_Return) == []
+    assert keys_of(view, 12, *keys[:1], *keys[2:]) == ["B", "Backspace", "Space", "Enter"]
+    assert keys_of(view, 12, "g") == []
+    assert view.is_editing(), "it begins an entry"
 
 
-def test_the_number_pads_enter_accepts(view, document, infer):
-    infer(document)
+def test_without_anybody_who_takes_them_keys_are_those_of_a_table(view):
+    assert keys_of(view, 12, Qt.Key.Key_Return) == []
+    assert view.current_row_id() == 13
+
+
+def test_the_number_pads_enter_is_enter(view):
+    view.takes_key = lambda key: True
     pad = Qt.KeyboardModifier.KeypadModifier
-    assert keys_of(view, 12, Qt.Key.Key_Enter, modifier=pad) == [ACCEPT_KEY]
-    assert keys_of(view, 12, Qt.Key.Key_Enter) == [ACCEPT_KEY]
+    assert keys_of(view, 12, Qt.Key.Key_Enter, modifier=pad) == ["Enter"]
+    assert keys_of(view, 12, Qt.Key.Key_Enter) == ["Enter"]
 
 
-def test_shift_and_enter_go_up_without_an_answer(view, document, infer):
-    infer(document)
+def test_shift_and_enter_go_up_without_an_answer(view):
+    view.takes_key = lambda key: key == "Enter"
     shift = Qt.KeyboardModifier.ShiftModifier
     assert keys_of(view, 13, Qt.Key.Key_Return, modifier=shift) == []
     assert view.current_row_id() == 12

@@ -1,0 +1,86 @@
+"""Walking through the rows that wait: which one comes next, and which came before."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from em_desktop.review.queue import Waiting, following, order_keys, skipped, waiting_for_an_answer
+from em_desktop.review.queue_order import QueueOrder
+from em_desktop.review.show import Show
+from em_desktop.review.status import WAITING
+from em_desktop.roster.table import Roster
+from em_desktop.session.document import Document
+from em_desktop.ui.table.model import RosterModel
+from em_desktop.ui.table.view import RosterView
+
+
+class QueueWalk:
+    """Finds the way through the queue of what the table shows.
+
+    Where it shows rows that are worth a look, these are the queue, in the table's own order.
+
+    Attributes:
+        order: in which suggestions come.
+    """
+
+    def __init__(self, document: Document, view: RosterView) -> None:
+        self.order = QueueOrder.FILE
+        self._document, self._view = document, view
+        self._known: tuple[tuple[object, ...], NDArray[np.float64] | None] = ((), None)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the queue is of recorded rows that look odd."""
+        model = self._view.model()
+        return isinstance(model, RosterModel) and model.show is Show.WORTH_A_LOOK
+
+    def next(self, after: int, answered: Sequence[int] = ()) -> int | None:
+        """Return the id of the row that comes next; None where none waits.
+
+        Args:
+            after: a row of the view; -1 for the first of the queue.
+            answered: rows of the view that are being answered.
+        """
+        model = self._view.roster_model()
+        row = following(self._waiting(), model.positions, after, answered)
+        return None if row is None else model.row_ids([row])[0]
+
+    def has_suggestion(self, row_id: int | None) -> bool:
+        """Whether a suggestion for a row waits for an answer."""
+        at = 0 if row_id is None else np.searchsorted(self._roster.row_ids, row_id)
+        return row_id is not None and bool(np.isin(self._document.status[at], WAITING))
+
+    @property
+    def left(self) -> int:
+        """How many rows wait for an answer to what the fit says of them."""
+        if self.is_looking:
+            return len(self._document.worth_a_look)
+        return int(np.isin(self._document.status, WAITING).sum())
+
+    @property
+    def _roster(self) -> Roster:
+        return self._document.workspace.roster
+
+    def _waiting(self) -> Waiting:
+        document = self._document
+        roster = self._roster
+        later = skipped(document.workspace.decisions, roster.row_ids)
+        if self.is_looking:
+            rows = np.zeros(roster.n_rows, dtype=bool)
+            rows[roster.positions(document.worth_a_look.row_ids)] = True
+            return Waiting(rows, later=later)
+        keys = self._keys()
+        return waiting_for_an_answer(document.status, document.suggestions, keys, later)
+
+    def _keys(self) -> NDArray[np.float64] | None:
+        """Return what the order goes by, computed once for each fit."""
+        document = self._document
+        suggestions, reading = document.suggestions, document.reading
+        ids = self._roster.row_ids
+        basis = (self.order, suggestions, reading.groups, ids)
+        if len(self._known[0]) != len(basis) or any(
+            a is not b for a, b in zip(self._known[0], basis, strict=True)
+        ):
+            self._known = (basis, order_keys(self.order, suggestions, reading, ids))
+        return self._known[1]
