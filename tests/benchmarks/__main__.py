@@ -13,6 +13,7 @@ PARTS = {
     "start": "start",
     "open": "opening",
     "window": "window",
+    "review": "reviewing",
     "journal": "journal",
     "alive": "alive",
     "fit": "speed.fitting",
@@ -35,7 +36,7 @@ def main() -> int:
 
     sizes = measure.QUICK if chosen.quick else measure.USUAL
     if chosen.rows:
-        sizes = replace(sizes, window_rows=(chosen.rows,))
+        sizes = replace(sizes, window_rows=(chosen.rows,), review_rows=(chosen.rows,))
     if chosen.book_rows:
         sizes = replace(sizes, book_rows=chosen.book_rows)
     rows: list[measure.Row] = []

@@ -75,6 +75,7 @@ class Sizes:
         book_rows: rows of the workbooks.
         window_rows: rows of the tables in the window and of the CSV file that is exported.
         fit_rows: rows that are fitted.
+        review_rows: rows of the tables in which sixty rows are answered.
     """
 
     repeats: int
@@ -82,6 +83,7 @@ class Sizes:
     book_rows: int
     window_rows: tuple[int, ...]
     fit_rows: tuple[int, ...]
+    review_rows: tuple[int, ...] = (300, 10_000, 100_000)
 
 
 QUICK = Sizes(3, (1_000, 100_000), 2_000, (100_000,), (1_000, 100_000))

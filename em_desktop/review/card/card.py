@@ -83,7 +83,7 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
         details=details(known, position),
         tip=all_columns(known, position),
         explanation=explanation,
-        drawn=densities(known, position),
+        drawn=_NOTHING_DRAWN if is_hidden else densities(known, position),
         doubt=doubt(known.workspace, known.reading, row_id),
         acts=fitting(
             status,

@@ -1,6 +1,6 @@
 """What is known of an open roster, as far as its review card speaks of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words
 from em_desktop.roster.reading import Reading
+
+_PLAIN = (bool, str, Course)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +40,14 @@ class Known:
     is_exported: bool = False
     is_blind: bool = False
     course: Course = field(default_factory=Course)
+
+    def says_the_same_as(self, other: "Known") -> bool:
+        """Whether no card can differ: derived values are compared by identity."""
+        mine = (getattr(self, each.name) for each in fields(self))
+        theirs = (getattr(other, each.name) for each in fields(other))
+        return all(
+            a is b or (isinstance(a, _PLAIN) and a == b) for a, b in zip(mine, theirs, strict=True)
+        )
 
     def position(self, row_id: int | None) -> int | None:
         """Return where a row stands in the roster; None where it has gone."""

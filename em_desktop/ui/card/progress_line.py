@@ -1,12 +1,13 @@
 """How far the review has come, and what to do next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from em_desktop.review.card.standing import Standing
 from em_desktop.review.card.state import NextStep
+from em_desktop.ui.card.slim_bar import SlimBar
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.style import keep_room, mark
+from em_desktop.ui.style import mark
 
 _STEPS = {
     NextStep.INFER: "Infer",
@@ -32,10 +33,7 @@ class ProgressLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("rows decided")
-        keep_room(self._bar)
+        self._bar = SlimBar()
         self._words = ElidedLabel()
         mark(self._words, muted=True)
         self._button = QPushButton()
@@ -62,9 +60,7 @@ class ProgressLine(QWidget):
 
     def show_standing(self, standing: Standing) -> None:
         """Show how far the review has come."""
-        self._bar.setVisible(standing.total > 0)
-        self._bar.setRange(0, max(standing.total, 1))
-        self._bar.setValue(standing.decided)
+        self._bar.show_part(standing.decided, standing.total)
         self._words.setText(standing.words)
         self._step = standing.step
         self._button.setVisible(standing.step is not None)

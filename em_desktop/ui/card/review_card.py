@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from em_desktop.review.card.card import Card, card
+from em_desktop.review.card.known import Known
 from em_desktop.review.card.longest import longest_sentences
 from em_desktop.review.course import Course
 from em_desktop.session.document import Document
@@ -102,8 +103,11 @@ class ReviewCard(QFrame):
             row_id: the current row.
             selected: how many rows an answer goes to.
         """
-        self._row_id, self._selected = row_id, selected
-        self.refresh()
+        known = known_of(self._document, self._course())
+        same = row_id == self._row_id and selected == self._selected
+        if not (same and known.says_the_same_as(self._known)):  # several views tell of one change
+            self._row_id, self._selected = row_id, selected
+            self._show(known)
 
     def set_lead(self, words: str) -> None:
         """Say something before how far the review has come; empty for nothing."""
@@ -113,8 +117,10 @@ class ReviewCard(QFrame):
 
     def refresh(self, _scope: object = None) -> None:
         """Show the row as it is now."""
-        course = self._course()
-        known = known_of(self._document, course)
+        self._show(known_of(self._document, self._course()))
+
+    def _show(self, known: Known) -> None:
+        self._known = known
         self._card = shown = card(known, self._row_id, self._selected)
         self.head.show_head(shown.title, shown.details, shown.tip)
         self.headline.show_saying(shown.saying)
@@ -123,7 +129,7 @@ class ReviewCard(QFrame):
             self.why.sentence.keep_room_for(longest_sentences(known))
         self.why.show_card(shown)
         self._answers.show_answers(shown.answers)
-        self.order.show_order(None if course.looking else course.order)
+        self.order.show_order(None if known.course.looking else known.course.order)
         self.progress.show_standing(shown.standing.led_by(self._lead))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,0 +1,94 @@
+"""From the key that answers a row to the next row's card on the screen, in a real window."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import rosters
+from measure import Figures, Row, Sizes
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from window import settle
+
+from em_desktop.app import make_application
+from em_desktop.session.loading import load
+from em_desktop.session.settings import Pace, SettingsStore
+from em_desktop.ui.main_window import MainWindow
+from em_desktop.ui.roster_page import RosterPage
+from em_desktop.ui.style import apply_theme
+
+PART = "review"
+ANSWERS = 60
+KEYS = (Qt.Key.Key_Return, Qt.Key.Key_F, Qt.Key.Key_Backspace, Qt.Key.Key_M, Qt.Key.Key_Space)
+"""Accept, two categories, blank, skip: what a person presses, by turns."""
+
+
+def run(sizes: Sizes, folder: Path) -> Iterator[Row]:
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(lambda *_: None)
+    app = make_application()
+    apply_theme(app, "light")
+    store = SettingsStore(folder)
+    store.save(replace(store.load(), pace=Pace.INSTANT))
+    for n in sizes.review_rows:
+        window = MainWindow(store)
+        window.resize(1280, 800)
+        window.show()
+        window.show_loaded(load(rosters.write(folder, n), window.settings.missing_words))
+        assert window.page is not None
+        settle()
+        seconds = _answer(window.page)
+        note = f"at most {1000 * max(seconds):.0f} ms, {app.platformName()}"
+        yield Row(PART, f"key to next card, {n:,} rows", Figures(tuple(seconds)), note=note)
+        window.page.document.saved()
+        window.close()
+
+
+def _answer(page: RosterPage) -> list[float]:
+    """Answer sixty rows, one key each, and return how long each took."""
+    loop = QEventLoop()
+    page.inference.ended.connect(loop.quit)
+    page.infer()
+    loop.exec()
+    settle()
+    painted, seconds = _Painted(page.review_card.headline), []
+    for n in range(ANSWERS):
+        before = page.view.current_row_id()
+        start = perf_counter()
+        QTest.keyClick(page.view, KEYS[n % len(KEYS)])
+        painted.wait()
+        seconds.append(perf_counter() - start)
+        assert page.view.current_row_id() != before
+        settle()
+    return seconds
+
+
+class _Painted(QObject):
+    """Waits until a widget has been painted, and what was painted with it is on the screen."""
+
+    _AFTER = QEvent.Type(QEvent.registerEventType())
+
+    def __init__(self, widget: QObject) -> None:
+        super().__init__()
+        self._loop = QEventLoop()
+        widget.installEventFilter(self)
+        self._widget = widget
+
+    def wait(self) -> None:
+        self._loop.exec()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._widget and event.type() == QEvent.Type.Paint:
+            # The whole window is painted within one event; the next in the queue comes after it.
+            after = QEvent(self._AFTER)
+            QCoreApplication.postEvent(self, after, Qt.EventPriority.HighEventPriority.value)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == self._AFTER:
+            self._loop.quit()
+            return True
+        return super().event(event)
