@@ -39,6 +39,10 @@ class StepKind(StrEnum):
     """One row was answered."""
     BULK = "answers"
     """Several rows were answered at once."""
+    BLANK = "left blank"
+    SKIPPED = "skipped"
+    TAKEN_BACK = "taken back"
+    """An answer, or several, that is no more."""
     EDIT = "edit"
     PASTE = "paste"
     ROWS = "rows"
@@ -221,6 +225,13 @@ _ANSWERS: Mapping[Answer | None, tuple[str, str, str]] = {
 """What is said of one row, of several in one step, and of several such steps."""
 
 
+_KINDS: Mapping[Answer | None, StepKind] = {
+    Answer.LEFT_BLANK: StepKind.BLANK,
+    Answer.DEFERRED: StepKind.SKIPPED,
+    None: StepKind.TAKEN_BACK,
+}
+
+
 def _decisions(decisions: Mapping[int, Decision | None], names: _Names) -> _Said:
     made = {None if each is None else each.answer for each in decisions.values()}
     n = len(decisions)
@@ -233,7 +244,7 @@ def _decisions(decisions: Mapping[int, Decision | None], names: _Names) -> _Said
     )
     row_id, decision = next(iter(decisions.items()))
     if answer is not Answer.ACCEPTED or decision is None:
-        kind = StepKind.ANSWER if n == 1 else StepKind.BULK
+        kind = _KINDS.get(answer, StepKind.ANSWER if n == 1 else StepKind.BULK)
         return _Said(kind, (one if n == 1 else several).format(names.rows(decisions)), alike)
     sure = "" if decision.probability is None else f", {percent(decision.probability)}"
     if n == 1 and decision.threshold is None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from em_desktop.review.wording import counted
 from em_desktop.roster.folding import shown
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.selection_line import SelectionLine
@@ -29,7 +30,7 @@ class StatusBar(QStatusBar):
         self.selection = SelectionLine()
         self.addPermanentWidget(self.selection)
         self.addPermanentWidget(self._note)
-        self._parts = [QLabel() for _ in range(4)]
+        self._parts = [QLabel() for _ in range(5)]
         for part in self._parts:
             part.setTextFormat(Qt.TextFormat.PlainText)  # a file may be named like HTML
             part.setContentsMargins(6, 2, 12, 2)
@@ -48,7 +49,7 @@ class StatusBar(QStatusBar):
 
     def show_document(self, document: "Document | None") -> None:
         """Show a document's facts; None clears them."""
-        words = ["", "", "", ""]
+        words = [""] * 5
         if document is not None:
             opened = document.opened
             measurement = document.reading.measurement
@@ -58,6 +59,8 @@ class StatusBar(QStatusBar):
             if document.unsaved:
                 changes = document.unexported
                 words[3] = f"{changes}, not exported yet" if changes else "Not exported yet"
+            undone = document.undo_stack.count() - document.undo_stack.index()
+            words[4] = f"{counted(undone, 'step')} undone" if undone else ""
         for part, text in zip(self._parts, words, strict=True):
             part.setText(text)
             part.setVisible(bool(text))

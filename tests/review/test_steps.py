@@ -71,9 +71,9 @@ EXAMPLES = [
         "Accepted 2 suggestions of at least 90 %",
         StepKind.BULK,
     ),
-    (SetDecisions({0: Decision(Answer.DEFERRED)}), "Skipped Arjun Deshmukh", StepKind.ANSWER),
-    (SetDecisions({2: Decision(Answer.LEFT_BLANK)}), "Left Eva Horn blank", StepKind.ANSWER),
-    (SetDecisions({2: None}), "Took back the answer for Eva Horn", StepKind.ANSWER),
+    (SetDecisions({0: Decision(Answer.DEFERRED)}), "Skipped Arjun Deshmukh", StepKind.SKIPPED),
+    (SetDecisions({2: Decision(Answer.LEFT_BLANK)}), "Left Eva Horn blank", StepKind.BLANK),
+    (SetDecisions({2: None}), "Took back the answer for Eva Horn", StepKind.TAKEN_BACK),
     (SetDecisions({2: None, 0: ACCEPTED}), "Answered 2 rows", StepKind.BULK),
     (
         SetChecks({0: Check(CheckKind.BLIND, "male", "male", 0.9)}),

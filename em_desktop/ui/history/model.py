@@ -29,6 +29,9 @@ STATE_ROLE = LINE_ROLE + 3
 _ICONS = {
     StepKind.ANSWER: Icon.ACCEPTED,
     StepKind.BULK: Icon.SEVERAL,
+    StepKind.BLANK: Icon.BLANK,
+    StepKind.SKIPPED: Icon.SUGGESTED,
+    StepKind.TAKEN_BACK: Icon.UNDO,
     StepKind.EDIT: Icon.YOU,
     StepKind.PASTE: Icon.PASTE,
     StepKind.ROWS: Icon.ROWS,
