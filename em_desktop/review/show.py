@@ -17,3 +17,7 @@ class Show(StrEnum):
     FLAGGED = "Flagged"
     WORTH_A_LOOK = "Worth a look"
     """Recorded rows that look wrong; the unlikeliest come first."""
+
+
+NEED_A_FIT = frozenset({Show.SUGGESTED, Show.UNSURE, Show.WORTH_A_LOOK})
+"""Filters that leave no row before the first fit."""

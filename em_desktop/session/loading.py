@@ -19,9 +19,10 @@ from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import Reading, read
 from em_desktop.roster.roles import Roles, guess_roles
 from em_desktop.roster.table import Roster
+from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.choices import Choice, fingerprint
 from em_desktop.session.history import Past
-from em_desktop.session.remembering import with_choice
+from em_desktop.session.remembering import bookmark_for, with_choice
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,7 @@ class Loaded:
         how: what a person said about how it is read, now or before; None where nobody was asked.
         doubts: why it may have been read wrongly; none where a person said how.
         first: an edit to begin with, that brings the rows of a table from the clipboard.
+        bookmark: where a person left the file the last time, as far as that fits it still.
     """
 
     opened: Opened
@@ -48,6 +50,12 @@ class Loaded:
     how: HowRead | None = None
     doubts: tuple[Doubt, ...] = ()
     first: InsertRows | None = None
+    bookmark: Bookmark | None = None
+
+    @property
+    def had_suggestions(self) -> bool:
+        """Whether there were some when the file was left, and nothing makes them by itself."""
+        return self.past is None and self.bookmark is not None and self.bookmark.inferred
 
 
 NO_LONGER = (
@@ -144,7 +152,9 @@ def interpret(
     workspace = Workspace.of(opened.roster, roles, options)
     for choice in choices:
         workspace = with_choice(workspace, choice)
-    return Loaded(opened, workspace, read(opened.roster, workspace.roles, options), how=how)
+    reading = read(opened.roster, workspace.roles, options)
+    bookmark = bookmark_for(workspace, choices)
+    return Loaded(opened, workspace, reading, how=how, bookmark=bookmark)
 
 
 NEW_HEADER = ("name", "gender", "height", "class")

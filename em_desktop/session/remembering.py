@@ -1,12 +1,17 @@
 """From a workspace to the choice that is remembered for its file, and back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from em_desktop.em.sources import Source, in_order
 from em_desktop.files.preview.how_read import HowRead
+from em_desktop.review.order import Sorting
+from em_desktop.review.place import Place
+from em_desktop.review.show import Show
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.roles import Role, Roles
+from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.choices import Choice, fingerprint
 
 
@@ -52,3 +57,31 @@ def with_choice(workspace: Workspace, choice: Choice) -> Workspace:
         roles = roles.assign(column, Role(word))
     evidence = frozenset(source for source in Source if source.value in choice.evidence)
     return replace(workspace, roles=roles, evidence=evidence | {Source.MEASUREMENT})
+
+
+def bookmark_of(place: Place, n_rows: int) -> Bookmark:
+    """Return the bookmark of a place in a file of so many rows; a row that was added is none."""
+    row = place.row_id if place.row_id is not None and place.row_id < n_rows else None
+    sorting = None if place.sorting is None else (place.sorting.column, place.sorting.descending)
+    return Bookmark(n_rows, row, place.column, place.show.value, sorting, place.fit > 0)
+
+
+def place_of(bookmark: Bookmark) -> Place:
+    """Return the place of a bookmark; a filter that this program does not know is left out."""
+    show = next((show for show in Show if show.value == bookmark.show), Show.ALL)
+    sorting = None if bookmark.sorting is None else Sorting(*bookmark.sorting)
+    return Place(bookmark.row, bookmark.column, show=show, sorting=sorting)
+
+
+def bookmark_for(workspace: Workspace, choices: Iterable[Choice]) -> Bookmark | None:
+    """Return where a person left a file that was just read; None where that is not known.
+
+    Args:
+        workspace: of the file.
+        choices: for it, the newest first.
+    """
+    original = workspace.original
+    header = fingerprint(original.header)
+    found = (c.bookmark for c in choices if c.header == header and c.bookmark is not None)
+    bookmark = next(found, None)
+    return None if bookmark is None else bookmark.fitting(original.n_rows, original.n_columns)

@@ -88,14 +88,25 @@ class Settings:
         return replace(self, recent=(path, *others)[:MAX_RECENT], last_folder=path.parent)
 
     def with_choice(self, choice: Choice) -> Self:
-        """Return settings that remember what was chosen for a file."""
+        """Return settings that remember what was chosen for a file.
+
+        Where the choice does not say where the person was, what was known of that stays.
+        """
         mine = (choice.path, choice.header)
+        before = [c for c in self.choices if (c.path, c.header) == mine]
+        if choice.bookmark is None and before:
+            choice = replace(choice, bookmark=before[0].bookmark)
         others = tuple(c for c in self.choices if (c.path, c.header) != mine)
         return replace(self, choices=(choice, *others)[:MAX_CHOICES])
 
     def choices_for(self, path: Path) -> tuple[Choice, ...]:
         """Return what was chosen for a file; several where it has had several headers."""
         return tuple(choice for choice in self.choices if choice.path == path.absolute())
+
+    def left_at(self, path: Path) -> str:
+        """Return where a person left a file, in words; empty where that is not known."""
+        found = [c.bookmark for c in self.choices_for(path) if c.bookmark is not None]
+        return found[0].words if found else ""
 
     def without_recent(self) -> Self:
         """Return settings that have forgotten all files and the last folder."""

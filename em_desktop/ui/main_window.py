@@ -45,6 +45,7 @@ from em_desktop.ui.window_size import give_size
 if TYPE_CHECKING:
     from em_desktop.files.preview.how_read import HowRead
     from em_desktop.session.loading import Loaded
+    from em_desktop.ui.bookmarking import Bookmarker
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         EnterPresses(self)
         self._store = store
         self.memory = Memory(store, self)
+        self._bookmarker: Bookmarker | None = None
         self.prompts = prompts or Prompts()
         self.page: RosterPage | None = None
         self._after_export: Callable[[], None] | None = None
@@ -217,6 +219,7 @@ class MainWindow(QMainWindow):
         for reader in (self.opener, self.disk):
             self._file_work.follow(reader, "Reading")
         self.memory.changed.connect(self._show_recent)
+        self.memory.crashed.connect(self._crashed)
         self.opener.opened.connect(self._loaded)
         self.recovery.crashed.connect(self._crashed)
         self.disk.reloaded.connect(self.recovery.taken_over)
@@ -244,6 +247,7 @@ class MainWindow(QMainWindow):
     def show_loaded(self, loaded: "Loaded") -> None:
         """Show a file that was read, in place of the one before."""
         from em_desktop.session.document import Document
+        from em_desktop.ui.bookmarking import Bookmarker
         from em_desktop.ui.roster_page import RosterPage
 
         self._drop_page()
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
         page.export_wanted.connect(self.export)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
         document.undo_stack.indexChanged.connect(self._refresh)
-        page.welcome(*loaded.opened.notes)
+        page.welcome(*loaded.opened.notes, again=loaded.had_suggestions)
         self.recovery.follow(page, loaded)
         page.begin(loaded.first)
         page.selecting.follow(self._status_bar.selection)
@@ -273,11 +277,13 @@ class MainWindow(QMainWindow):
             document.choice_made.connect(self.memory.keep_choice)
             if loaded.how is not None and document.choice is not None:
                 self.memory.keep_choice(document.choice)
+            self._bookmarker = Bookmarker(self.memory, page, loaded)
         self._refresh()
         page.view.setFocus()
 
     def _go_home(self) -> None:
         self._drop_page()
+        self._show_recent()
         self.recovery.look()
 
     def _drop_page(self) -> None:
@@ -290,12 +296,18 @@ class MainWindow(QMainWindow):
         self._file_work.settle()
         self.disk.leave()
         self._elsewhere.leave()
+        self._leave_bookmark()
         self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
         page.close_down()
         self.undo_group.removeStack(page.document.undo_stack)
         self._stack.removeWidget(page)
         page.deleteLater()
         self._refresh()
+
+    def _leave_bookmark(self) -> None:
+        if self._bookmarker is not None:
+            self._bookmarker.leave()
+            self._bookmarker = None
 
     def _refresh(self, _signal: object = None) -> None:
         page = self.page
@@ -350,7 +362,7 @@ class MainWindow(QMainWindow):
 
     def _show_recent(self) -> None:
         self._file_menus.set_recent(self.settings.recent)
-        self.start_page.set_recent(self.settings.recent)
+        self.start_page.set_recent(self.settings.recent, self.settings.left_at)
 
     def _close_soon(self) -> None:
         """Close once Qt is done with the close that was ignored."""
@@ -365,6 +377,7 @@ class MainWindow(QMainWindow):
         self.recovery.close_down()
         self.disk.leave()
         self._elsewhere.leave()
+        self._leave_bookmark()
         if self.page is not None:
             self.recovery.leave(keep=self._unsaved.is_to_be_kept(self.page))
             self.page.close_down()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
@@ -19,14 +20,20 @@ class Memory(QObject):
     """
 
     changed = Signal()
+    forgotten = Signal()
+    """All files are to be forgotten."""
+    crashed = Signal(object)
+    """An unexpected exception."""
 
     def __init__(self, store: SettingsStore, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self.settings: Settings = store.load()
+        self._run: Run[None] | None = None
 
     def keep(self, settings: Settings) -> None:
         """Take other settings, and save them."""
+        self.wait()
         self.settings = settings
         self._store.save(settings)
         self.changed.emit()
@@ -35,10 +42,34 @@ class Memory(QObject):
         """Remember what was chosen for a file."""
         self.keep(self.settings.with_choice(choice))
 
+    def keep_bookmark(self, choice: "Choice") -> None:
+        """Remember where a person is in a file, written behind the window's back.
+
+        It comes often: so that another window's settings stay, only this is put into the file.
+        """
+        self.wait()
+        mine = self.settings = self.settings.with_choice(choice)
+        store = self._store
+
+        def work(_task: Task) -> None:
+            found = store.load()
+            store.save(found.with_choice(choice) if store.path.exists() else mine)
+
+        self._run = Run(work, self)
+        self._run.failed.connect(self.crashed)
+        self._run.start()
+
+    def wait(self) -> None:
+        """Wait until all is written."""
+        if self._run is not None:
+            self._run.close()
+            self._run = None
+
     def keep_receipt(self, wanted: bool) -> None:
         """Remember whether a receipt is saved beside the corrected file."""
         self.keep(replace(self.settings, receipt=wanted))
 
     def forget_recent(self) -> None:
         """Forget all files."""
+        self.forgotten.emit()
         self.keep(self.settings.without_recent())

@@ -10,14 +10,12 @@ from PySide6.QtCore import (
 )
 
 from em_desktop.review.place import Block, Place
-from em_desktop.review.show import Show
+from em_desktop.review.show import NEED_A_FIT
 from em_desktop.session.history import Past
 from em_desktop.ui.roster_page import RosterPage
 
 _MOST_BLOCKS = 100
 """A selection in more pieces (as made in the picture of the heights) is not noted."""
-
-_NEED_A_FIT = frozenset({Show.SUGGESTED, Show.UNSURE, Show.WORTH_A_LOOK})
 
 
 class Whereabouts(QObject):
@@ -74,9 +72,9 @@ class Returning(QObject):
         self._trouble = bool(past.sentences)
         self._elsewhere = False
         place = past.place
-        if place.fit and place.show in _NEED_A_FIT:
+        if place.fit and place.show in NEED_A_FIT:
             place = Place(place.row_id, place.column, place.selected, sorting=place.sorting)
-        self._go_to(place)
+        go_to_place(page, place)
         self._say()
         QTimer.singleShot(0, self, self._once_laid_out)
 
@@ -95,31 +93,32 @@ class Returning(QObject):
         self._page.inference.ended.disconnect(self._inferred)
         self._page.view.current_changed.disconnect(self._moved)
         if not self._elsewhere:
-            self._go_to(self._place)
+            go_to_place(self._page, self._place)
         if not self._page.notice.text:
             self._say()
 
     def _say(self) -> None:
         self._page.notice.say(*self._sentences, warning=self._trouble)
 
-    def _go_to(self, place: Place) -> None:
-        """Go to a place, as far as that is still there."""
-        view = self._page.view
-        model = view.roster_model()
-        if model.sorting != place.sorting:
-            view.sort_by(place.sorting)
-        self._page.show_only(place.show)
-        last = model.columnCount() - 1
-        row = len(model.positions) if place.row_id is None else model.row_of(place.row_id)
-        if row is None or not model.rowCount() or last < 0:
-            return
-        view.go_to_cell(min(row, model.rowCount() - 1), min(place.column, last))
-        selection = QItemSelection()
-        for block in place.selected:
-            top, bottom = model.row_of(block.first), model.row_of(block.last)
-            if top is not None and bottom is not None and top <= bottom and block.left <= last:
-                corner = model.index(bottom, min(block.right, last))
-                selection.append(QItemSelectionRange(model.index(top, block.left), corner))
-        if not selection.isEmpty():
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            view.selectionModel().select(selection, flag)
+
+def go_to_place(page: RosterPage, place: Place) -> None:
+    """Go to a place, as far as that is still there."""
+    view = page.view
+    model = view.roster_model()
+    if model.sorting != place.sorting:
+        view.sort_by(place.sorting)
+    page.show_only(place.show)
+    last = model.columnCount() - 1
+    row = len(model.positions) if place.row_id is None else model.row_of(place.row_id)
+    if row is None or not model.rowCount() or last < 0:
+        return
+    view.go_to_cell(min(row, model.rowCount() - 1), min(place.column, last))
+    selection = QItemSelection()
+    for block in place.selected:
+        top, bottom = model.row_of(block.first), model.row_of(block.last)
+        if top is not None and bottom is not None and top <= bottom and block.left <= last:
+            corner = model.index(bottom, min(block.right, last))
+            selection.append(QItemSelectionRange(model.index(top, block.left), corner))
+    if not selection.isEmpty():
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        view.selectionModel().select(selection, flag)

@@ -45,6 +45,8 @@ from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.thresholding import BulkBar, Thresholding
 from em_desktop.ui.trust.presenter import TrustPresenter
 
+SUGGESTED_BEFORE = "There were suggestions when you left this file."
+
 
 class RosterPage(QWidget):
     """Shows a document; all its parts follow `Document.changed`."""
@@ -123,11 +125,19 @@ class RosterPage(QWidget):
         """Each source of evidence as a person chooses it."""
         return evidence_choices(self.document.workspace, self.document.reading)
 
-    def welcome(self, *notes: str) -> None:
-        """Say what is worth knowing of a file that was just opened."""
+    def welcome(self, *notes: str, again: bool = False) -> None:
+        """Say what is worth knowing of a file that was just opened.
+
+        Args:
+            notes: of the file.
+            again: there were suggestions when it was left.
+        """
         offer = self.groups.offer
+        if again and offer is None:
+            notes, offer = (*notes, SUGGESTED_BEFORE), ("Infer again", self.infer)
         doubted = many_doubted(self.document.workspace, self.document.reading)
-        said = (*notes, *((NO_CATEGORY,) if offer else ()), *((doubted,) if doubted else ()))
+        category = (NO_CATEGORY,) if self.groups.offer else ()
+        said = (*notes, *category, *((doubted,) if doubted else ()))
         self.notice.say(*said, offer=offer)
 
     def begin(self, edit: Edit | None) -> None:

@@ -1,5 +1,6 @@
 """What the window shows before a roster is open."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -58,6 +59,7 @@ class StartPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._recent: tuple[Path, ...] = ()
+        self._left_at: Callable[[Path], str] = lambda _path: ""
         self._picture = QLabel()
         self._drop_card = QFrame()
         self._paste_button = QPushButton("Paste the &table from the clipboard")
@@ -115,13 +117,17 @@ class StartPage(QWidget):
         outside.addWidget(scroll)
         self._draw()
 
-    def set_recent(self, paths: tuple[Path, ...]) -> None:
+    def set_recent(
+        self, paths: tuple[Path, ...], left_at: Callable[[Path], str] = lambda _path: ""
+    ) -> None:
         """Show the recent files; those that are not there any more are greyed.
 
         Args:
             paths: the newest first; only the first few are shown.
+            left_at: where a person left a file, in words; empty where that is not known.
         """
         self._recent = paths
+        self._left_at = left_at
         while self._recent_rows.count():
             item = self._recent_rows.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -138,6 +144,8 @@ class StartPage(QWidget):
         self._recent_rows.addStretch()
         self._recent_card.setVisible(bool(paths))
         self._look_for_recent()
+        if self.isVisible():
+            self._give_keys()
 
     def set_drop_active(self, active: bool) -> None:
         """Show, or no longer show, that a file would be taken here."""
@@ -163,6 +171,7 @@ class StartPage(QWidget):
         super().showEvent(event)
         self._look_for_recent()
         self._look_at_clipboard()
+        self._give_keys()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the page as wide as is comfortable to read."""
@@ -175,7 +184,17 @@ class StartPage(QWidget):
             there = row.path.is_file()
             row.setEnabled(there)
             words = _folder_words(row.path)
-            row.set_second(words if there else f"Not there any more · {words}")
+            where = self._left_at(row.path) if there else "Not there any more"
+            row.set_second(f"{where} · {words}" if where else words)
+            if row.path in self._recent[:1]:
+                name = shown(row.path.name, 120)
+                row.set_title(f"Go on with {name}" if there else name)
+
+    def _give_keys(self) -> None:
+        """Let Enter go on with the newest roster."""
+        for row in self._recent_card.findChildren(_Row):
+            if row.path in self._recent[:1] and row.isEnabled() and not row.isHidden():
+                row.setFocus()
 
     def _look_at_clipboard(self) -> None:
         """Offer the clipboard where it holds a table; nothing of it is kept."""
@@ -285,6 +304,11 @@ class _Row(QPushButton):
         self.setAccessibleName(title)
         self.set_second(second)
         self.clicked.connect(self._choose)
+
+    def set_title(self, words: str) -> None:
+        """Set the bold line."""
+        self._title.setText(words)
+        self.setAccessibleName(words)
 
     def set_second(self, words: str) -> None:
         """Set the quieter line."""

@@ -58,9 +58,9 @@ class StatusBar(QStatusBar):
             words[2] = measurement.unit.value if measurement is not None else ""
             if document.unsaved:
                 changes = document.unexported
-                words[3] = f"{changes}, not exported yet" if changes else "Not exported yet"
+                words[4] = f"{changes}, not exported yet" if changes else "Not exported yet"
             undone = document.undo_stack.count() - document.undo_stack.index()
-            words[4] = f"{counted(undone, 'step')} undone" if undone else ""
+            words[3] = f"{counted(undone, 'step')} undone" if undone else ""
         for part, text in zip(self._parts, words, strict=True):
             part.setText(text)
             part.setVisible(bool(text))

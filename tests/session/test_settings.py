@@ -12,6 +12,7 @@ from em_desktop.review.answer_keys import USUAL, AnswerKeys
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.roster.options import Unit
 from em_desktop.session import settings as module
+from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.choices import Choice
 from em_desktop.session.settings import (
     MAX_CHOICES,
@@ -33,6 +34,7 @@ CHOSEN = Settings(
     choices=(
         Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),
         Choice(Path("/b/c.ods"), "0e", (), (), HowRead(ReadOptions(sheet="two"), Unit.INCH, ",")),
+        Choice(Path("/b/d.ods"), "0d", (), (), bookmark=Bookmark(30, 4, threshold=0.9)),
     ),
     order=QueueOrder.UNSURE_FIRST,
     keys=AnswerKeys(skip="X", back="F11", categories=("1", "2")),
@@ -263,3 +265,25 @@ def test_what_is_under_way_lies_apart_from_the_settings(tmp_path, monkeypatch):
     store = SettingsStore()
     assert store.path.parent == tmp_path / "home"
     assert store.state == tmp_path / "home" / "state"
+
+
+def test_where_a_file_was_left_stays_when_something_else_is_chosen_for_it():
+    left = Choice(Path("/a.csv"), "0", (), (), bookmark=Bookmark(30, 4))
+    chosen = replace(left, roles=(("name", 1),), bookmark=None)
+    settings = Settings().with_choice(left).with_choice(chosen)
+    assert settings.choices == (replace(chosen, bookmark=Bookmark(30, 4)),)
+    assert settings.left_at(Path("/a.csv")) == "at row 5 of 30"
+    assert settings.left_at(Path("/b.csv")) == ""
+
+
+def test_settings_of_before_there_were_bookmarks_are_read(store):
+    store.save(CHOSEN)
+    content = json.loads(store.path.read_text())
+    for choice in content["choices"]:
+        del choice["bookmark"]
+    store.path.write_text(json.dumps(content))
+    without = tuple(replace(choice, bookmark=None) for choice in CHOSEN.choices)
+    assert store.load() == replace(CHOSEN, choices=without)
+    content["version"] = 1
+    store.path.write_text(json.dumps(content))
+    assert [choice.path for choice in store.load().choices] == [c.path for c in CHOSEN.choices]

@@ -44,7 +44,7 @@ def test_a_recent_file_is_chosen_with_its_path(qtbot, page, tmp_path):
     roster.write_text("name\n")
     page.set_recent((roster,))
     with qtbot.waitSignal(page.path_chosen) as signal:
-        button(page, "class 10A.csv").click()
+        button(page, "Go on with class 10A.csv").click()
     assert signal.args == [roster]
     assert str(tmp_path) in words(page)
 
@@ -60,7 +60,7 @@ def test_a_recent_file_that_comes_back_can_be_chosen(page, tmp_path):
     page.hide()
     (tmp_path / "stick.csv").write_text("name\n")
     page.show()
-    assert button(page, "stick.csv").isEnabled()
+    assert button(page, "Go on with stick.csv").isEnabled()
 
 
 def test_new_recent_files_replace_the_old_ones(page, tmp_path):

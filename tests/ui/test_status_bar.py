@@ -41,3 +41,4 @@ def test_it_counts_what_is_not_exported(qtbot, tmp_path):
     assert said() == ""
     document.undo_stack.undo()
     assert said() == "2 cells changed, not exported yet"
+    assert "1 step undone" in [label.text() for label in bar.findChildren(QLabel)]
