@@ -82,20 +82,21 @@ def standing_words(found: Agreement) -> str:
     return f"{found.agreed:,} of {found.n:,} agreed ({low}–{high} %)"
 
 
-def agreement_sentences(checks: Iterable[Check]) -> tuple[str, ...]:
+def agreement_sentences(checks: Iterable[Check], who: str = "you") -> tuple[str, ...]:
     """Return all that was measured, one sentence each; none where nothing was.
 
     Args:
         checks: of a workspace.
+        who: has answered; somebody else may read it.
     """
     made = list(checks)
     blind = [check for check in made if check.kind is CheckKind.BLIND]
     sampled = [check for check in made if check.kind is CheckKind.SAMPLE]
-    said = [*_blind_sentences(blind), *_sample_sentences(sampled)]
+    said = [*_blind_sentences(blind, who), *_sample_sentences(sampled)]
     return (*said, NOT_PROOF) if said else ()
 
 
-def _blind_sentences(checks: Sequence[Check]) -> list[str]:
+def _blind_sentences(checks: Sequence[Check], who: str) -> list[str]:
     if not checks:
         return []
     found = agreement(checks)
@@ -103,10 +104,10 @@ def _blind_sentences(checks: Sequence[Check]) -> list[str]:
     if found.n:
         said.append(
             f"Answered before the suggestion was shown: in {found.agreed:,} of "
-            f"{counted(found.n, 'row')} you and EM said the same, {_share(found)}."
+            f"{counted(found.n, 'row')} {who} and EM said the same, {_share(found)}."
         )
     if found.untold:
-        said.append(f"In {counted(found.untold, 'row')} answered blindly you could not tell.")
+        said.append(f"In {counted(found.untold, 'row')} answered blindly {who} could not tell.")
     apart = by_sureness(checks)
     if apart is not None:
         surer, others = apart

@@ -11,7 +11,7 @@ from em_desktop.review.report.model import model
 from em_desktop.review.report.opening import PROGRAM, about, done, moment, summary
 from em_desktop.review.report.quality import quality
 from em_desktop.review.report.repeating import repeating
-from em_desktop.review.report.rows_left import rows_left
+from em_desktop.review.report.rows_left import noted, rows_left
 from em_desktop.review.report.subject import Subject, fates
 from em_desktop.review.trust_report import trust_report
 
@@ -41,11 +41,12 @@ def make_report(
     step(0.6)
     sections = (
         about(subject, found),
-        done(subject, found, changed, 0),
+        done(subject, found, changed),
         quality(subject, found, honest, trust),
         model(subject, trust),
         every_change(subject, changed, lambda share: step(0.6 + 0.4 * share), most),
         rows_left(found),
+        noted(subject),
         assumptions(subject, honest),
         warnings(subject),
         limits(),

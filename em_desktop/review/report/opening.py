@@ -84,7 +84,7 @@ def summary(subject: Subject, found: Fates) -> str:
     return f"{lacked} {rest}{stay}"
 
 
-def done(subject: Subject, found: Fates, changed: Differences, looked_at: int) -> Section:
+def done(subject: Subject, found: Fates, changed: Differences) -> Section:
     """Count what was decided, and by whom."""
     thresholds = sorted(
         {
@@ -127,7 +127,7 @@ def done(subject: Subject, found: Fates, changed: Differences, looked_at: int) -
         filled(
             Words(sentence if found.filled else ""),
             table,
-            Words(" ".join(_besides(subject, found, changed, looked_at))),
+            Words(" ".join(_besides(subject, found, changed))),
         ),
     )
 
@@ -137,7 +137,7 @@ def threshold_words(threshold: float) -> str:
     return f"{100 * threshold:.6g} %"
 
 
-def _besides(subject: Subject, found: Fates, changed: Differences, looked_at: int) -> list[str]:
+def _besides(subject: Subject, found: Fates, changed: Differences) -> list[str]:
     """Say what else is otherwise than in the file."""
     filled_now = {*found.accepted, *found.by_threshold, *found.entered}
     category = subject.workspace.roles.category
@@ -156,7 +156,7 @@ def _besides(subject: Subject, found: Fates, changed: Differences, looked_at: in
             "measurements were read otherwise than they are written; the cells keep their text",
         ),
         (
-            looked_at,
+            len(found.confirmed),
             "recorded row that looked odd was looked at and confirmed by a person",
             "recorded rows that looked odd were looked at and confirmed by a person",
         ),

@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from em_desktop.review.check_words import agreement_sentences
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.honesty import Honesty
 from em_desktop.review.report.blocks import (
     Block,
     Column,
     Figure,
+    Listing,
     Section,
     Table,
     Words,
@@ -50,6 +52,7 @@ def quality(subject: Subject, found: Fates, honest: Honesty, trust: TrustReport 
         if trust.dots:
             blocks.append(Figure(ReliabilityPicture(trust.dots), _CAPTION))
             blocks.append(_dots(trust.dots))
+    blocks.append(Listing(agreement_sentences(subject.workspace.checks.values(), "the person")))
     blocks.append(Words(_overridden(subject, found)))
     return Section("How good it is", filled(*blocks))
 

@@ -1,12 +1,16 @@
 """The rows without a change: left blank, still missing, noted, looked at; by number alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from em_desktop.review.report.blocks import Facts, Section, Words, filled
-from em_desktop.review.report.subject import Fates
+from em_desktop.review.report.blocks import Column, Facts, Section, Table, Words, filled
+from em_desktop.review.report.subject import Fates, Subject
+from em_desktop.roster.folding import shown
 
 MOST_RUNS = 400
 """Runs of row numbers that are written out."""
+
+MOST_NOTES, LONGEST_NOTE = 1_000, 2_000
+"""Notes that are listed, and letters of each."""
 
 
 def rows_left(found: Fates) -> Section | None:
@@ -17,12 +21,31 @@ def rows_left(found: Fates) -> Section | None:
             ("Left blank on purpose", found.left_blank),
             ("Still missing", found.still_missing),
             ("Cannot be written", found.unwritten),
+            ("Recorded, looked odd, confirmed", found.confirmed),
         )
         if ids
     ]
     if not pairs:
         return None
     return Section("Rows without a change", filled(Words(_BY_NUMBER), Facts(tuple(pairs))))
+
+
+def noted(subject: Subject, most: int = MOST_NOTES) -> Section | None:
+    """List what persons have noted of rows; None where there is nothing.
+
+    A note is a person's own words. Of its row the number is told and no cell, changed or not.
+    """
+    notes: Mapping[int, str] = getattr(subject.workspace, "notes", {})
+    n_rows = subject.workspace.original.n_rows
+    told = sorted((i, text) for i, text in notes.items() if text)
+    rows = tuple(
+        (f"{row_id + 1:,}" if row_id < n_rows else "new", shown(text, LONGEST_NOTE))
+        for row_id, text in told[:most]
+    )
+    rest = len(told) - len(rows)
+    more = f"{rest:,} more are in the receipt." if rest else ""
+    table = Table((Column("Row", 1, right=True), Column("Note", 9)), rows, heads=True)
+    return Section("Notes", filled(table, Words(more))) if rows else None
 
 
 _BY_NUMBER = (

@@ -1,6 +1,6 @@
 """What a report is about: the file, the moment, the fit and what became of its rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.changes import Changes
+from em_desktop.review.decisions import Answer
 from em_desktop.review.naming import category_noun
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.status import Status, statuses
@@ -89,7 +90,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class Fates:
-    """What became of the rows of the file whose category was missing; ids in ascending order.
+    """What became of the rows of the file whose category was missing, and of some that had one.
+
+    Ids are in ascending order.
 
     Attributes:
         rows: how many the file has.
@@ -100,6 +103,7 @@ class Fates:
         still_missing: nobody has decided.
         unwritten: accepted, but the file's cell cannot be written.
         deleted: the row was deleted.
+        confirmed: recorded rows that looked odd, of which a person said that they are right.
     """
 
     rows: int
@@ -110,6 +114,7 @@ class Fates:
     still_missing: tuple[int, ...] = ()
     unwritten: tuple[int, ...] = ()
     deleted: tuple[int, ...] = ()
+    confirmed: tuple[int, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -161,7 +166,17 @@ def fates(subject: Subject) -> Fates:
         tuple(having(Status.MISSING)),
         tuple(sorted(unwritten + not_entered)),
         tuple(gone.tolist()),
+        tuple(sorted(_confirmed(workspace))),
     )
+
+
+def _confirmed(workspace: Workspace) -> Iterator[int]:
+    """Return the rows of the file whose recorded category a person has confirmed."""
+    present = frozenset(workspace.roster.row_ids.tolist())
+    for row_id, decision in workspace.decisions.items():
+        of_file = row_id < workspace.original.n_rows and row_id in present
+        if decision.answer is Answer.CONFIRMED and of_file:
+            yield row_id
 
 
 def _others(state: NDArray[np.int8], ids: NDArray[np.int64]) -> list[int]:

@@ -4,7 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from em_desktop.review.accept import accept, leave_blank
-from em_desktop.review.edits import DeleteRows, SetCells, apply
+from em_desktop.review.checks import Check, CheckKind
+from em_desktop.review.decisions import Answer, Decision
+from em_desktop.review.edits import DeleteRows, SetCells, SetChecks, SetDecisions, apply
 from em_desktop.review.report.blocks import Table
 from em_desktop.review.report.making import make_report
 from em_desktop.review.report.subject import About, Subject, fates
@@ -187,3 +189,25 @@ def test_nor_is_one_where_a_model_was_fitted(desk, report_of):
     assert "High" in said
     for i, text in [(i, f"Pupil {i}") for i in range(40)] + [(42, "Middle"), (43, "Empty")]:
         assert text not in said, i
+
+
+def test_what_blind_answers_and_samples_have_measured_is_told(desk, report_of, section):
+    reviewed(desk)
+    blind = {i: Check(CheckKind.BLIND, "female", "female", 0.9, 1) for i in range(40, 42)}
+    sample = Check(CheckKind.SAMPLE, "male", "female", 0.95, 1, threshold=0.9, draw=1)
+    desk.do(SetChecks({**blind, 42: sample}))
+    said = section(report_of(desk), "How good it is")
+    assert "in 2 of 2 rows the person and EM said the same" in said
+    assert "Drawn at random from the rows of at least 90 % and looked at: 0 of 1 agreed" in said
+    assert "Agreement is no proof" in said
+    assert "you" not in said.split()
+
+
+def test_odd_rows_that_a_person_confirmed_are_counted_and_named_by_number(desk, report_of, section):
+    reviewed(desk)
+    desk.do(SetDecisions({3: Decision(Answer.CONFIRMED)}))
+    report = report_of(desk)
+    assert "1 recorded row that looked odd was looked at and confirmed" in section(
+        report, "What was done"
+    )
+    assert "confirmed\n4" in section(report, "Rows without a change")
