@@ -18,6 +18,11 @@ DASHES = ("", "9 5", "2 4", "12 4 2 4", "6 3 2 3 2 3", "16 5")
 """How the lines of categories differ, apart from their colours."""
 
 
+def dash(k: int, colours: int) -> str:
+    """Return the dashes of a category's line; those of the same colour have others."""
+    return DASHES[(k + k // colours) % len(DASHES)]
+
+
 class Drawing:
     """Gathers the pieces of one picture.
 

@@ -56,7 +56,8 @@ figcaption { margin-top: .5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 1.4; }
 table.rows:not(.wide) { max-width: 46rem; }
 table.rows.numbers { max-width: 34rem; }
-table.wide { font-size: .85rem; min-width: 52rem; }
+table.wide { font-size: .85rem; min-width: 52rem; table-layout: fixed; }
+table.wide td, table.wide th { overflow-wrap: anywhere; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; font-weight: 400; }
 thead th {
@@ -93,7 +94,7 @@ footer {
   h2 { margin-top: 1.4rem; break-after: avoid; }
   p, ul, dl, table.rows:not(.wide):not(.numbers) { max-width: none; }
   .scroll { overflow: visible; }
-  table.wide { font-size: 7.5pt; min-width: 0; table-layout: fixed; }
+  table.wide { font-size: 7.5pt; min-width: 0; }
   thead { display: table-header-group; }
   tr, figure, li, dl > div { break-inside: avoid; }
   a { color: inherit; }

@@ -7,16 +7,16 @@ import numpy as np
 
 from em_desktop.review.histogram import Floats, Histogram
 from em_desktop.review.report.drawing import (
-    DASHES,
     LINE,
     Drawing,
     Point,
     brief,
+    dash,
     hatch,
     ticks,
     width_of,
 )
-from em_desktop.review.report.inks import category
+from em_desktop.review.report.inks import CATEGORIES, category
 from em_desktop.review.wording import counted
 
 _WIDTH, _PLOT = 560.0, 250.0
@@ -164,7 +164,7 @@ class ModelPicture:
             self._curve(drawing, places, self.curves.sum(axis=0), "muted", 1.6, "7 5")
         for k, curve in enumerate(self.curves):
             self._curve(drawing, places, curve, "page", 5.0, "")
-            self._curve(drawing, places, curve, category(k), 2.6, DASHES[k % len(DASHES)])
+            self._curve(drawing, places, curve, category(k), 2.6, dash(k, CATEGORIES))
         self._names(drawing)
 
     def _curve(
@@ -219,5 +219,5 @@ class ModelPicture:
                 pattern = 1 + i % (_PATTERNS - 1) if own else 0
                 drawing.strokes(hatch(x, y - 3, x + 26, y + 10, pattern), ink, 1, "", 0.75)
                 if own and len(self.x):
-                    drawing.line(((x, y + 4), (x + 26, y + 4)), ink, 2.6, DASHES[i % len(DASHES)])
+                    drawing.line(((x, y + 4), (x + 26, y + 4)), ink, 2.6, dash(i, CATEGORIES))
             drawing.text(x + _SWATCH, y + 8, name, "text")
