@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-CATEGORIES = 6
+CATEGORIES = 7
 """Colours of categories that there are; further ones differ by their pattern and line."""
 
 
@@ -12,21 +12,21 @@ def _named(categories: tuple[str, ...], **more: str) -> Mapping[str, str]:
 
 
 PAPER = _named(
-    ("#b3509e", "#27898a", "#c07f00", "#3b63c4", "#7a5230", "#5c8a2a"),
+    ("#9054a8", "#30780c", "#783048", "#603084", "#0c5400", "#a85478", "#607854"),
     page="#ffffff",
     band="#f5f6f8",
     line="#d5d9e0",
     text="#1a2029",
     muted="#5f6875",
-    accent="#2f6fde",
-    missing="#9aa2af",
+    accent="#2a67d1",
+    missing="#7f8897",
     unsure="#fdf0d5",
-    warning="#9a5b00",
+    warning="#945f0f",
 )
 """On white; those of the window."""
 
 DARK = _named(
-    ("#e58ad2", "#5cc4c4", "#f0b94a", "#8ea9ff", "#c99a72", "#a5d36b"),
+    ("#cc84e4", "#b4f0c0", "#849c24", "#f0d8ff", "#f06090", "#30b4a8", "#cce46c"),
     page="#17191d",
     band="#212429",
     line="#3c424c",

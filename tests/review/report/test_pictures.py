@@ -52,12 +52,12 @@ def test_categories_differ_by_pattern_and_line_besides_colour():
     assert len({d for d, style in paths if "stroke-opacity" in style}) >= 2  # hatched otherwise
 
 
-def test_no_two_of_seven_categories_look_alike():
-    root = ET.fromstring(drawn(7).svg(PAPER))
+def test_no_two_of_nine_categories_look_alike():
+    root = ET.fromstring(drawn(9).svg(PAPER))
     curves = [
         style for e in root.iter(f"{SVG}path") if "stroke-width:2.6" in (style := e.get("style"))
     ]
-    assert len(set(curves)) == 7
+    assert len(set(curves)) == 9
 
 
 def test_the_words_tell_what_is_to_be_seen():
