@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from em_desktop.review.show import Show
 from em_desktop.ui.status_bar import StatusBar
 from em_desktop.ui.toolbar import MainToolBar
 
@@ -41,5 +42,12 @@ class Finder(QObject):
             return
         text = self._field.text()
         n = self.page.commands.find(text, from_here=from_here)
-        words = f"{n:,} found" if n else "Nothing in view holds this text"
+        words = f"{n:,} found" if n else self._nowhere(self.page)
         self._status_bar.showMessage(words if text else "", _SHOWN)
+
+    @staticmethod
+    def _nowhere(page: "RosterPage") -> str:
+        """Say that nothing was found, and where else it could be."""
+        if page.model.show is Show.ALL:
+            return "No cell holds this text"
+        return f"No row under “{page.model.show.value}” holds this text; Alt+1 shows all rows"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.card.state import NextStep
 from em_desktop.review.edits import Edit, SetOptions
+from em_desktop.review.empty import SHOWS, Next
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
 from em_desktop.review.order import counts
 from em_desktop.review.readings import many_doubted
@@ -40,6 +41,7 @@ from em_desktop.ui.selecting import Selecting
 from em_desktop.ui.settling import Settler
 from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
+from em_desktop.ui.table.empty_state import EmptyState
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.thresholding import BulkBar, Thresholding
@@ -95,6 +97,7 @@ class RosterPage(QWidget):
             *(document, self.inference, self.view, self.commands, self.reviewer),
             *(self.groups, self.presenter, self.notice, self),
         )
+        self.empty_state = EmptyState(self.view)
         self._settings, self._prompts = settings, prompts
         self.linking = Linking(self.view, self)
         self.linked_plot = LinkedPlot(document, self.linking, self.view, self.fit_panel, self)
@@ -104,6 +107,7 @@ class RosterPage(QWidget):
         self._connect()
         self.view.set_roster(self.model)
         self.linking.follow_table()
+        self.empty_state.follow(self.model)
         self.use_settings(settings)
         self._refresh()
 
@@ -292,6 +296,7 @@ class RosterPage(QWidget):
         self.review_card.order.order_chosen.connect(self.reviewer.set_order)
         self.reviewer.course_changed.connect(self.review_card.refresh)
         self.review_card.step_wanted.connect(self._take_step)
+        self.empty_state.wanted.connect(self._go_on)
         self.linking.selected.connect(self._selection_changed)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
 
@@ -363,3 +368,15 @@ class RosterPage(QWidget):
             self.export_wanted.emit()
         else:
             self.infer()
+
+    def _go_on(self, step: Next) -> None:
+        """Do what an empty table offers."""
+        if step in SHOWS:
+            self.show_only(SHOWS[step])
+        elif step is Next.EXPORT:
+            self.export_wanted.emit()
+        elif step is Next.FIND_GROUPS:
+            self.groups.start()
+        else:
+            self.infer()
+        self.view.setFocus()

@@ -1,6 +1,6 @@
 """The changes side by side, before an export and after it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from em_desktop.review.differences import Differences
@@ -12,6 +12,11 @@ from em_desktop.ui.dialogs.parts import (
     fit,
     heading,
     paragraph,
+)
+
+_NOTHING = (
+    "Answer a suggestion or change a cell: then old and new text stand here side by side, with who "
+    "decided."
 )
 
 
@@ -50,6 +55,11 @@ class ChangesDialog(QDialog):
         self.table = ChangesTable(found)
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 20)
         layout.addWidget(self.table, 1)
+        self.table.setVisible(len(found) > 0)
+        if not len(found):
+            nothing = paragraph(_NOTHING, muted=True)
+            nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(nothing, 1)
         buttons = close_button(self)
         copy = buttons.addButton("C&opy", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setToolTip("Copy the selected lines, or all of them")

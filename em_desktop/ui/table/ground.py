@@ -1,14 +1,13 @@
-"""What the table draws besides its cells: the lines between rows, and the words of an empty one."""
+"""What the table draws besides its cells: the lines between rows, and light marks."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.theme import current_theme
-from em_desktop.ui.words import EMPTY
 
 _MARK = 4  # width of the mark, in device-independent pixels
 
@@ -21,8 +20,6 @@ def paint_ground(
     marked: NDArray[np.bool_] | None = None,
 ) -> None:
     """Draw the lines between the rows that a rectangle of the viewport touches.
-
-    Where the table shows no row at all, its words are drawn in their place.
 
     Args:
         painter: on the viewport.
@@ -44,8 +41,3 @@ def paint_ground(
             height = view.rowHeight(row)
             painter.fillRect(0, y - height + 4, _MARK, height - 7, accent)
         row += 1
-    if len(model.positions) == 0 and model.columnCount():
-        painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
-        area = view.viewport().rect().adjusted(24, 60, -24, -24)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(area, flags, EMPTY[model.show])

@@ -334,7 +334,7 @@ class RosterView(QTableView):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the lines between rows, and what an empty table says."""
+        """Draw the lines between rows."""
         super().paintEvent(event)
         model = self.model()
         if not isinstance(model, RosterModel):

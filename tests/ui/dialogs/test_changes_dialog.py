@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from em_desktop.review.differences import Difference, Differences, Kind, Who
 from em_desktop.review.sifting import Key
@@ -116,3 +116,14 @@ def test_nothing_to_show_is_said(qtbot, dressed):
     qtbot.addWidget(dialog)
     assert shown(dialog) == []
     assert dialog.table.copy() == 0
+
+
+def test_without_a_change_it_says_what_would_stand_there(qtbot):
+    dialog = ChangesDialog(Differences.of([]))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    words = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert words[0] == "Nothing differs."
+    assert any("Answer a suggestion" in text for text in words)
+    assert dialog.table.isHidden()
