@@ -50,6 +50,11 @@ class LinkedPlot(QObject):
         linking.selected.connect(self._show_selected)
         linking.hovered.connect(self._show_hovered)
 
+    @property
+    def bars(self) -> Bars | None:
+        """Where each row stands in the bars; None where there are none."""
+        return self._bars
+
     def refresh(self, picture: Picture) -> None:
         """Follow the document, of which this picture is shown."""
         document = self._document
@@ -79,7 +84,8 @@ class LinkedPlot(QObject):
             case Some(first, last, part) if self._bars is not None:
                 return self._bars.rows_in(first, last, part)
             case Named(str() as label):
-                seen = document.reading, document.status, document.suggestions
+                suggestions = None if document.is_blind else document.suggestions
+                seen = document.reading, document.status, suggestions
                 return belonging(label, document.workspace, *seen)
             case Named(kind) if not isinstance(kind, str):
                 return of_kind(kind, document.status)
@@ -102,6 +108,8 @@ class LinkedPlot(QObject):
     def _show_hovered(self, row_id: int | None) -> None:
         value = None
         measurement, roster = self._document.reading.measurement, self._document.workspace.roster
+        if row_id is not None and self._document.hides(row_id):
+            row_id = None
         if row_id is not None and measurement is not None and row_id in roster.row_ids:
             at = int(roster.positions([row_id])[0])
             value = float(measurement.values[at]) if measurement.usable[at] else None

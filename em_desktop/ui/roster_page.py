@@ -44,6 +44,7 @@ from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.empty_state import EmptyState
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
+from em_desktop.ui.threshold_plot import ThresholdPlot
 from em_desktop.ui.thresholding import BulkBar, Thresholding
 from em_desktop.ui.trust.presenter import TrustPresenter
 
@@ -101,6 +102,9 @@ class RosterPage(QWidget):
         self._settings, self._prompts = settings, prompts
         self.linking = Linking(self.view, self)
         self.linked_plot = LinkedPlot(document, self.linking, self.view, self.fit_panel, self)
+        self.threshold_plot = ThresholdPlot(
+            document, self.bulk, self.thresholding, self.linked_plot, self.fit_panel
+        )
         self.selecting = Selecting(document, self.linking, self.show_only, self)
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._layout = self._lay_out()
@@ -311,6 +315,7 @@ class RosterPage(QWidget):
             self._right.show_side(Side.CURVES)
         self.presenter.refresh()
         self.linked_plot.refresh(self.presenter.picture)
+        self.threshold_plot.refresh()
         self.selecting.refresh()
         self._show_row(self.view.current_row_id())
         self.state_changed.emit()

@@ -62,7 +62,8 @@ class Selecting(QObject):
         document, ids = self._document, self._linking.ids
         roster = document.workspace.roster
         positions = roster.positions(ids[np.isin(ids, roster.row_ids)])
-        seen = document.reading, document.status, document.suggestions
+        suggestions = None if document.is_blind else document.suggestions
+        seen = document.reading, document.status, suggestions
         about = selected(positions, len(self._linking.hidden), *seen)
         if about != self.about:
             self.about = about

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPixmap
+from PySide6.QtGui import QBrush, QGuiApplication, QHideEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from em_desktop.review.bars import Kind, parts
@@ -14,8 +14,13 @@ from em_desktop.review.histogram import Counts, Histogram, scaled_densities
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.plot.layer import Layer
-from em_desktop.ui.plot.legend import Legend
-from em_desktop.ui.plot.naming import component_colours, component_names, legend_entries
+from em_desktop.ui.plot.legend import Entry, Legend
+from em_desktop.ui.plot.naming import (
+    component_colours,
+    component_names,
+    legend_entries,
+    taken_entry,
+)
 from em_desktop.ui.plot.picture import SHARPNESS, pixels, save_drawing, save_pixels
 from em_desktop.ui.plot.showing import Showing
 from em_desktop.ui.plot.timeline import Timeline
@@ -61,6 +66,7 @@ class FitPanel(QFrame):
         self._noun, self._unit = "values", ""
         self._roster_categories: tuple[str, ...] = ()
         self._components: tuple[str, ...] = ()
+        self._taken: Entry | None = None
         self._histogram: Histogram | None = None
         self._n_rows = 0
         self._timeline = Timeline(self)
@@ -169,6 +175,13 @@ class FitPanel(QFrame):
         """Show the bars in the parts (P, B) that decisions have made of them."""
         self._chart.show_parts(counts)
         self._show_legend()
+
+    def name_taken(self, words: str, pattern: QBrush) -> None:
+        """Say in the legend what the rows under a pattern are; with no words, keep the room."""
+        entry = taken_entry(words, pattern)
+        if entry != self._taken:
+            self._taken = entry
+            self._show_legend()
 
     def show_selected(self, counts: Counts | None) -> None:
         """Show how many (P, B) of each part of each bar are selected; None for none."""
@@ -325,7 +338,7 @@ class FitPanel(QFrame):
             named = zip(parts(len(categories)), counts, strict=True)
             kinds = frozenset(part.kind for part, rows in named if rows.any())
         entries = legend_entries(categories, self._components, parameters, self._unit, kinds=kinds)
-        self._legend.show_entries(entries)
+        self._legend.show_entries([*entries, self._taken] if self._taken else entries)
 
     def _describe(self) -> None:
         """Put into words what is shown, for the title and for screen readers."""

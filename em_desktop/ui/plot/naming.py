@@ -60,6 +60,13 @@ def legend_entries(
     return entries + [_kind_entry(kind, theme, there=kind in kinds) for kind in _KIND_WORDS]
 
 
+def taken_entry(words: str, pattern: QBrush) -> Entry:
+    """Return what the legend says of the rows under a pattern; without words, only its room."""
+    ground = QColor(current_theme().line)
+    return Entry(words or _TAKEN, ground, pattern=pattern, there=bool(words))
+
+
+_TAKEN = "from 95 % on"
 _KIND_WORDS = {
     Kind.MISSING: "missing",
     Kind.DECIDED: "decided",

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSlider
+from PySide6.QtWidgets import QLabel, QSlider
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
@@ -196,7 +196,7 @@ def test_accepting_does_not_lose_what_is_being_typed(driver, boys_and_girls):
 def test_the_table_has_the_keys_after_accepting_with_the_button(driver, edmond):
     page = driver.open(edmond)
     driver.infer()
-    button = next(b for b in page.threshold_bar.findChildren(QPushButton))
+    button = page.threshold_bar.accept_button
     button.setFocus()
     button.click()
     assert not button.isEnabled()
@@ -213,7 +213,7 @@ def test_a_new_row_takes_what_is_typed_next(driver, edmond):
 def test_enter_presses_the_button_of_the_window_that_has_the_focus(driver, edmond, qtbot):
     page = driver.open(edmond)
     driver.infer()
-    button = next(b for b in page.threshold_bar.findChildren(QPushButton))
+    button = page.threshold_bar.accept_button
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert (page.document.status == Status.ACCEPTED).any()

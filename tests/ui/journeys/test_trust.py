@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
 from em_desktop.em.sources import Source
 from em_desktop.review.show import Show
@@ -103,7 +102,7 @@ def test_many_wrong_ones_are_asked_about_though_most_are_right(driver, pupils, p
     cost = page.bulk.forecast(0.5)
     assert cost.rows >= 100
     assert 10 <= cost.wrong < 0.2 * cost.rows
-    [button] = page.threshold_bar.findChildren(QPushButton)
+    button = page.threshold_bar.accept_button
     assert button.text() == f"Accept {cost.rows:,}…"
     click(button)
     [question] = prompts.asked
