@@ -220,6 +220,11 @@ _ANSWERS: Mapping[Answer | None, tuple[str, str, str]] = {
     Answer.ACCEPTED: ("Accepted {}", "Accepted {}", "Accepted {} suggestions one by one"),
     Answer.LEFT_BLANK: ("Left {} blank", "Left {} blank", "Left {} rows blank, one by one"),
     Answer.DEFERRED: ("Skipped {}", "Skipped {}", "Skipped {} rows, one by one"),
+    Answer.CONFIRMED: (
+        "Said that {} is right",
+        "Said that {} are right",
+        "Said of {} rows that they are right, one by one",
+    ),
     None: ("Took back the answer for {}", "Took back the answers of {}", ""),
 }
 """What is said of one row, of several in one step, and of several such steps."""
