@@ -40,6 +40,8 @@ class BulkAcceptor(QObject):
         self._percent = USUAL
         self._reach: Reach | None = None
         self._reached: tuple[object, ...] = ()
+        self._forecast: tuple[Reach, float, Forecast] | None = None
+        """The last one: several views ask for the same."""
 
     @property
     def threshold(self) -> float:
@@ -82,7 +84,11 @@ class BulkAcceptor(QObject):
     def forecast(self, threshold: float) -> Forecast | None:
         """Return what accepting all of them would cost; None while there are no suggestions."""
         reach = self.reach
-        return None if reach is None else reach.forecast(threshold)
+        if reach is None:
+            return None
+        if self._forecast is None or self._forecast[:2] != (reach, threshold):
+            self._forecast = reach, threshold, reach.forecast(threshold)
+        return self._forecast[2]
 
     def accept_above(self, threshold: float) -> None:
         """Accept all open suggestions with at least this probability."""

@@ -20,6 +20,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.bulk import BulkAcceptor
+from em_desktop.ui.bulk_bar import BulkBar
 from em_desktop.ui.card.review_card import ReviewCard
 from em_desktop.ui.checking import Checker
 from em_desktop.ui.chips import Chips
@@ -45,7 +46,7 @@ from em_desktop.ui.table.empty_state import EmptyState
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_plot import ThresholdPlot
-from em_desktop.ui.thresholding import BulkBar, Thresholding
+from em_desktop.ui.thresholding import Thresholding
 from em_desktop.ui.trust.presenter import TrustPresenter
 
 SUGGESTED_BEFORE = "There were suggestions when you left this file."

@@ -1,7 +1,6 @@
 """The bar under the table: what the threshold takes in, or how a sample or blind answers stand."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from em_desktop.review.agreement import agreement
 from em_desktop.review.check_words import agreement_sentences, place_words, standing_words
@@ -12,12 +11,9 @@ from em_desktop.review.sampling import begun
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
-from em_desktop.ui.check_bar import CheckBar
+from em_desktop.ui.bulk_bar import AGREEMENT, END, OTHERS, RAISE, STOP, BulkBar
 from em_desktop.ui.checking import Checker
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.threshold_bar import ThresholdBar
-
-_OTHERS, _RAISE, _STOP, _AGREEMENT, _END = "others", "raise", "stop", "agreement", "end"
 
 _NOT_MEASURED = "Nothing has been measured yet."
 _HOW = (
@@ -25,18 +21,6 @@ _HOW = (
     "sure rows before you accept them all (Ctrl+Shift+S). Both say how often you agree."
 )
 _BLIND_START = "Answer each row by a category's letter before EM's suggestion is shown."
-
-
-class BulkBar(QStackedWidget):
-    """One of three bars, each as high as the highest of them, so that nothing jumps."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.threshold = ThresholdBar()
-        self.sample = CheckBar({_OTHERS: "", _RAISE: "Raise the threshold", _STOP: "Stop"})
-        self.blind = CheckBar({_AGREEMENT: "Agreement…", _END: "Leave blind mode"})
-        for bar in (self.threshold, self.sample, self.blind):
-            self.addWidget(bar)
 
 
 class Thresholding(QObject):
@@ -102,7 +86,7 @@ class Thresholding(QObject):
         self._show_blind()
         bar = self._bar
         shown = bar.blind if self._document.is_blind else bar.threshold
-        bar.setCurrentWidget(shown if self._checker.running is None else bar.sample)
+        bar.show_bar(shown if self._checker.running is None else bar.sample)
         self.moved.emit()
 
     def _show_threshold(self) -> None:
@@ -132,16 +116,16 @@ class Thresholding(QObject):
         found = self._checker.running
         if found is None:
             return
-        texts = {_STOP: "Stop"}
+        texts = {STOP: "Stop"}
         title = place_words(found)
         if not found.waiting:
-            title, texts = "Sample checked", {_STOP: "Close"}
+            title, texts = "Sample checked", {STOP: "Close"}
             if found.others:
                 cost = self._bulk.forecast(found.threshold)
                 dots = "…" if cost is not None and cost.asked else ""
                 texts |= {
-                    _OTHERS: f"Accept the other {found.others:,}{dots}",
-                    _RAISE: "Raise the threshold",
+                    OTHERS: f"Accept the other {found.others:,}{dots}",
+                    RAISE: "Raise the threshold",
                 }
         said = self._told or self._checker.said
         self._bar.sample.show_check(title, said, texts, warning=self._checker.speaks_against)
@@ -155,20 +139,19 @@ class Thresholding(QObject):
         if made.n:
             title = f"Blind mode: {standing_words(made)}"
         said = self._told or self._checker.last_blind or _BLIND_START
-        texts = {_AGREEMENT: "Agreement…", _END: "Leave blind mode"}
+        texts = {AGREEMENT: "Agreement…", END: "Leave blind mode"}
         self._bar.blind.show_check(title, said, texts, warning=bool(self._told))
 
     def _sample_chosen(self, name: str) -> None:
-        match name:
-            case "others":
-                self._checker.accept_others()
-            case "raise":
-                self._checker.raise_threshold()
-            case _:
-                self._checker.leave()
+        if name == OTHERS:
+            self._checker.accept_others()
+        elif name == RAISE:
+            self._checker.raise_threshold()
+        else:
+            self._checker.leave()
 
     def _blind_chosen(self, name: str) -> None:
-        if name == _AGREEMENT:
+        if name == AGREEMENT:
             self.agreement_wanted.emit()
         else:
             self._leave_blind()

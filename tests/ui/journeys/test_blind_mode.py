@@ -49,7 +49,7 @@ def say(driver, *, same: bool) -> str:
 
 def test_nothing_gives_the_suggestion_away(driver, page):
     assert driver.window.action("blind").isChecked()
-    assert page.bulk_bar.currentWidget() is page.bulk_bar.blind
+    assert page.bulk_bar.shown is page.bulk_bar.blind
     assert page.bulk_bar.blind.title == "Blind mode"
     suggestions = page.document.suggestions
     for row_id in suggestions.row_ids.tolist():
@@ -154,7 +154,7 @@ def test_leaving_shows_everything_again(driver, page):
     QTest.mouseClick(page.bulk_bar.blind.button("end"), Qt.MouseButton.LeftButton)
     assert not page.document.is_blind
     assert not driver.window.action("blind").isChecked()
-    assert page.bulk_bar.currentWidget() is page.bulk_bar.threshold
+    assert page.bulk_bar.shown is page.bulk_bar.threshold
     assert "%" in shown(page)
     assert marked(page) is not None
     assert (page.document.status == Status.UNSURE).any()
@@ -163,7 +163,7 @@ def test_leaving_shows_everything_again(driver, page):
 def test_a_sample_can_be_looked_at_blindly(driver, page):
     page.bulk.set_threshold(0.8)
     driver.trigger("check_sample")
-    assert page.bulk_bar.currentWidget() is page.bulk_bar.sample
+    assert page.bulk_bar.shown is page.bulk_bar.sample
     driver.key(ENTER)
     assert "nothing to accept" in page.bulk_bar.sample.said
     for _ in range(10):

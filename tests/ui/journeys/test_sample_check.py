@@ -40,7 +40,7 @@ def test_ten_that_agree_and_then_all_the_others(driver, page):
     sample = begin(driver)
     assert (sample.size, sample.population) == (10, above)
     assert page.view.current_row_id() == sample.waiting[0]
-    assert page.bulk_bar.currentWidget() is page.bulk_bar.sample
+    assert page.bulk_bar.shown is page.bulk_bar.sample
     for i, row_id in enumerate(sample.waiting, start=1):
         assert page.bulk_bar.sample.title == f"Sample {i} of 10"
         assert page.review_card.progress.text.startswith(f"Sample {i} of 10 · ")
@@ -59,7 +59,7 @@ def test_ten_that_agree_and_then_all_the_others(driver, page):
     decisions = page.document.workspace.decisions
     assert len(decisions) == above
     assert sum(d.threshold == 0.8 for d in decisions.values()) == above - 10
-    assert page.bulk_bar.currentWidget() is page.bulk_bar.threshold
+    assert page.bulk_bar.shown is page.bulk_bar.threshold
     assert page.threshold_bar.check_button.text() == "Checked 10"
 
     for left in (10, 9):
