@@ -19,7 +19,8 @@ def receipt_bytes(receipt: Receipt, path: Path) -> bytes:
         path: ``.csv`` asks for one line a change, all else for JSON with everything.
     """
     if path.suffix.lower() == ".csv":
-        text = changes_as_csv(receipt.changes, file=receipt.file, exported=receipt.time)
+        made, said = receipt.changes, receipt.remarks
+        text = changes_as_csv(made, said, file=receipt.file, exported=receipt.time)
         return _SURROGATES.sub("\ufffd", text).encode("utf-8-sig")
     text = json.dumps(as_json(receipt), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     # A name that is not UTF-8 has lone surrogates, which no file in UTF-8 can hold.

@@ -9,6 +9,7 @@ from em_desktop.review.edits import (
     InsertRows,
     SetCells,
     SetDecisions,
+    SetNotes,
     SetReadings,
     Several,
     new_rows,
@@ -126,5 +127,7 @@ def size(edit: Edit) -> int:
             return len(decisions)
         case SetReadings(readings=readings):
             return len(readings)
+        case SetNotes(notes=notes):
+            return len(notes)
         case _:
             return 1

@@ -23,6 +23,7 @@ from em_desktop.review.edits import (
     SetClusters,
     SetDecisions,
     SetEvidence,
+    SetNotes,
     SetOptions,
     SetReadings,
     SetRoles,
@@ -50,6 +51,8 @@ def encoded(edit: Edit) -> dict[str, Json]:
             return _kind(edit, **_decisions(decisions))
         case SetChecks(checks):
             return _kind(edit, **_checks(checks))
+        case SetNotes(notes):
+            return _kind(edit, ids=_numbers(notes), texts=list(notes.values()))
         case SetReadings(column, readings):
             return _kind(edit, column=column, **_readings(readings))
         case Several(edits):
@@ -139,6 +142,7 @@ _NAMES: Mapping[type[Edit], str] = {
     DeleteRows: "delete",
     SetDecisions: "decisions",
     SetChecks: "checks",
+    SetNotes: "notes",
     SetRoles: "roles",
     SetOptions: "options",
     SetEvidence: "evidence",
@@ -249,8 +253,8 @@ def _decoded(content: object, depth: int) -> Edit:
             )
         case "decisions":
             return _decoded_decisions(rest)
-        case "checks":
-            return _decoded_checks(rest)
+        case "checks" | "notes":
+            return _decoded_checks(rest) if kind == "checks" else _decoded_notes(rest)
         case "readings":
             return _decoded_readings(rest)
         case "several":
@@ -337,6 +341,16 @@ def _decoded_checks(content: object) -> SetChecks:
             raise ValueError("a probability was expected")
         checks[row_id] = None if kind is None else Check(kind, said, suggested, chance, *rest)
     return SetChecks(checks)
+
+
+def _decoded_notes(content: object) -> SetNotes:
+    fields = values.fields_of(content, "ids", "texts")
+    ids = values.listed(fields["ids"], values.row_id)
+    said = values.listed(fields["texts"], lambda text: None if text is None else values.text(text))
+    values.same_length(ids, said)
+    if len(set(ids)) < len(ids):
+        raise ValueError("two notes of one row")
+    return SetNotes(dict(zip(ids, said, strict=True)))
 
 
 def _decoded_readings(content: object) -> SetReadings:

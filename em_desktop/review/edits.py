@@ -37,7 +37,7 @@ class InsertRows:
 
 @dataclass(frozen=True)
 class DeleteRows:
-    """Take rows away, with their decisions and checks."""
+    """Take rows away, with their decisions, checks and notes."""
 
     row_ids: tuple[int, ...]
 
@@ -54,6 +54,13 @@ class SetChecks:
     """Note what was said of rows that measure the suggestions; None takes a check away."""
 
     checks: Mapping[int, Check | None]
+
+
+@dataclass(frozen=True)
+class SetNotes:
+    """Note something of rows, by row id; None takes a note away."""
+
+    notes: Mapping[int, str | None]
 
 
 @dataclass(frozen=True)
@@ -133,6 +140,7 @@ Edit: TypeAlias = (
     | DeleteRows
     | SetDecisions
     | SetChecks
+    | SetNotes
     | SetRoles
     | SetOptions
     | SetEvidence
@@ -161,7 +169,7 @@ def apply(edit: Edit, workspace: Workspace) -> tuple[Workspace, Edit]:
             return _insert_rows(edit, workspace)
         case DeleteRows():
             return _delete_rows(edit, workspace)
-        case SetDecisions() | SetChecks():
+        case SetDecisions() | SetChecks() | SetNotes():
             return _set_said(edit, workspace)
         case SetRoles():
             return _set_roles(edit, workspace)
@@ -210,7 +218,7 @@ def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edi
     rows = tuple(tuple(column[i] for column in columns) for i in range(len(ids)))
     back: Edit = InsertRows(ids, rows)
     workspace = replace(workspace, roster=roster.without_rows(positions))
-    return _without_checks(ids, *_without_decisions(ids, workspace, back))
+    return _without_notes(ids, *_without_checks(ids, *_without_decisions(ids, workspace, back)))
 
 
 def _set_choice(
@@ -262,12 +270,28 @@ def _without_decisions(
     return workspace, Several((inverse, restore))
 
 
-def _set_said(edit: SetDecisions | SetChecks, workspace: Workspace) -> tuple[Workspace, Edit]:
+def _set_said(
+    edit: SetDecisions | SetChecks | SetNotes, workspace: Workspace
+) -> tuple[Workspace, Edit]:
     match edit:
         case SetDecisions():
             return _set_decisions(edit, workspace)
         case SetChecks():
             return _set_checks(edit, workspace)
+        case SetNotes():
+            notes, old = _put(workspace.notes, edit.notes)
+            return replace(workspace, notes=MappingProxyType(notes)), SetNotes(old)
+
+
+def _without_notes(
+    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
+) -> tuple[Workspace, Edit]:
+    """Take the notes of these rows away, and let the inverse bring them back."""
+    noted = [i for i in row_ids if i in workspace.notes]
+    if not noted:
+        return workspace, inverse
+    workspace, restore = _set_said(SetNotes(dict.fromkeys(noted)), workspace)
+    return workspace, Several((inverse, restore))
 
 
 def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -352,6 +376,8 @@ def rows_touched(edit: Edit) -> frozenset[int]:
             return frozenset(decisions)
         case SetChecks(checks=checks):
             return frozenset(checks)
+        case SetNotes(notes=notes):
+            return frozenset(notes)
         case SetReadings(readings=readings):
             return frozenset(readings)
         case Several(edits=edits):

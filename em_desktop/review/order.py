@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from em_desktop.review.marks import NO_MARKS, Marks
 from em_desktop.review.show import Show
-from em_desktop.review.status import DECIDED, Status
+from em_desktop.review.status import DECIDED, WAITING, Status
 from em_desktop.roster.distinct import distinct
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.reading import Reading
@@ -29,7 +30,7 @@ def shown(
     status: NDArray[np.int8],
     reading: Reading,
     show: Show,
-    worth_a_look: NDArray[np.intp] = _NO_ROWS,
+    marks: Marks = NO_MARKS,
 ) -> NDArray[np.bool_]:
     """Return which rows a filter shows, shape ``(n_rows,)``.
 
@@ -39,38 +40,42 @@ def shown(
         status: of each row.
         reading: of the roster.
         show: the filter.
-        worth_a_look: positions of rows that look wrong.
+        marks: of the rows.
     """
-    if show is Show.WORTH_A_LOOK:
-        rows = np.zeros(len(status), dtype=bool)
-        rows[worth_a_look] = True
-        return rows
     if show is Show.ALL:
         return np.ones(len(status), dtype=bool)
     if show is Show.FLAGGED:
-        return flagged(reading)
-    return np.isin(status, _SHOWN[show])
+        return flagged(reading, marks)
+    rows = np.isin(status, _SHOWN[show])
+    rows[marks.worth_a_look] |= show is Show.WORTH_A_LOOK
+    rows[marks.confirmed] |= show is Show.DECIDED
+    return rows
 
 
 _SHOWN = {
     Show.MISSING: (Status.MISSING,),
-    Show.SUGGESTED: (Status.SUGGESTED,),
+    Show.SUGGESTED: WAITING,
     Show.UNSURE: (Status.UNSURE,),
     Show.DECIDED: DECIDED,
+    Show.WORTH_A_LOOK: (),
 }
 
 
-def flagged(reading: Reading) -> NDArray[np.bool_]:
-    """Return which rows have a flag besides the missing category, shape ``(n_rows,)``."""
+def flagged(reading: Reading, marks: Marks = NO_MARKS) -> NDArray[np.bool_]:
+    """Return which rows have a flag besides the missing category, or a person's note.
+
+    Returns:
+        Shape ``(n_rows,)``.
+    """
     others = ~np.uint16(1 << FlagKind.CATEGORY_MISSING)
-    return np.asarray(reading.flags.bits & others, dtype=bool)
+    rows = np.asarray(reading.flags.bits & others, dtype=bool)
+    rows[marks.noted] = True
+    return rows
 
 
-def counts(
-    status: NDArray[np.int8], reading: Reading, worth_a_look: NDArray[np.intp] = _NO_ROWS
-) -> dict[Show, int]:
+def counts(status: NDArray[np.int8], reading: Reading, marks: Marks = NO_MARKS) -> dict[Show, int]:
     """Return how many rows each filter shows."""
-    return {show: int(shown(status, reading, show, worth_a_look).sum()) for show in Show}
+    return {show: int(shown(status, reading, show, marks).sum()) for show in Show}
 
 
 def order(
@@ -80,7 +85,7 @@ def order(
     show: Show = Show.ALL,
     sorting: Sorting | None = None,
     measurement_column: int | None = None,
-    worth_a_look: NDArray[np.intp] = _NO_ROWS,
+    marks: Marks = NO_MARKS,
     besides: NDArray[np.intp] = _NO_ROWS,
 ) -> NDArray[np.intp]:
     """Return the positions to show, in order. The sort is stable; blank cells come last.
@@ -94,13 +99,14 @@ def order(
         show: the filter.
         sorting: the column that sorts; None for the file's own order.
         measurement_column: sorted as numbers.
-        worth_a_look: positions of rows that look wrong, in their own order.
+        marks: of the rows.
         besides: positions of rows that are shown whatever the filter says.
     """
     if show is Show.WORTH_A_LOOK:
-        positions = np.concatenate([worth_a_look, np.setdiff1d(besides, worth_a_look)])
+        looks = marks.worth_a_look
+        positions = np.concatenate([looks, np.setdiff1d(besides, looks)])
     else:
-        mask = shown(status, reading, show)
+        mask = shown(status, reading, show, marks)
         mask[besides] = True
         positions = np.flatnonzero(mask)
     if sorting is None or sorting.column >= roster.n_columns:

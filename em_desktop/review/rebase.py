@@ -92,6 +92,7 @@ class _Rebase:
             columns,
             self._readings(),
             self._checks(),
+            self._notes(),
         )
         return Rebased(
             start,
@@ -295,17 +296,23 @@ class _Rebase:
     def _tell_of_rows(self) -> None:
         """Make one conflict of all edits in a row that is gone, or that may be another's."""
         key = _key(self._former)
+        for row_id in self._former.notes.keys() - self._notes().keys():
+            self._of_row[row_id]  # so that there is somebody to ask
         for row_id, written in sorted(self._of_row.items()):
-            mine = "; ".join(
+            note = self._former.notes.get(row_id)
+            notes = {} if note is None else {row_id: note}
+            noted = [] if note is None else [f"note: {shown(note)}"]
+            said = (
                 f"{shown(self._mine.header[c])}: {shown(text) or '(empty)'}"
                 for c, text in sorted(written.items())
             )
+            mine = "; ".join([*said, *noted])
             decision = self._former.decisions.get(row_id)
             answers = {} if decision is None else {row_id: decision}
             place = self._places.get(row_id)
             if place is None:
                 where = self._where(row_id, None)
-                steps = Steps(decisions=answers, inserted=(row_id,))
+                steps = Steps(decisions=answers, inserted=(row_id,), notes=notes)
                 self._conflict(Kind.ROW_GONE, where, "", mine, "", steps)
                 continue
             cells = {
@@ -315,7 +322,7 @@ class _Rebase:
             }
             before = "" if key is None else self._old.cell(row_id, key)
             now = "" if key is None else self._now(place, self._columns[key])
-            steps = Steps(cells, answers)
+            steps = Steps(cells, answers, notes=notes)
             self._conflict(Kind.ROW_RENAMED, self._where(row_id, place), before, mine, now, steps)
 
     def _hold_columns(self) -> tuple[int, ...]:
@@ -347,6 +354,11 @@ class _Rebase:
         known = self._places.keys() | frozenset(self._inserted)
         checks = self._former.checks.items()
         return {i: check for i, check in checks if i in known and i not in self._renamed}
+
+    def _notes(self) -> dict[int, str]:
+        """Return the notes of rows that are there; of the others they are asked about."""
+        known = (self._places.keys() | frozenset(self._inserted)) - self._renamed
+        return {i: text for i, text in self._former.notes.items() if i in known}
 
     def _where(self, row_id: int, place: int | None, column: int | None = None) -> str:
         parts = [f"Former row {row_id + 1}" if place is None else f"Row {place + 1}"]

@@ -17,6 +17,7 @@ from em_desktop.review.edits import (
     SetChecks,
     SetClusters,
     SetDecisions,
+    SetNotes,
     SetReadings,
     SetRoles,
     Several,
@@ -52,6 +53,7 @@ class Steps:
         readings: how cells are meant, by row id and column there.
         checks: what was said of rows, by the row's id in the former workspace; they are no edits
             that a person made, and so not counted.
+        notes: of rows, by the row's id in the former workspace.
     """
 
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -61,12 +63,13 @@ class Steps:
     columns: tuple[int, ...] = ()
     readings: CellReadings = field(default_factory=lambda: NO_READINGS)
     checks: Mapping[int, Check] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
         """How many cells, answers, rows, columns and readings there are."""
         counted = (self.cells, self.decisions, self.deleted, self.inserted, self.columns)
-        return sum(len(part) for part in counted) + len(self.readings)
+        return sum(len(part) for part in counted) + len(self.readings) + len(self.notes)
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,8 @@ def _assembled(rebased: Rebased, parts: list[Steps]) -> Several:
         if row_id in places
     }
     edits += [SetChecks(checks)] if checks else []
+    notes = {places[i]: text for part in parts for i, text in part.notes.items() if i in places}
+    edits += [SetNotes(notes)] if notes else []
     readings: dict[int, dict[int, CellReading | None]] = defaultdict(dict)
     for part in parts:
         for (row_id, column), reading in part.readings.items():

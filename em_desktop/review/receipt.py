@@ -16,6 +16,7 @@ from em_desktop.review.honesty import Honesty, honesty
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.readings import readings_made
 from em_desktop.review.receipt_changes import cell_by_cell, changes_as_json
+from em_desktop.review.remarks import Remark, remarks, remarks_as_json
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
 from em_desktop.review.workspace import Workspace
@@ -96,6 +97,7 @@ class Receipt:
         readings: of all rows whose measurement a person has read otherwise than it is written:
             record, the text, and what it was read as.
         changes: everything that the corrected file has otherwise, cell by cell.
+        remarks: what a person has noted of rows, and which rows that look odd were called right.
     """
 
     file: str
@@ -114,6 +116,7 @@ class Receipt:
     honesty: Honesty = field(default_factory=Honesty)
     readings: tuple[tuple[int, str, str], ...] = ()
     changes: Differences = field(default_factory=lambda: Differences.of(()))
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -185,6 +188,7 @@ def receipt(
             if row_id < workspace.original.n_rows
         ),
         changes=cell_by_cell(differences(workspace, changes, written), workspace, changes),
+        remarks=remarks(workspace),
     )
 
 
@@ -229,6 +233,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
             for entry in receipt.entries
         ],
         "changes": changes_as_json(receipt.changes),
+        "remarks": remarks_as_json(receipt.remarks),
     }
 
 

@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from em_desktop import __version__
 from em_desktop.review.changes import Changes
 from em_desktop.review.differences import WHO_WORDS, Difference, Differences, Kind
+from em_desktop.review.remarks import Remark, RemarkKind
+from em_desktop.review.times import local_time
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.formula_text import runs_as_formula
 
@@ -85,19 +87,22 @@ def changes_as_json(found: Differences) -> list[dict[str, object]]:
             "probability": each.probability,
             "fit": each.fit,
             "threshold": each.threshold,
-            "time": moment(each.time),
+            "time": local_time(each.time),
         }
         for each in found
     ]
 
 
-def changes_as_csv(found: Differences, *, file: str, exported: datetime) -> str:
-    """Return the changes as CSV with one line for each, under a header.
+def changes_as_csv(
+    found: Differences, further: Iterable[Remark] = (), *, file: str, exported: datetime
+) -> str:
+    """Return changes and remarks as CSV with one line for each, under a header.
 
     A text that a spreadsheet would run has an apostrophe in front.
 
     Args:
         found: the changes.
+        further: what was said of rows besides; their text stands under ``new``.
         file: name of the roster's file.
         exported: when.
     """
@@ -118,18 +123,18 @@ def changes_as_csv(found: Differences, *, file: str, exported: datetime) -> str:
                 "" if each.probability is None else f"{each.probability:.6g}",
                 "" if each.fit is None else each.fit,
                 "" if each.threshold is None else f"{each.threshold:.6g}",
-                moment(each.time) or "",
+                local_time(each.time) or "",
                 *about,
             )
         )
+    for said in further:
+        text = _safe(said.text)
+        same = text if said.kind is RemarkKind.LOOKED_AT else ""
+        who = "called right" if same else "noted"
+        fit = "" if said.fit is None else said.fit
+        row = (said.record, _safe(said.name), _safe(said.column), said.kind.value, same, text, who)
+        writer.writerow((*row, "", fit, "", local_time(said.time) or "", *about))
     return out.getvalue()
-
-
-def moment(time: float | None) -> str | None:
-    """Return seconds since 1970 as a local time with its offset, such as receipts have."""
-    if time is None:
-        return None
-    return datetime.fromtimestamp(time, UTC).astimezone().isoformat(timespec="seconds")
 
 
 def _safe(text: str) -> str:

@@ -17,6 +17,7 @@ from em_desktop.review.edits import (
     SetClusters,
     SetDecisions,
     SetEvidence,
+    SetNotes,
     SetOptions,
     SetReadings,
     SetRoles,
@@ -50,6 +51,7 @@ class StepKind(StrEnum):
     READING = "reading"
     EVIDENCE = "evidence"
     CHECK = "check"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -155,8 +157,8 @@ def _words(edit: Edit, names: _Names) -> _Said:
             return _Said(StepKind.ROWS, f"Deleted {_a(len(ids), 'row')}")
         case SetDecisions(decisions):
             return _decisions(decisions, names)
-        case SetChecks(checks):
-            return _Said(StepKind.CHECK, f"Noted what was said of {names.rows(checks)}")
+        case SetChecks() | SetNotes():
+            return _noted(edit, names)
         case SetRoles() | SetOptions() | SetEvidence():
             return _choice(edit)
         case AddColumn() | RemoveColumn() | SetClusters():
@@ -165,6 +167,16 @@ def _words(edit: Edit, names: _Names) -> _Said:
             return _readings(column, readings, names)
         case Several(edits):
             return _several(edits, names)
+
+
+def _noted(edit: SetChecks | SetNotes, names: _Names) -> _Said:
+    match edit:
+        case SetChecks(checks):
+            return _Said(StepKind.CHECK, f"Noted what was said of {names.rows(checks)}")
+        case SetNotes(notes):
+            gone = all(text is None for text in notes.values())
+            what = "Removed the note of" if gone else "Noted something of"
+            return _Said(StepKind.NOTE, f"{what} {names.rows(notes)}")
 
 
 def _choice(edit: SetRoles | SetOptions | SetEvidence) -> _Said:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Decision
@@ -71,3 +72,10 @@ def _note(edit: Edit, time: float, found: dict[tuple[int, int], float]) -> None:
                 _note(part, time, found)
         case _:
             pass
+
+
+def local_time(time: float | None) -> str | None:
+    """Return seconds since 1970 as a local time with its offset, such as receipts have."""
+    if time is None:
+        return None
+    return datetime.fromtimestamp(time, UTC).astimezone().isoformat(timespec="seconds")

@@ -43,6 +43,7 @@ def unexported(now: Workspace, then: Workspace) -> str:
         (cells, "cell", "changed"),
         (len(blank), "answer", "changed"),
         (settled, "doubtful cell", "settled"),
+        (_n_noted(now.notes, then.notes), "note", "changed"),
     )
     return joined([f"{counted(n, noun)} {what}" for n, noun, what in parts if n > 0])
 
@@ -65,6 +66,13 @@ def _n_settled(now: CellReadings, then: CellReadings) -> int:
         return 0 if now is then else len(now)
     differing = sum(then.get(cell) != said for cell, said in now.items())
     return differing + sum(cell not in now for cell in then)
+
+
+def _n_noted(now: Mapping[int, str], then: Mapping[int, str]) -> int:
+    """Return how many notes came, went or changed."""
+    if now is then:
+        return 0
+    return sum(now.get(i) != then.get(i) for i in {*now, *then})
 
 
 def _answered(

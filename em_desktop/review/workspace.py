@@ -34,6 +34,7 @@ class Workspace:
         readings: how a person says that single measurements are meant, by row id and column; each
             counts only while its cell holds the text that it was said of.
         checks: what a person said of rows by which the suggestions are measured, by row id.
+        notes: what a person noted of rows, by row id; never written to the file.
     """
 
     original: Roster
@@ -46,6 +47,7 @@ class Workspace:
     next_id: int = 0
     readings: CellReadings = field(default_factory=lambda: NO_READINGS)
     checks: Mapping[int, Check] = field(default_factory=lambda: MappingProxyType({}))
+    notes: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of(cls, roster: Roster, roles: Roles, options: ReadingOptions | None = None) -> Self:

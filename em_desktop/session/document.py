@@ -268,6 +268,7 @@ class Document(QObject):
             now.roster is not then.roster
             or not same_answers(now.decisions, then.decisions)
             or not (now.readings is then.readings or now.readings == then.readings)
+            or not (now.notes is then.notes or now.notes == then.notes)
         )
         return touched and not self.undo_stack.isClean()
 

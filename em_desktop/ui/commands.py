@@ -7,6 +7,7 @@ from em_desktop.em.sources import Source
 from em_desktop.files.clipboard.text import from_text, to_text
 from em_desktop.review import blocks
 from em_desktop.review.edits import Edit, assign_role, blank_row, new_rows, toggle_evidence
+from em_desktop.review.marks import marks
 from em_desktop.review.naming import source_noun
 from em_desktop.review.order import flagged
 from em_desktop.review.progress import next_flagged, next_match
@@ -101,7 +102,8 @@ class Commands(QObject):
     def next_flag(self, kind: int | None = None) -> bool:
         """Go to the next row with a flag, of one kind if named; False where none is in view."""
         reading = self._document.reading
-        mask = flagged(reading) if kind is None else reading.flags.has(FlagKind(kind))
+        marked = marks(self._document.workspace, self._document.worth_a_look)
+        mask = flagged(reading, marked) if kind is None else reading.flags.has(FlagKind(kind))
         row = next_flagged(mask, self._view.roster_model().positions, self._row())
         if row is None:
             return False

@@ -11,6 +11,7 @@ from em_desktop.review.card.state import NextStep
 from em_desktop.review.edits import Edit, SetOptions
 from em_desktop.review.empty import SHOWS, Next
 from em_desktop.review.evidence import EvidenceChoice, evidence_choices
+from em_desktop.review.marks import marks
 from em_desktop.review.order import counts
 from em_desktop.review.readings import many_doubted
 from em_desktop.review.sentences import state
@@ -43,6 +44,7 @@ from em_desktop.ui.settling import Settler
 from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.empty_state import EmptyState
+from em_desktop.ui.table.face import note_of
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_plot import ThresholdPlot
@@ -219,7 +221,8 @@ class RosterPage(QWidget):
             return
         position = int(self.model.positions[self.view.currentIndex().row()])
         flags = self.document.reading.flags.at(position)
-        self.notice.say(*(flag.words for flag in flags), warning=True, offer=self.settler.offer())
+        said = (*(flag.words for flag in flags), note_of(self.document, position))
+        self.notice.say(*filter(None, said), warning=True, offer=self.settler.offer())
         QTimer.singleShot(0, self.view, self._show_current)  # once the notice has its room
 
     def _show_current(self) -> None:
@@ -308,8 +311,8 @@ class RosterPage(QWidget):
     def _refresh(self, _scope: object = None) -> None:
         document = self.document
         self._tell_put_aside()
-        looks = document.workspace.roster.positions(document.worth_a_look.row_ids)
-        self.chips.set_counts(counts(document.status, document.reading, looks))
+        marked = marks(document.workspace, document.worth_a_look)
+        self.chips.set_counts(counts(document.status, document.reading, marked))
         self.thresholding.refresh()
         self.trust.refresh()
         if document.suggestions is None and self.side is Side.TRUST:

@@ -23,6 +23,7 @@ from em_desktop.review.edits import (
     SetClusters,
     SetDecisions,
     SetEvidence,
+    SetNotes,
     SetOptions,
     SetReadings,
     SetRoles,
@@ -97,6 +98,7 @@ OF_KIND = {
             known=st.lists(words, max_size=3).map(tuple),
         ),
     ),
+    SetNotes: st.builds(SetNotes, st.dictionaries(ids, st.none() | words, max_size=4)),
     SetEvidence: st.builds(SetEvidence, st.frozensets(st.sampled_from(Source))),
     AddColumn: st.builds(
         AddColumn, header=words, texts=st.none() | st.lists(words, max_size=4).map(tuple)
@@ -203,6 +205,7 @@ DECIDED = encoded(SetDecisions({1: Decision(Answer.DEFERRED)}))
 CHECKED = encoded(SetChecks({1: Check(CheckKind.BLIND, "f", "m", 0.75, 2, 5.0)}))
 ROLES = encoded(SetRoles(Roles(name=0)))
 READ = encoded(SetReadings(2, {1: CellReading("68", 68.0, Unit.INCH)}))
+NOTED = encoded(SetNotes({1: "ask"}))
 OPTIONS = encoded(SetOptions(ReadingOptions()))
 
 
@@ -235,6 +238,9 @@ OPTIONS = encoded(SetOptions(ReadingOptions()))
         CHECKED | {"said": [None]},
         CHECKED | {"ids": [1, 2]},
         {key: value * 2 if key != "kind" else value for key, value in CHECKED.items()},
+        NOTED | {"ids": [1, 2]},
+        NOTED | {"ids": [1, 1], "texts": ["a", "b"]},
+        NOTED | {"texts": [1]},
         READ | {"ids": [1, 2]},
         READ | {"units": ["cubits"]},
         READ | {"numbers": [float("nan")]},

@@ -19,6 +19,7 @@ from em_desktop.review.edits import (
     SetClusters,
     SetDecisions,
     SetEvidence,
+    SetNotes,
     SetOptions,
     SetReadings,
     SetRoles,
@@ -92,7 +93,9 @@ def answers(workspace, made=decisions):
 def simple_edits(draw, workspace):
     ids = workspace.roster.row_ids.tolist()
     kinds = ["insert", "restore", "roles", "options", "evidence", "readings"]
-    kind = draw(st.sampled_from(kinds + (["cells", "delete", "decide", "check"] if ids else [])))
+    kind = draw(
+        st.sampled_from(kinds + (["cells", "delete", "decide", "check", "note"] if ids else []))
+    )
     match kind:
         case "insert":
             return new_rows(workspace, draw(st.lists(rows, max_size=3)))
@@ -115,8 +118,9 @@ def simple_edits(draw, workspace):
             return SetCells(draw(st.integers(0, N_COLUMNS - 1)), tuple(chosen), texts)
         case "delete":
             return DeleteRows(tuple(draw(st.lists(st.sampled_from(ids), max_size=5))))
-        case "check":
-            return SetChecks(draw(answers(workspace, checks)))
+        case "note" | "check":
+            make, what = (SetNotes, words) if kind == "note" else (SetChecks, checks)
+            return make(draw(answers(workspace, what)))
         case _:
             return SetDecisions(draw(answers(workspace)))
 

@@ -3,11 +3,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.review.accept import accept, leave_blank
-from em_desktop.review.edits import SetCells
+from em_desktop.review.accept import accept, confirm, leave_blank
+from em_desktop.review.edits import SetCells, SetNotes
+from em_desktop.review.marks import Marks, marks
 from em_desktop.review.order import Sorting, counts, flagged, order, shown
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
+from em_desktop.review.worth_a_look import NOTHING
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
@@ -95,7 +97,8 @@ def reviewed(desk):
 
 
 def ids_shown(desk, show):
-    return desk.workspace.roster.row_ids[shown(desk.status, desk.reading, show)].tolist()
+    marked = marks(desk.workspace, NOTHING)
+    return desk.workspace.roster.row_ids[shown(desk.status, desk.reading, show, marked)].tolist()
 
 
 def test_each_filter_shows_its_rows(reviewed):
@@ -103,7 +106,7 @@ def test_each_filter_shows_its_rows(reviewed):
     assert unsure
     assert ids_shown(reviewed, Show.ALL) == list(range(44))
     assert ids_shown(reviewed, Show.MISSING) == [43]
-    assert ids_shown(reviewed, Show.SUGGESTED) == [41]
+    assert ids_shown(reviewed, Show.SUGGESTED) == [41, 42]  # whatever waits, unsure or not
     assert ids_shown(reviewed, Show.UNSURE) == [42]
     assert ids_shown(reviewed, Show.DECIDED) == [40]
     assert ids_shown(reviewed, Show.FLAGGED) == [0, 43]  # unreadable, no height
@@ -113,6 +116,24 @@ def test_decided_are_accepted_entered_and_left_blank(reviewed):
     reviewed.do(leave_blank([41]))
     reviewed.do(SetCells(GENDER, (42,), ("male",)))
     assert ids_shown(reviewed, Show.DECIDED) == [40, 41, 42]
+
+
+def test_a_row_with_a_note_is_a_flagged_one_and_one_called_right_is_decided(reviewed):
+    reviewed.do(SetNotes({7: "ask the office"}))
+    reviewed.do(confirm([9]))
+    assert ids_shown(reviewed, Show.FLAGGED) == [0, 7, 43]
+    assert ids_shown(reviewed, Show.DECIDED) == [9, 40]
+
+
+def test_a_row_may_be_shown_besides(reviewed):
+    roster, reading, status = reviewed.workspace.roster, reviewed.reading, reviewed.status
+    found = order(roster, reading, status, Show.UNSURE, besides=np.array([3]))
+    assert found.tolist() == [3, 42]
+    looks = Marks(worth_a_look=np.array([9, 2]))
+    show = Show.WORTH_A_LOOK
+    assert order(roster, reading, status, show, marks=looks, besides=np.array([5])).tolist() == [
+        *(9, 2, 5)
+    ]
 
 
 def test_a_missing_category_alone_is_no_flag(desk):

@@ -16,6 +16,7 @@ from em_desktop.review.edits import (
     SetChecks,
     SetClusters,
     SetDecisions,
+    SetNotes,
     SetReadings,
     SetRoles,
     Several,
@@ -241,6 +242,20 @@ def test_what_was_said_of_a_measurement_stays_with_its_row():
     said = CellReading("158", 68.0, Unit.INCH)
     now = result(carried(edited(SetReadings(2, {2: said})), INSERTED))
     assert now.readings == {(3, 2): said}
+
+
+def test_a_note_stays_with_its_row():
+    now = result(carried(edited(SetNotes({2: "ask"})), INSERTED))
+    assert now.notes == {3: "ask"}
+
+
+@pytest.mark.parametrize("rows", [ROWS[1:], (("Zoe", "f", "160"), *ROWS[1:])])
+def test_a_note_whose_row_is_gone_or_anothers_is_asked_about(rows):
+    rebased = carried(edited(SetNotes({0: "ask", 1: "tall"})), rows)
+    (conflict,) = rebased.conflicts
+    assert conflict.mine == "note: ask"
+    assert "ask" not in result(rebased).notes.values()
+    assert set(result(rebased, 0).notes.values()) == {"ask", "tall"}
 
 
 def test_choices_are_kept():

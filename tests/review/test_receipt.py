@@ -208,6 +208,7 @@ def test_the_json_form_holds_everything(workspace):
         "readings",
         "missing_rows",
         "changes",
+        "remarks",
     ]
     assert written["version"] == __version__
     assert written["time"] == "2025-09-01T08:30:00+00:00"

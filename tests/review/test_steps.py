@@ -20,6 +20,7 @@ from em_desktop.review.edits import (
     SetClusters,
     SetDecisions,
     SetEvidence,
+    SetNotes,
     SetOptions,
     SetReadings,
     SetRoles,
@@ -95,6 +96,8 @@ EXAMPLES = [
     (RemoveColumn(), "Took a column away", StepKind.COLUMNS),
     (SetClusters(Clusters(3, ("a", "b"))), "Named 2 groups", StepKind.COLUMNS),
     (SetClusters(None), "Removed the groups", StepKind.COLUMNS),
+    (SetNotes({2: "ask"}), "Noted something of Eva Horn", StepKind.NOTE),
+    (SetNotes({0: None, 2: None}), "Removed the note of 2 rows", StepKind.NOTE),
     (
         SetReadings(HEIGHT, {2: CellReading("68", 68, Unit.INCH)}),
         "Read height of Eva Horn as 68 in",

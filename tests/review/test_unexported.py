@@ -3,7 +3,7 @@
 import pytest
 
 from em_desktop.review.accept import accept, confirm, defer, leave_blank, withdraw
-from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, blank_row, new_rows
+from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, SetNotes, blank_row, new_rows
 from em_desktop.review.unexported import unexported
 
 NAME, GENDER = 0, 1
@@ -56,6 +56,11 @@ def test_a_row_that_is_put_off_is_no_change_and_a_blank_one_an_answer(told):
 
 def test_a_row_called_right_is_an_answer(told):
     assert told(confirm([3])) == "1 answer changed"
+
+
+def test_notes_are_counted(told):
+    assert told(SetNotes({3: "ask", 4: "tall"})) == "2 notes changed"
+    assert told(SetNotes({3: None})) == "1 note changed"
 
 
 def test_rows_and_columns_come_and_go(told, inferred):

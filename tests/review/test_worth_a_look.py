@@ -3,6 +3,7 @@ import pytest
 from em_desktop.em.sources import Source
 from em_desktop.review.accept import confirm
 from em_desktop.review.edits import DeleteRows, SetCells
+from em_desktop.review.marks import Marks
 from em_desktop.review.order import Sorting, counts, order
 from em_desktop.review.show import Show
 from em_desktop.review.worth_a_look import NOTHING, look_words, worth_a_look
@@ -116,10 +117,11 @@ def test_the_filter_shows_the_list_in_its_order_and_counts_no_missing_row(looked
     roster = looked.workspace.roster
     rows = roster.positions(found(looked).row_ids)
     show = Show.WORTH_A_LOOK
-    assert order(roster, reading, status, show, worth_a_look=rows).tolist() == rows.tolist()
-    by_height = order(roster, reading, status, show, Sorting(HEIGHT), HEIGHT, rows)
+    marked = Marks(worth_a_look=rows)
+    assert order(roster, reading, status, show, marks=marked).tolist() == rows.tolist()
+    by_height = order(roster, reading, status, show, Sorting(HEIGHT), HEIGHT, marked)
     assert by_height.tolist() == [WORSE, WRONG, GIANT]
-    assert counts(status, reading, rows)[show] == 3
+    assert counts(status, reading, marked)[show] == 3
     assert counts(status, reading)[show] == 0
     nothing = counts(status, reading)
-    assert all(counts(status, reading, rows)[s] == nothing[s] for s in Show if s is not show)
+    assert all(counts(status, reading, marked)[s] == nothing[s] for s in Show if s is not show)

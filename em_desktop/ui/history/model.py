@@ -39,6 +39,7 @@ _ICONS = {
     StepKind.READING: Icon.READING,
     StepKind.EVIDENCE: Icon.EVIDENCE,
     StepKind.CHECK: Icon.SAID,
+    StepKind.NOTE: Icon.NOTE,
 }
 _EVENT_ICONS = {
     EventKind.EXPORTED: Icon.EXPORT,

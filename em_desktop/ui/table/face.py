@@ -39,7 +39,7 @@ class Face:
         numeric: aligned right.
         entry: it belongs to the line for new rows.
         flags: findings on the cell.
-        note: why the row is worth a look, in a sentence; empty where it is not.
+        note: why the row is worth a look, or what a person noted of it; empty for neither.
     """
 
     text: str
@@ -93,10 +93,20 @@ def face(document: Document, position: int, column: int) -> Face:
         said = beside(measurement, position) if measurement and role is Role.MEASUREMENT else ""
         if said and not flags:
             shown = replace(shown, tag=said, tone=Tone.MUTED)
-    return _noted(document, position, role, shown)
+    note = note_of(document, position)
+    if note and column == for_the_row:
+        return replace(shown, note=note)
+    return _doubted(document, position, role, shown)
 
 
-def _noted(document: Document, position: int, role: Role | None, shown: Face) -> Face:
+def note_of(document: Document, position: int) -> str:
+    """Return what a person has noted of the row at a position, in words; empty for nothing."""
+    notes = document.workspace.notes
+    row_id = int(document.workspace.roster.row_ids[position])
+    return f"Your note: {one_line(notes[row_id])}" if row_id in notes else ""
+
+
+def _doubted(document: Document, position: int, role: Role | None, shown: Face) -> Face:
     """Mark the cell of a row that is worth a look."""
     found = document.worth_a_look
     if not len(found) or role not in (Role.CATEGORY, Role.MEASUREMENT):

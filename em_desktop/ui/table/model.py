@@ -11,6 +11,7 @@ from em_desktop.em.sources import Source
 from em_desktop.review.blocks import clear
 from em_desktop.review.edits import Edit, SetCells, new_rows
 from em_desktop.review.entry import complete
+from em_desktop.review.marks import marks
 from em_desktop.review.order import Sorting, order
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
@@ -19,7 +20,7 @@ from em_desktop.roster.roles import Role
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
 from em_desktop.ui.status_look import named, told
-from em_desktop.ui.table.face import NUMERIC, Face, face, one_line
+from em_desktop.ui.table.face import NUMERIC, Face, face, note_of, one_line
 from em_desktop.ui.table.keeping import merged
 from em_desktop.ui.table.row_signs import signs_of
 from em_desktop.ui.tips import plain_tip
@@ -108,7 +109,8 @@ class RosterModel(QAbstractTableModel):
             return signs_of(self.document, position)
         if role == Qt.ItemDataRole.ToolTipRole:
             flags = self.document.reading.flags.at(position)
-            return _tool_tip(flags, signs=told(signs_of(self.document, position)))
+            said, note = told(signs_of(self.document, position)), note_of(self.document, position)
+            return _tool_tip(flags, note, signs=said)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = int(self.document.workspace.roster.row_ids[position]) + 1
             return f"row {number}, {named(signs_of(self.document, position))}"
@@ -210,7 +212,7 @@ class RosterModel(QAbstractTableModel):
             self.show,
             self.sorting,
             workspace.roles.measurement,
-            workspace.roster.positions(document.worth_a_look.row_ids),
+            marks(workspace, document.worth_a_look),
             self._besides(),
         )
 

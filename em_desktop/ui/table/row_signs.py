@@ -30,3 +30,5 @@ def _marks(document: Document, position: int, row_id: int) -> Iterator[Sign]:
         yield Sign.FLAGGED
     if document.worth_a_look.index_of(row_id) is not None:
         yield Sign.WORTH_A_LOOK
+    if row_id in document.workspace.notes:
+        yield Sign.NOTED
