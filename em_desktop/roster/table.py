@@ -76,11 +76,24 @@ class Roster:
             KeyError: an id is not in the roster.
         """
         wanted = np.asarray(row_ids, dtype=np.int64)
+        n = self.n_rows
+        if n and self.row_ids[-1] == n - 1 and len(wanted):
+            # Strictly ascending from 0 on: no row has gone or come, and each stands at its id.
+            if wanted.min() < 0 or wanted.max() >= n:
+                raise KeyError("a row id is not in the roster")
+            return wanted.astype(np.intp)
         found = np.searchsorted(self.row_ids, wanted)
         inside = found < self.n_rows
         if not inside.all() or (self.row_ids[found] != wanted).any():
             raise KeyError("a row id is not in the roster")
         return found
+
+    def there(self, row_ids: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Return where those of the given ids stand that are in the roster."""
+        try:
+            return self.positions(row_ids)
+        except KeyError:
+            return self.positions(row_ids[np.isin(row_ids, self.row_ids)])
 
     def with_texts(self, column: int, positions: NDArray[Any], new: Sequence[str]) -> Self:
         """Return a roster in which the cells of one column have new texts.

@@ -100,9 +100,7 @@ class LinkedPlot(QObject):
         """Show which part of each bar is selected; a single row has its mark already."""
         counts = None
         if self._bars is not None and len(row_ids) > 1:
-            roster = self._document.workspace.roster
-            there = row_ids[np.isin(row_ids, roster.row_ids)]
-            counts = self._bars.counts_of(roster.positions(there))
+            counts = self._bars.counts_of(self._document.workspace.roster.there(row_ids))
         self._panel.show_selected(counts)
 
     def _show_hovered(self, row_id: int | None) -> None:

@@ -306,6 +306,7 @@ class RosterPage(QWidget):
         self.review_card.step_wanted.connect(self._take_step)
         self.empty_state.wanted.connect(self._go_on)
         self.linking.selected.connect(self._selection_changed)
+        self.selecting.refused.connect(self.notice.say)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
 
     def _refresh(self, _scope: object = None) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -28,6 +27,8 @@ class Selecting(QObject):
     """
 
     changed = Signal()
+    refused = Signal(str)
+    """Why there is nothing to do, in a sentence."""
 
     def __init__(
         self,
@@ -59,9 +60,8 @@ class Selecting(QObject):
 
     def refresh(self) -> None:
         """Look at the selection anew."""
-        document, ids = self._document, self._linking.ids
-        roster = document.workspace.roster
-        positions = roster.positions(ids[np.isin(ids, roster.row_ids)])
+        document = self._document
+        positions = document.workspace.roster.there(self._linking.ids)
         suggestions = None if document.is_blind else document.suggestions
         seen = document.reading, document.status, suggestions
         about = selected(positions, len(self._linking.hidden), *seen)
@@ -73,6 +73,8 @@ class Selecting(QObject):
         """Show all rows, and select those too that the filter hid."""
         if len(self._linking.hidden):
             self._show_only(Show.ALL)
+        else:
+            self.refused.emit("The filter hides nothing of what is selected.")
 
     def clear(self) -> None:
         """Select nothing."""

@@ -23,9 +23,9 @@ class SelectionLine(QWidget):
         super().__init__(parent)
         self._label = ElidedLabel(parent=self)
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._show = self._button("Show them", "Show all rows, and select these too")
-        self._review = self._button("Review these", "Review the selected rows that wait")
-        self._all = self._button("Review all", "Review all rows that wait again")
+        self._show = self._button("show", "Show them", "Show all rows, and select these too")
+        self._review = self._button("review", "Review these", "Review those of them that wait")
+        self._all = self._button("all", "Review all", "Review all rows that wait again")
         self._show.clicked.connect(self.show_wanted)
         self._review.clicked.connect(self.review_wanted)
         self._all.clicked.connect(self.all_wanted)
@@ -69,8 +69,9 @@ class SelectionLine(QWidget):
         ):
             button.setVisible(wanted)
 
-    def _button(self, text: str, tip: str) -> QToolButton:
+    def _button(self, name: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
+        button.setObjectName(name)
         button.setText(text)
         button.setToolTip(tip)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

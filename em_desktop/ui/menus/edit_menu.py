@@ -29,6 +29,13 @@ EDIT: tuple[Line, ...] = (
     Entry("add", "&Add row", on_page(lambda p: p.commands.add_row()), ("Ctrl+Shift+N",)),
     Entry("delete", "&Delete rows", on_page(lambda p: p.commands.delete_rows()), ("Ctrl+-",)),
     None,
+    Entry(
+        "select_none",
+        "Select n&one",
+        on_page(lambda p: p.selecting.clear()),
+        ("Ctrl+Shift+J",),
+    ),
+    None,
     Entry("find", "F&ind…", lambda w: w.finder.focus(), ("Ctrl+F",)),
     Entry("find_next", "Find &next", lambda w: w.finder.go_on(), ("F3",)),
     Entry(

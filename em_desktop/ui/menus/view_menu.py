@@ -12,6 +12,12 @@ def _filter(show: Show, key: str) -> Entry:
 
 VIEW: tuple[Line, ...] = (
     *(_filter(show, f"Alt+{i}") for i, show in enumerate(Show, start=1)),
+    Entry(
+        "show_hidden",
+        "Show what the filter &hides of the selection",
+        on_page(lambda p: p.selecting.show_hidden()),
+        ("Alt+0",),
+    ),
     None,
     Entry("flag", "Ne&xt flag", on_page(lambda p: p.next_flag()), ("F8",)),
     FLAGS,

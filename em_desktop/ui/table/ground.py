@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QTableView
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.theme import current_theme
 
-_MARK = 4  # width of the mark, in device-independent pixels
+MARK = 4
+"""Width of the mark at the left of a row, in device-independent pixels."""
 
 
 def paint_ground(
@@ -39,5 +40,5 @@ def paint_ground(
         position = int(model.positions[row]) if row < len(model.positions) else -1
         if marked is not None and 0 <= position < len(marked) and marked[position]:
             height = view.rowHeight(row)
-            painter.fillRect(0, y - height + 4, _MARK, height - 7, accent)
+            painter.fillRect(0, y - height + 4, MARK, height - 7, accent)
         row += 1

@@ -27,7 +27,7 @@ from em_desktop.review.show import Show
 from em_desktop.roster.table import RowIds
 from em_desktop.ui.key_names import key_name
 from em_desktop.ui.table.delegate import CellDelegate
-from em_desktop.ui.table.ground import paint_ground
+from em_desktop.ui.table.ground import MARK, paint_ground
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
 from em_desktop.ui.table.hovering import RowHover
 from em_desktop.ui.table.keeping import successor
@@ -174,7 +174,7 @@ class RosterView(QTableView):
         """
         if rows is not None or self._marked is not None:
             self._marked = rows
-            self.viewport().update()
+            self.viewport().update(0, 0, MARK, self.viewport().height())
 
     def visualRegionForSelection(  # noqa: N802 - Qt's name
         self, selection: QItemSelection

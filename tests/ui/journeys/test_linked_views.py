@@ -1,0 +1,314 @@
+"""One selection for plot, table, legend and what is said of it, in the real window."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from em_desktop.review.bars import Kind
+from em_desktop.review.order import Sorting
+from em_desktop.review.show import Show
+from em_desktop.review.status import OPEN, Status
+from em_desktop.ui.plot.chart import Chart
+from em_desktop.ui.plot.legend import Legend
+from em_desktop.ui.plot.picking import Heights, Named, Some
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(driver, edmond):
+    return driver.open(edmond)
+
+
+@pytest.fixture
+def chart(page):
+    return page.fit_panel.findChild(Chart)
+
+
+def line(driver):
+    return driver.window.statusBar().selection
+
+
+def at(chart, value, rows):
+    """Where a value and a number of rows are drawn, in the viewport."""
+    view = chart.plotItem.vb
+    return chart.mapFromScene(view.mapViewToScene(QPointF(value, rows)))
+
+
+def brush(chart, low, high, keys=Qt.KeyboardModifier.NoModifier):
+    """Drag over some heights."""
+    view, left = chart.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, keys, at(chart, low, 2))
+    QTest.mouseMove(view, at(chart, (low + high) / 2, 2))
+    QTest.mouseMove(view, at(chart, high, 2))
+    QTest.mouseRelease(view, left, keys, at(chart, high, 2))
+
+
+def in_part(chart, place, part):
+    counts, edges = chart.layers.heaps.counts[:, place], chart.layers.heaps.edges
+    rows = counts[:part].sum() + counts[part] / 2
+    return at(chart, float(edges[place : place + 2].mean()), rows)
+
+
+def click(chart, place, keys=Qt.KeyboardModifier.NoModifier):
+    QTest.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, keys, place)
+
+
+def heights(page):
+    return page.document.reading.measurement.values[page.model.positions[page.view.rows_selected()]]
+
+
+def test_brushing_selects_rows_and_the_bars_show_it(driver, page, chart):
+    brush(chart, 160, 171)
+    low, high = chart.chosen
+    values = page.document.reading.measurement.values
+    expected = int(((values >= low) & (values <= high)).sum())
+    assert len(page.view.selected_rows()) == expected
+    assert chart.layers.heaps.selected.sum() <= expected
+    assert (chart.layers.heaps.selected <= chart.layers.heaps.counts).all()
+    assert line(driver).words.startswith(f"{expected} rows selected: 16")
+    assert "missing" in line(driver).words
+    assert page.review_card.title == f"{expected} rows selected"
+
+
+def test_a_click_on_a_part_of_a_bar_selects_only_its_rows(driver, page, chart):
+    missing = len(chart.layers.heaps.counts) - 1
+    place = int(chart.layers.heaps.counts[missing].argmax())
+    click(chart, in_part(chart, place, missing))
+    low, high = chart.layers.heaps.edges[place : place + 2]
+    assert len(heights(page)) == chart.layers.heaps.counts[missing, place]
+    assert ((heights(page) >= low) & (heights(page) < high)).all()
+    status = page.document.status[page.model.positions[page.view.rows_selected()]]
+    assert np.isin(status, OPEN).all()
+    click(chart, in_part(chart, place, 0), CTRL)
+    both = chart.layers.heaps.counts[[0, missing], place].sum()
+    assert len(heights(page)) == both
+    click(chart, in_part(chart, place, 0), CTRL)  # once more takes them away again
+    assert len(heights(page)) == chart.layers.heaps.counts[missing, place]
+
+
+def test_rows_that_the_filter_hides_are_said_and_shown(driver, page, chart):
+    driver.trigger("show_missing")
+    brush(chart, 160, 171)
+    shown = len(page.view.selected_rows())
+    wanted = len(page.linking.hidden) + shown
+    assert wanted > shown > 0
+    assert f"{wanted - shown} more hidden by the filter" in line(driver).words
+    assert "Show them" in line(driver).offers
+    button = next(b for b in line(driver).findChildren(object) if b.objectName() == "show")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.model.show is Show.ALL
+    assert len(page.view.selected_rows()) == wanted
+    assert "hidden" not in line(driver).words
+    assert line(driver).offers == ()
+
+
+def test_an_answer_never_goes_to_a_row_out_of_sight(driver, page, chart):
+    driver.infer()
+    driver.trigger("show_unsure")
+    brush(chart, 150, 195)
+    shown = set(page.linking.ids.tolist())
+    assert len(page.linking.hidden) > 100
+    page.reviewer.leave_blank()
+    assert set(page.document.workspace.decisions) == shown
+
+
+def test_a_selection_stays_while_a_person_filters_and_sorts(driver, page, chart):
+    driver.infer()
+    brush(chart, 160, 171)
+    wanted = set(page.linking.ids.tolist())
+    page.view.sort_by(Sorting(0))
+    assert set(page.linking.ids.tolist()) == wanted
+    driver.trigger("show_unsure")
+    shown = set(page.linking.ids.tolist())
+    assert shown < wanted
+    assert shown == wanted & set(page.model.ids.tolist())
+    driver.trigger("show_all")
+    assert set(page.linking.ids.tolist()) == wanted
+
+
+def test_rows_chosen_in_the_table_are_shown_in_the_bars(driver, page, chart):
+    page.view.select_rows(np.arange(2, 7))
+    bars = chart.layers.heaps
+    assert bars.selected.sum() == 5
+    assert chart.chosen is None
+    assert line(driver).words.startswith("5 rows selected: ")
+    driver.go(3, 0)
+    assert bars.selected is None
+    assert line(driver).words == ""
+
+
+def test_legend_and_names_select_what_belongs_to_a_category(driver, page, chart):
+    driver.infer()
+    legend = page.fit_panel.findChild(Legend)
+    entry, rect = next(iter(legend._places(legend.width())))
+    QTest.mouseClick(legend, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    assert entry.stands_for == Named("female")
+    roster, suggestions = page.document.workspace.roster, page.document.suggestions
+    expected = {
+        int(i)
+        for position, i in enumerate(roster.row_ids)
+        if roster.cell(position, 1).strip().casefold() in ("female", "f")
+        or ((s := suggestions.of(int(i))) is not None and s.text == "female")
+    }
+    assert set(page.linking.ids.tolist()) == expected
+    page.fit_panel.picked.emit(Named(Kind.MISSING), True)
+    status = page.document.status[page.model.positions]
+    open_ids = set(page.model.ids[np.isin(status, OPEN)].tolist())
+    assert set(page.linking.ids.tolist()) == expected | open_ids
+
+
+def test_the_keys_alone_select_bars_and_escape_clears(driver, page, chart):
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        QTest.keyClick(chart, key)
+    place = chart._cursor.at
+    assert place.part is not None
+    assert len(heights(page)) == chart.layers.heaps.counts[place.part, place.first]
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    assert page.view.selected_rows() == []
+    assert chart.layers.heaps.selected is None
+
+
+@pytest.mark.parametrize("who", ["view", "chips", "legend"])
+def test_escape_clears_wherever_the_keys_are(driver, page, chart, who):
+    brush(chart, 160, 171)
+    legend = page.fit_panel.findChild(Legend)
+    focused = {"view": page.view, "chips": page.chips, "legend": legend}[who]
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert page.view.selected_rows() == []
+    assert chart.chosen is None
+    assert chart.layers.heaps.selected is None
+    assert line(driver).words == ""
+
+
+def test_the_menu_clears_it_too(driver, page, chart):
+    brush(chart, 160, 171)
+    driver.trigger("select_none")
+    assert page.view.selected_rows() == []
+
+
+def hover(view, row):
+    """Move the mouse to a row of the table."""
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseMove(view.viewport(), place)
+
+
+def test_a_row_under_the_mouse_is_shown_in_the_plot(driver, page, chart):
+    values = page.document.reading.measurement.values
+    hover(page.view, 4)
+    assert chart.hovered == values[4]
+    hover(page.view, 5)
+    assert chart.hovered == values[5]
+    QApplication.sendEvent(page.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert chart.hovered is None
+
+
+def test_nothing_is_hovered_while_a_menu_is_open(driver, page, chart):
+    hover(page.view, 4)
+    menu = QMenu(page)
+    menu.addAction("nothing")
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    hover(page.view, 6)
+    assert chart.hovered is None
+    menu.close()
+    hover(page.view, 5)
+    assert chart.hovered == page.document.reading.measurement.values[5]
+
+
+def test_a_bar_under_the_mouse_marks_its_rows(driver, page, chart):
+    place = int(chart.layers.heaps.counts[0].argmax())
+    plain = page.view.viewport().grab().toImage()
+    QTest.mouseMove(chart.viewport(), in_part(chart, place, 0))
+    marked = page.view.viewport().grab().toImage()
+    assert marked != plain
+    assert np.flatnonzero(page.view._marked).size == chart.layers.heaps.counts[:, place].sum()
+    QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+    assert page.view.viewport().grab().toImage() == plain
+
+
+def test_decisions_are_marked_in_the_bars(driver, page, chart):
+    driver.infer()
+    counts = chart.layers.heaps.counts
+    before = counts[-1].sum()
+    assert counts[[1, 3, 4]].sum() == 0
+    ids = page.document.suggestions.row_ids[:3].tolist()
+    page.view.go_to(ids[0], 1)
+    page.reviewer.accept()
+    page.view.go_to(ids[1], 1)
+    page.reviewer.leave_blank()
+    page.view.go_to(ids[2], 1)
+    page.reviewer.choose("male")
+    after = chart.layers.heaps.counts
+    assert after[-1].sum() == before - 3
+    assert (after[[1, 3]].sum(), after[4].sum()) == (2, 1)
+    words = [entry.words for entry in page.fit_panel.findChild(Legend).entries]
+    assert words[-3:] == ["missing", "decided", "left blank"]
+    for _ in range(3):
+        driver.trigger("undo")
+    assert (chart.layers.heaps.counts == counts).all()
+
+
+# A hostile user.
+
+
+def test_deleting_what_is_selected_leaves_no_ghost(driver, page, chart):
+    brush(chart, 160, 171)
+    gone = page.linking.ids
+    driver.trigger("delete")
+    assert not np.isin(page.model.ids, gone).any()
+    assert not np.isin(page.linking.ids, gone).any()
+    assert chart.layers.heaps.selected is None
+    driver.trigger("undo")
+    assert np.isin(gone, page.model.ids).all()
+
+
+def test_inferring_while_brushing_ends_with_both(driver, page, chart):
+    view, left = chart.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, pos=at(chart, 160, 2))
+    QTest.mouseMove(view, at(chart, 165, 2))
+    driver.infer()
+    QTest.mouseMove(view, at(chart, 171, 2))
+    QTest.mouseRelease(view, left, pos=at(chart, 171, 2))
+    assert page.document.suggestions is not None
+    assert heights(page).min() >= 159.5
+    assert "to review" in line(driver).words
+
+
+def test_an_empty_roster_and_one_without_heights_have_nothing_to_pick(driver, tmp_path):
+    driver.window.new_roster()
+    page = driver.page
+    page.fit_panel.picked.emit(Heights(150, 190), False)
+    page.fit_panel.picked.emit(Some(0, 3), False)
+    page.fit_panel.picked.emit(Named("female"), True)
+    assert page.view.selected_rows() == []
+    path = tmp_path / "names.csv"
+    path.write_text("name,gender\nAnn,f\nBob,m\nCid,\n")
+    page = driver.open(path)
+    page.fit_panel.picked.emit(Some(0, 3), False)
+    page.fit_panel.picked.emit(Heights(0, 9), False)
+    hover(page.view, 0)
+    assert page.view.selected_rows() == []
+    page.fit_panel.picked.emit(Named(Kind.MISSING), False)
+    assert page.model.row_ids(page.view.selected_rows()) == [2]
+
+
+def test_another_column_as_the_measurement_keeps_all_in_step(driver, page, chart):
+    brush(chart, 160, 171)
+    n = len(page.linking.ids)
+    page.commands.assign_role(2, None)
+    assert page.document.reading.measurement is None
+    page.view.select_rows(np.arange(3))
+    driver.trigger("undo")
+    brush(chart, 160, 171)
+    assert len(page.linking.ids) == n
+
+
+def test_status_says_accepted_rows_are_decided(driver, page, chart):
+    driver.infer()
+    page.bulk.accept_above(0.9)
+    n = int((page.document.status == Status.ACCEPTED).sum())
+    page.fit_panel.picked.emit(Named(Kind.DECIDED), False)
+    assert len(page.linking.ids) == n
