@@ -104,3 +104,10 @@ def _number(value: float) -> str:
     """Return a number with the decimals that it has, at most two."""
     text = f"{value:,.2f}"
     return text.rstrip("0").rstrip(".")
+
+
+def limited_words(chosen: int, left: int) -> str:
+    """Say that only some chosen rows are reviewed, and how many of them still wait."""
+    if not left:
+        return f"All {counted(chosen, 'chosen row')} reviewed" if chosen > 1 else "Row reviewed"
+    return f"Reviewing {counted(chosen, 'chosen row')}: {left:,} left"

@@ -1,6 +1,7 @@
 """Walking through the rows that wait: which one comes next, and which came before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from em_desktop.review.queue import Waiting, following, order_keys, skipped, wai
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.show import Show
 from em_desktop.review.status import WAITING
-from em_desktop.roster.table import Roster
+from em_desktop.roster.table import Roster, RowIds
 from em_desktop.session.document import Document
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
@@ -22,10 +23,12 @@ class QueueWalk:
 
     Attributes:
         order: in which suggestions come.
+        only: ids of the rows to which the review is limited; None for all.
     """
 
     def __init__(self, document: Document, view: RosterView) -> None:
         self.order = QueueOrder.FILE
+        self.only: RowIds | None = None
         self._document, self._view = document, view
         self._known: tuple[tuple[object, ...], NDArray[np.float64] | None] = ((), None)
 
@@ -56,7 +59,16 @@ class QueueWalk:
         """How many rows wait for an answer to what the fit says of them."""
         if self.is_looking:
             return len(self._document.worth_a_look)
-        return int(np.isin(self._document.status, WAITING).sum())
+        waits = np.isin(self._document.status, WAITING)
+        return int(self._limited(waits).sum())
+
+    def _limited(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which of some rows (n_rows,) belong to those that are reviewed just now."""
+        if self.only is None:
+            return rows
+        chosen = np.zeros(len(rows), dtype=bool)
+        chosen[self._roster.there(self.only)] = True
+        return rows & chosen
 
     @property
     def _roster(self) -> Roster:
@@ -69,9 +81,10 @@ class QueueWalk:
         if self.is_looking:
             rows = np.zeros(roster.n_rows, dtype=bool)
             rows[roster.positions(document.worth_a_look.row_ids)] = True
-            return Waiting(rows, later=later)
+            return Waiting(self._limited(rows), later=later)
         keys = self._keys()
-        return waiting_for_an_answer(document.status, document.suggestions, keys, later)
+        waiting = waiting_for_an_answer(document.status, document.suggestions, keys, later)
+        return replace(waiting, rows=self._limited(waiting.rows))
 
     def _keys(self) -> NDArray[np.float64] | None:
         """Return what the order goes by, computed once for each fit."""

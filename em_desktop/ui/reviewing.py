@@ -16,6 +16,7 @@ from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
 from em_desktop.review.trail import before, trail
 from em_desktop.review.wording import counted
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
@@ -204,6 +205,19 @@ class Reviewer(QObject):
         self.course_changed.emit()
 
     # Going on.
+
+    def review_only(self, row_ids: RowIds | None) -> None:
+        """Review some rows and no others, from the first that waits on; None for all again."""
+        self._walk.only = row_ids
+        self.course_changed.emit()
+        if row_ids is not None:
+            self._go_to(self._walk.next(-1))
+            self._view.setFocus()
+
+    @property
+    def only(self) -> RowIds | None:
+        """Ids of the rows to which the review is limited; None for all."""
+        return self._walk.only
 
     def begin(self) -> None:
         """Go to the first row that waits, unless the current one does, and take the keys."""

@@ -108,7 +108,7 @@ class RosterPage(QWidget):
         self.threshold_plot = ThresholdPlot(
             document, self.bulk, self.thresholding, self.linked_plot, self.fit_panel
         )
-        self.selecting = Selecting(document, self.linking, self.show_only, self)
+        self.selecting = Selecting(document, self.linking, self.reviewer, self.show_only, self)
         self._answered = (document.workspace.roles.category, document.workspace.decisions)
         self._layout = self._lay_out()
         self._connect()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from em_desktop.review.selected import Selected, selected, selected_words
+from em_desktop.review.selected import Selected, limited_words, selected, selected_words
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_a_selection_is_looked_at(desk):
 def test_without_a_measurement_there_is_no_range(desk):
     about = selected(np.array([43]), 0, desk.reading, desk.status, None)
     assert (about.low, about.high) == (None, None)
+
+
+def test_what_is_said_of_a_review_of_some_rows():
+    assert limited_words(12, 5) == "Reviewing 12 chosen rows: 5 left"
+    assert limited_words(12, 0) == "All 12 chosen rows reviewed"
+    assert limited_words(1, 1) == "Reviewing 1 chosen row: 1 left"
+    assert limited_words(1, 0) == "Row reviewed"

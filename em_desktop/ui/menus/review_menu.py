@@ -65,5 +65,17 @@ REVIEW: tuple[Line, ...] = (
         ("Ctrl+Shift+K",),
     ),
     None,
+    Entry(
+        "review_these",
+        "Re&view only the selected rows",
+        on_page(lambda p: p.selecting.review_these()),
+        ("Shift+F6",),
+    ),
+    Entry(
+        "review_all",
+        "Revie&w all rows again",
+        on_page(lambda p: p.selecting.review_all()),
+        ("Ctrl+F6",),
+    ),
     Entry("next", "&Next to review", on_page(lambda p: p.reviewer.go_on()), ("F6",)),
 )

@@ -16,7 +16,9 @@ TIPS = {
     "copy_table": "The whole table with your answers, for a spreadsheet",
     "fill": "Write the uppermost selected cell into those below it",
     "column": "Say what the current column is, set its unit, or sort by it",
+    "select_none": "In table and plot; Esc does the same",
     # View
+    "show_hidden": "Show all rows, and select those that the filter hid as well",
     "show_all": "Every row",
     "show_missing": "Rows without an entry and without a suggestion",
     "show_suggested": "Suggestions that wait for an answer",
@@ -47,5 +49,7 @@ TIPS = {
     "read_alike": "The same for all rows with the same doubt",
     "keep": "Let the number count as it is written",
     "read_again": "Doubt the number again",
+    "review_these": "The review goes through these and no others",
+    "review_all": "The review goes through all rows that wait",
     "next": "Go to the next row that waits for an answer",
 }
