@@ -1,6 +1,6 @@
 """What differs between two tables, cell by cell: old text, new text, who decided, how sure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
@@ -18,6 +18,8 @@ from em_desktop.roster.table import Roster, Texts
 
 _APART = " · "
 """Between the cells of a row that is told in one line."""
+
+_CHUNK = 4096
 
 
 class Kind(IntEnum):
@@ -195,6 +197,7 @@ def differences(
     workspace: Workspace,
     changes: Changes,
     times: Mapping[tuple[int, int], float] = MappingProxyType({}),
+    pause: Callable[[], None] = lambda: None,
 ) -> Differences:
     """Return what an export of the changes makes different from the file.
 
@@ -205,8 +208,9 @@ def differences(
         workspace: that the changes were resolved from.
         changes: as ``resolve`` returned them.
         times: when cells were written, by row id and column.
+        pause: called now and then; may raise to stop.
     """
-    return Differences.of(_Telling(workspace, changes, times).all())
+    return Differences.of(_Telling(workspace, changes, times, pause).all())
 
 
 def between(old: Roster, new: Roster, name: int | None = None) -> Differences:
@@ -247,9 +251,14 @@ class _Telling:
     """Tells the differences that changes make, in order."""
 
     def __init__(
-        self, workspace: Workspace, changes: Changes, times: Mapping[tuple[int, int], float]
+        self,
+        workspace: Workspace,
+        changes: Changes,
+        times: Mapping[tuple[int, int], float],
+        pause: Callable[[], None],
     ) -> None:
         self._workspace, self._changes, self._times = workspace, changes, times
+        self._pause = pause
         original, roster = workspace.original, workspace.roster
         self._width = original.n_columns
         self._category = workspace.roles.category
@@ -293,7 +302,9 @@ class _Telling:
 
     def _cells(self) -> Iterator[Difference]:
         original, changes = self._workspace.original, self._changes
-        for (row_id, column), text in changes.cells.items():
+        for i, ((row_id, column), text) in enumerate(changes.cells.items()):
+            if i % _CHUNK == 0:
+                self._pause()
             if row_id not in changes.deleted:
                 yield self._cell(row_id, column, original.cell(row_id, column), text)
         added = frozenset(row_id for row_id, _ in changes.added)

@@ -1,6 +1,7 @@
 """Making the report of a file from what is known of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from em_desktop.review.differences import differences
 from em_desktop.review.honesty import honesty
@@ -34,7 +35,7 @@ def make_report(
     step(0.0)
     found = fates(subject)
     step(0.1)
-    changed = differences(workspace, subject.changes, subject.written)
+    changed = differences(workspace, subject.changes, subject.written, partial(step, 0.2))
     step(0.4)
     honest = honesty(workspace, reading, suggestions, subject.changes)
     trust = None if suggestions is None else trust_report(suggestions, workspace, reading)

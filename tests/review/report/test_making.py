@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -211,3 +212,23 @@ def test_odd_rows_that_a_person_confirmed_are_counted_and_named_by_number(desk, 
         report, "What was done"
     )
     assert "confirmed\n4" in section(report, "Rows without a change")
+
+
+def test_making_it_can_be_stopped_at_each_step(desk, subject_of):
+    subject = subject_of(reviewed(desk))
+    shares = []
+    make_report(subject, shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+    class StoppedError(Exception):
+        pass
+
+    for stop_at in sorted(set(shares)):
+
+        def stop(share, stop_at=stop_at):
+            if share >= stop_at:
+                raise StoppedError
+
+        with pytest.raises(StoppedError):
+            make_report(subject, stop)
