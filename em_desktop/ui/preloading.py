@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from em_desktop.session.run import Run, Task
 
-_READERS = ("em_desktop.session.loading",)
+_READERS = ("em_desktop.session.loading", "em_desktop.review.report.making")
 """Imported on a worker: they bring numpy and know no Qt."""
 
 _PAGES = ("em_desktop.ui.roster_page", "em_desktop.ui.exporting")
