@@ -6,6 +6,7 @@ paint of the window, so that it brings nothing along.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,9 @@ class Bookmark:
     """Where a person left a file.
 
     Attributes:
-        n_rows: how many rows the file had.
+        path: of the file, absolute.
+        header: fingerprint of its header.
+        n_rows: how many rows it had.
         row: of the file, from 0; None for none, or for one that was added.
         column: of the current cell.
         show: the filter, in the words of `Show`.
@@ -24,6 +27,8 @@ class Bookmark:
         side: what the right side showed, in the words of `Side`.
     """
 
+    path: Path
+    header: str
     n_rows: int
     row: int | None = None
     column: int = 0
@@ -52,6 +57,8 @@ class Bookmark:
 def encoded(bookmark: Bookmark) -> dict[str, object]:
     """Return a bookmark as what the ``json`` module writes."""
     return {
+        "path": str(bookmark.path),
+        "header": bookmark.header,
         "n_rows": bookmark.n_rows,
         "row": bookmark.row,
         "column": bookmark.column,
@@ -63,10 +70,17 @@ def encoded(bookmark: Bookmark) -> dict[str, object]:
     }
 
 
-def decoded(content: object) -> Bookmark | None:
-    """Return the bookmark that was read; None where it makes no sense or there is none."""
-    match content:
+def decoded(content: object) -> tuple[Bookmark, ...]:
+    """Return the bookmarks of a list that was read; those that make no sense are passed over."""
+    entries = content if isinstance(content, list) else []
+    return tuple(found for entry in entries if (found := _decoded(entry)) is not None)
+
+
+def _decoded(entry: object) -> Bookmark | None:
+    match entry:
         case {
+            "path": str(path),
+            "header": str(header),
             "n_rows": int(n_rows),
             "row": (int() | None) as row,
             "column": int(column),
@@ -82,5 +96,6 @@ def decoded(content: object) -> Bookmark | None:
                     pair = (at, descending)
                 case _:
                     pair = None
-            return Bookmark(n_rows, row, column, show, pair, inferred, threshold, side)
+            rest = (n_rows, row, column, show, pair, inferred, threshold, side)
+            return Bookmark(Path(path), header, *rest)
     return None

@@ -2,7 +2,7 @@
 
 Of the file itself only its path is kept, the numbers of columns, and a fingerprint of the header
 that says whether it is still the same table: no cell, and no column's name. The name of a sheet
-is kept where one was chosen, and the place where the person was, as numbers.
+is kept where one was chosen.
 """
 
 import hashlib
@@ -12,8 +12,6 @@ from pathlib import Path
 
 from em_desktop.files.preview import how_read
 from em_desktop.files.preview.how_read import HowRead
-from em_desktop.session import bookmarks
-from em_desktop.session.bookmarks import Bookmark
 
 _DIGITS = 16
 
@@ -28,7 +26,6 @@ class Choice:
         roles: each role that a column has, in the words of `Role`, and the column.
         evidence: the sources that are used, in the words of `Source`.
         how: how the file is read; None where nobody was asked and all was found out.
-        bookmark: where the person was; None where nobody noted it.
     """
 
     path: Path
@@ -36,7 +33,6 @@ class Choice:
     roles: tuple[tuple[str, int], ...]
     evidence: tuple[str, ...]
     how: HowRead | None = None
-    bookmark: Bookmark | None = None
 
 
 def fingerprint(header: Sequence[str]) -> str:
@@ -53,7 +49,6 @@ def encoded(choice: Choice) -> dict[str, object]:
         "roles": [list(pair) for pair in choice.roles],
         "evidence": list(choice.evidence),
         "how": None if choice.how is None else how_read.encoded(choice.how),
-        "bookmark": None if choice.bookmark is None else bookmarks.encoded(choice.bookmark),
     }
 
 
@@ -81,5 +76,4 @@ def _decoded(entry: object) -> Choice | None:
             case _:
                 return None
     words = tuple(word for word in evidence if isinstance(word, str))
-    how, bookmark = how_read.decoded(entry.get("how")), bookmarks.decoded(entry.get("bookmark"))
-    return Choice(Path(path), header, tuple(pairs), words, how, bookmark)
+    return Choice(Path(path), header, tuple(pairs), words, how_read.decoded(entry.get("how")))

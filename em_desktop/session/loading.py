@@ -73,6 +73,7 @@ def load(
     choices: tuple[Choice, ...] = (),
     journals: Path | None = None,
     how: HowRead | None = None,
+    bookmarks: tuple[Bookmark, ...] = (),
 ) -> Loaded:
     """Read a file and guess what its columns mean.
 
@@ -89,6 +90,7 @@ def load(
             before the guess.
         journals: folder of the journals, to look for work that was left behind.
         how: what a person says now about how the file is read.
+        bookmarks: where the file was left before, the newest first.
 
     Raises:
         FileProblem: the file cannot be used.
@@ -102,6 +104,7 @@ def load(
         return open_roster(path, said, progress=progress, cancelled=cancelled)
 
     loaded = _as_said(opened_as, missing_words, choices, how)
+    loaded = replace(loaded, bookmark=bookmark_for(loaded.workspace, bookmarks))
     return loaded if journals is None else replace(loaded, left_behind=look(journals))
 
 
@@ -153,8 +156,7 @@ def interpret(
     for choice in choices:
         workspace = with_choice(workspace, choice)
     reading = read(opened.roster, workspace.roles, options)
-    bookmark = bookmark_for(workspace, choices)
-    return Loaded(opened, workspace, reading, how=how, bookmark=bookmark)
+    return Loaded(opened, workspace, reading, how=how)
 
 
 NEW_HEADER = ("name", "gender", "height", "class")

@@ -59,11 +59,13 @@ def with_choice(workspace: Workspace, choice: Choice) -> Workspace:
     return replace(workspace, roles=roles, evidence=evidence | {Source.MEASUREMENT})
 
 
-def bookmark_of(place: Place, n_rows: int) -> Bookmark:
-    """Return the bookmark of a place in a file of so many rows; a row that was added is none."""
+def bookmark_of(place: Place, workspace: Workspace, path: Path) -> Bookmark:
+    """Return the bookmark of a place in a file; a row that was added is none of it."""
+    n_rows, header = workspace.original.n_rows, fingerprint(workspace.original.header)
     row = place.row_id if place.row_id is not None and place.row_id < n_rows else None
     sorting = None if place.sorting is None else (place.sorting.column, place.sorting.descending)
-    return Bookmark(n_rows, row, place.column, place.show.value, sorting, place.fit > 0)
+    rest = (n_rows, row, place.column, place.show.value, sorting, place.fit > 0)
+    return Bookmark(path.absolute(), header, *rest)
 
 
 def place_of(bookmark: Bookmark) -> Place:
@@ -73,15 +75,14 @@ def place_of(bookmark: Bookmark) -> Place:
     return Place(bookmark.row, bookmark.column, show=show, sorting=sorting)
 
 
-def bookmark_for(workspace: Workspace, choices: Iterable[Choice]) -> Bookmark | None:
+def bookmark_for(workspace: Workspace, bookmarks: Iterable[Bookmark]) -> Bookmark | None:
     """Return where a person left a file that was just read; None where that is not known.
 
     Args:
         workspace: of the file.
-        choices: for it, the newest first.
+        bookmarks: of it, the newest first.
     """
     original = workspace.original
     header = fingerprint(original.header)
-    found = (c.bookmark for c in choices if c.header == header and c.bookmark is not None)
-    bookmark = next(found, None)
+    bookmark = next((b for b in bookmarks if b.header == header), None)
     return None if bookmark is None else bookmark.fitting(original.n_rows, original.n_columns)

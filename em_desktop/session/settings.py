@@ -16,10 +16,13 @@ from em_desktop.review.answer_keys import MOST_CATEGORIES, USUAL, AnswerKeys, co
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
+from em_desktop.session import bookmarks
+from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.choices import Choice, decoded, encoded
 
 MAX_RECENT = 10
 MAX_CHOICES = 50
+MAX_BOOKMARKS = 100
 _VERSION = 2
 _FILE = "settings.json"
 
@@ -57,6 +60,7 @@ class Settings:
         recent: paths of the rosters opened last, the newest first; at most ``MAX_RECENT``.
         last_folder: where the file dialogs start.
         choices: what was chosen for files, the newest first; at most ``MAX_CHOICES``.
+        bookmarks: where files were left, the newest first; at most ``MAX_BOOKMARKS``.
         receipt: a receipt is saved beside an exported file.
         order: in which rows come up for review.
         keys: that answer them.
@@ -69,6 +73,7 @@ class Settings:
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     choices: tuple[Choice, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
     receipt: bool = False
     order: QueueOrder = QueueOrder.FILE
     keys: AnswerKeys = USUAL
@@ -80,6 +85,8 @@ class Settings:
             raise ValueError(f"at most {MAX_RECENT} recent files are kept")
         if len(self.choices) > MAX_CHOICES:
             raise ValueError(f"choices of at most {MAX_CHOICES} files are kept")
+        if len(self.bookmarks) > MAX_BOOKMARKS:
+            raise ValueError(f"at most {MAX_BOOKMARKS} bookmarks are kept")
 
     def with_opened(self, path: Path) -> Self:
         """Return settings that remember ``path`` as the newest recent file."""
@@ -88,14 +95,8 @@ class Settings:
         return replace(self, recent=(path, *others)[:MAX_RECENT], last_folder=path.parent)
 
     def with_choice(self, choice: Choice) -> Self:
-        """Return settings that remember what was chosen for a file.
-
-        Where the choice does not say where the person was, what was known of that stays.
-        """
+        """Return settings that remember what was chosen for a file."""
         mine = (choice.path, choice.header)
-        before = [c for c in self.choices if (c.path, c.header) == mine]
-        if choice.bookmark is None and before:
-            choice = replace(choice, bookmark=before[0].bookmark)
         others = tuple(c for c in self.choices if (c.path, c.header) != mine)
         return replace(self, choices=(choice, *others)[:MAX_CHOICES])
 
@@ -103,14 +104,24 @@ class Settings:
         """Return what was chosen for a file; several where it has had several headers."""
         return tuple(choice for choice in self.choices if choice.path == path.absolute())
 
+    def with_bookmark(self, bookmark: Bookmark) -> Self:
+        """Return settings that remember where a person left a file."""
+        mine = (bookmark.path, bookmark.header)
+        others = tuple(b for b in self.bookmarks if (b.path, b.header) != mine)
+        return replace(self, bookmarks=(bookmark, *others)[:MAX_BOOKMARKS])
+
+    def bookmarks_for(self, path: Path) -> tuple[Bookmark, ...]:
+        """Return where a file was left; several where it has had several headers."""
+        return tuple(bookmark for bookmark in self.bookmarks if bookmark.path == path.absolute())
+
     def left_at(self, path: Path) -> str:
         """Return where a person left a file, in words; empty where that is not known."""
-        found = [c.bookmark for c in self.choices_for(path) if c.bookmark is not None]
+        found = self.bookmarks_for(path)
         return found[0].words if found else ""
 
     def without_recent(self) -> Self:
         """Return settings that have forgotten all files and the last folder."""
-        return replace(self, recent=(), last_folder=None, choices=())
+        return replace(self, recent=(), last_folder=None, choices=(), bookmarks=())
 
 
 def settings_folder() -> Path:
@@ -196,6 +207,7 @@ def _encoded(settings: Settings) -> dict[str, object]:
         "recent": [str(path) for path in settings.recent],
         "last_folder": None if settings.last_folder is None else str(settings.last_folder),
         "choices": [encoded(choice) for choice in settings.choices],
+        "bookmarks": [bookmarks.encoded(bookmark) for bookmark in settings.bookmarks],
         "receipt": settings.receipt,
         "order": settings.order.value,
         "keys": {**asdict(settings.keys), "categories": list(settings.keys.categories)},
@@ -246,6 +258,7 @@ def _decoded(content: object) -> Settings:
         recent=tuple(Path(path) for path in _texts(found["recent"])[:MAX_RECENT]),
         last_folder=None if folder is None else Path(folder),
         choices=decoded(found["choices"])[:MAX_CHOICES],
+        bookmarks=bookmarks.decoded(found["bookmarks"])[:MAX_BOOKMARKS],
         receipt=found["receipt"] is True,
         order=QueueOrder(str(found["order"])),
         keys=_keys(found["keys"]),

@@ -60,15 +60,16 @@ class Bookmarker(QObject):
     def _write(self) -> None:
         if not self._following:
             return
-        bookmark, choice = self._now(), self._page.document.choice
-        if choice is not None and bookmark != self._kept:
+        bookmark = self._now()
+        if bookmark is not None and bookmark != self._kept:
             self._kept = bookmark
-            self._memory.keep_bookmark(replace(choice, bookmark=bookmark))
+            self._memory.keep_bookmark(bookmark)
 
-    def _now(self) -> Bookmark:
-        page = self._page
-        n_rows = page.document.workspace.original.n_rows
-        found = bookmark_of(self._where.now(), n_rows)
+    def _now(self) -> Bookmark | None:
+        page, path = self._page, self._page.document.opened.path
+        if path is None:
+            return None
+        found = bookmark_of(self._where.now(), page.document.workspace, path)
         found = replace(found, threshold=page.threshold_bar.threshold, side=page.side.value)
         return found if self._back is None else self._back.with_what_waits(found)
 

@@ -9,6 +9,7 @@ from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
+    from em_desktop.session.bookmarks import Bookmark
     from em_desktop.session.choices import Choice
 
 
@@ -42,18 +43,18 @@ class Memory(QObject):
         """Remember what was chosen for a file."""
         self.keep(self.settings.with_choice(choice))
 
-    def keep_bookmark(self, choice: "Choice") -> None:
+    def keep_bookmark(self, bookmark: "Bookmark") -> None:
         """Remember where a person is in a file, written behind the window's back.
 
         It comes often: so that another window's settings stay, only this is put into the file.
         """
         self.wait()
-        mine = self.settings = self.settings.with_choice(choice)
+        mine = self.settings = self.settings.with_bookmark(bookmark)
         store = self._store
 
         def work(_task: Task) -> None:
             found = store.load()
-            store.save(found.with_choice(choice) if store.path.exists() else mine)
+            store.save(found.with_bookmark(bookmark) if store.path.exists() else mine)
 
         self._run = Run(work, self)
         self._run.failed.connect(self.crashed)

@@ -76,14 +76,13 @@ class Opener(QObject):
         self._trouble = _NOT_OPENED
         self._path, self._settings = path, settings
         words, choices = settings.missing_words, settings.choices_for(path)
-        journals = self.journals
+        journals, bookmarks = self.journals, settings.bookmarks_for(path)
 
         def work(task: Task) -> "Loaded":
             from em_desktop.session.loading import load
 
-            return load(
-                path, words, None, task.report, task.cancelled, choices, journals=journals, how=how
-            )
+            told = (task.report, task.cancelled, choices)
+            return load(path, words, None, *told, journals, how, bookmarks)
 
         self._start(work, shown(path.name, _LONGEST_NAME))
 

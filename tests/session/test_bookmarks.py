@@ -1,20 +1,26 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from em_desktop.review.order import Sorting
 from em_desktop.review.place import Block, Place
 from em_desktop.review.show import Show
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
 from em_desktop.session.bookmarks import Bookmark, decoded, encoded
-from em_desktop.session.remembering import bookmark_of, place_of
+from em_desktop.session.choices import fingerprint
+from em_desktop.session.remembering import bookmark_for, bookmark_of, place_of
 
-LEFT = Bookmark(300, 11, 2, "Unsure", (2, True), True, 0.9, "history")
+PATH = Path("/a/class.csv")
+LEFT = Bookmark(PATH, "0f", 300, 11, 2, "Unsure", (2, True), True, 0.9, "history")
 
 
-@pytest.mark.parametrize("bookmark", [LEFT, Bookmark(0)])
+@pytest.mark.parametrize("bookmark", [LEFT, Bookmark(PATH, "", 0)])
 def test_what_is_written_is_read(bookmark):
-    assert decoded(json.loads(json.dumps(encoded(bookmark)))) == bookmark
+    assert decoded(json.loads(json.dumps([encoded(bookmark)]))) == (bookmark,)
 
 
 @pytest.mark.parametrize(
@@ -27,13 +33,14 @@ def test_what_is_written_is_read(bookmark):
         {**encoded(LEFT), "n_rows": 1.5},
     ],
 )
-def test_what_makes_no_sense_is_none(nonsense):
-    assert decoded(nonsense) is None
+def test_what_makes_no_sense_is_passed_over(nonsense):
+    assert decoded([nonsense, encoded(LEFT)]) == (LEFT,)
+    assert decoded(nonsense) == ()
 
 
 def test_an_order_that_makes_no_sense_is_the_files_own():
     for nonsense in ("x", [1], ["a", True], 7):
-        assert decoded({**encoded(LEFT), "sorting": nonsense}) == replace(LEFT, sorting=None)
+        assert decoded([{**encoded(LEFT), "sorting": nonsense}]) == (replace(LEFT, sorting=None),)
 
 
 def test_in_a_file_with_other_rows_the_place_is_dropped_and_the_rest_stays():
@@ -48,13 +55,18 @@ def test_in_a_file_with_other_rows_the_place_is_dropped_and_the_rest_stays():
 def test_a_place_is_gone_back_to_without_its_selection():
     selected = (Block(3, 5, 0, 1),)
     place = Place(11, 2, selected, Show.UNSURE, Sorting(2, descending=True), fit=3)
-    bookmark = bookmark_of(place, 300)
-    assert replace(bookmark, threshold=0.9, side="history") == LEFT
+    roster = Roster.from_rows(("name", "gender", "height"), [("", "", "")] * 300)
+    workspace = Workspace.of(roster, Roles())
+    bookmark = bookmark_of(place, workspace, PATH)
+    header = fingerprint(roster.header)
+    assert replace(bookmark, threshold=0.9, side="history") == replace(LEFT, header=header)
+    assert bookmark_for(workspace, (LEFT, bookmark)) == bookmark
+    assert bookmark_for(workspace, (LEFT,)) is None
     assert place_of(bookmark) == replace(place, selected=(), fit=0)
-    assert bookmark_of(place, 11).row is None
+    assert bookmark_of(replace(place, row_id=300), workspace, PATH).row is None
     assert place_of(replace(LEFT, show="of a later version")).show is Show.ALL
 
 
 def test_where_it_is_can_be_said():
     assert LEFT.words == "at row 12 of 300"
-    assert Bookmark(300).words == ""
+    assert Bookmark(PATH, "", 300).words == ""

@@ -15,6 +15,7 @@ from em_desktop.session import settings as module
 from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.choices import Choice
 from em_desktop.session.settings import (
+    MAX_BOOKMARKS,
     MAX_CHOICES,
     MAX_RECENT,
     Appearance,
@@ -34,8 +35,8 @@ CHOSEN = Settings(
     choices=(
         Choice(Path("/a/class 10A.csv"), "0f", (("name", 0),), ("measurement", "group")),
         Choice(Path("/b/c.ods"), "0e", (), (), HowRead(ReadOptions(sheet="two"), Unit.INCH, ",")),
-        Choice(Path("/b/d.ods"), "0d", (), (), bookmark=Bookmark(30, 4, threshold=0.9)),
     ),
+    bookmarks=(Bookmark(Path("/b/d.ods"), "0d", 30, 4, threshold=0.9),),
     order=QueueOrder.UNSURE_FIRST,
     keys=AnswerKeys(skip="X", back="F11", categories=("1", "2")),
 )
@@ -267,23 +268,31 @@ def test_what_is_under_way_lies_apart_from_the_settings(tmp_path, monkeypatch):
     assert store.state == tmp_path / "home" / "state"
 
 
-def test_where_a_file_was_left_stays_when_something_else_is_chosen_for_it():
-    left = Choice(Path("/a.csv"), "0", (), (), bookmark=Bookmark(30, 4))
-    chosen = replace(left, roles=(("name", 1),), bookmark=None)
-    settings = Settings().with_choice(left).with_choice(chosen)
-    assert settings.choices == (replace(chosen, bookmark=Bookmark(30, 4)),)
-    assert settings.left_at(Path("/a.csv")) == "at row 5 of 30"
+def test_the_newest_bookmark_of_a_file_counts_and_there_are_not_too_many():
+    here = Path("/a.csv")
+    settings = Settings().with_bookmark(Bookmark(here, "0", 30, 4))
+    settings = settings.with_bookmark(Bookmark(here, "0", 30, 7))
+    assert settings.bookmarks == settings.bookmarks_for(here)
+    assert settings.left_at(here) == "at row 8 of 30"
     assert settings.left_at(Path("/b.csv")) == ""
+    assert settings.without_recent() == Settings()
+    for number in range(MAX_BOOKMARKS + 1):
+        settings = settings.with_bookmark(Bookmark(Path(f"/{number}.csv"), "0", 30))
+    assert len(settings.bookmarks) == MAX_BOOKMARKS
+    assert settings.left_at(here) == ""
+    with pytest.raises(ValueError, match="bookmarks"):
+        replace(settings, bookmarks=settings.bookmarks * 2)
 
 
 def test_settings_of_before_there_were_bookmarks_are_read(store):
     store.save(CHOSEN)
     content = json.loads(store.path.read_text())
-    for choice in content["choices"]:
-        del choice["bookmark"]
+    del content["bookmarks"]
     store.path.write_text(json.dumps(content))
-    without = tuple(replace(choice, bookmark=None) for choice in CHOSEN.choices)
-    assert store.load() == replace(CHOSEN, choices=without)
+    assert store.load() == replace(CHOSEN, bookmarks=())
     content["version"] = 1
     store.path.write_text(json.dumps(content))
     assert [choice.path for choice in store.load().choices] == [c.path for c in CHOSEN.choices]
+    content["bookmarks"] = "x"
+    store.path.write_text(json.dumps(content))
+    assert store.load().bookmarks == ()

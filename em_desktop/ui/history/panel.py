@@ -21,7 +21,7 @@ from em_desktop.ui.history.lines import Line, Of
 from em_desktop.ui.history.model import LINE_ROLE, HistoryModel
 from em_desktop.ui.style import mark, scale_text
 
-NOTHING_YET = "Each step that you take is listed here, so that you can go back to it."
+NOTHING_YET = "Each step that you take is listed here, to go back to."
 NOTHING_FOUND = "No step has these words."
 
 
@@ -124,13 +124,13 @@ class HistoryPanel(QFrame):
         self.list.pointed.connect(self._tell)
         self._way, self._past = ElidedLabel(), ElidedLabel()
         mark(self._way, muted=True)
-        self._forward = QPushButton("&Forward to the newest")
+        self._forward = QPushButton("&To the newest")
         self._forward.clicked.connect(self.newest_wanted)
         room = self._forward.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._forward.setSizePolicy(room)
         bottom = QHBoxLayout()
-        bottom.addWidget(self._way, 1)
+        bottom.addWidget(self._past, 1)
         bottom.addWidget(self._forward)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
@@ -138,7 +138,7 @@ class HistoryPanel(QFrame):
         column.addLayout(top)
         column.addWidget(self.sought)
         column.addWidget(self.list, 1)
-        column.addWidget(self._past)
+        column.addWidget(self._way)
         column.addLayout(bottom)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setFocusProxy(self.list)

@@ -113,9 +113,16 @@ def test_no_cell_is_kept(driver, edmond, tmp_path):
     names = set(driver.shown_names())
     driver.trigger("close")
     kept = (tmp_path / "settings" / "settings.json").read_text()
-    assert json.loads(kept)["choices"][0]["bookmark"]["row"] == 7
+    assert json.loads(kept)["bookmarks"][0]["row"] == 7
     assert not [name for name in names if name in kept]
     assert page is not driver.window.page
+
+
+def test_to_be_looked_at_is_no_choice_of_what_the_columns_mean(driver, edmond, tmp_path):
+    driver.open(edmond)
+    driver.trigger("close")
+    kept = SettingsStore(tmp_path / "settings").load()
+    assert (len(kept.bookmarks), kept.choices) == (1, ())
 
 
 def test_files_that_are_forgotten_stay_forgotten(driver, edmond, tmp_path):
@@ -124,7 +131,8 @@ def test_files_that_are_forgotten_stay_forgotten(driver, edmond, tmp_path):
     driver.window._file_menus.forgotten.emit()
     driver.go(8, 0)
     driver.trigger("close")
-    assert SettingsStore(tmp_path / "settings").load().choices == ()
+    kept = SettingsStore(tmp_path / "settings").load()
+    assert (kept.choices, kept.bookmarks) == ((), ())
 
 
 def test_the_start_page_offers_the_last_roster_with_one_key(driver, edmond, next_window):
