@@ -10,12 +10,14 @@ import numpy as np
 from em_desktop import __version__
 from em_desktop.em.sources import Source
 from em_desktop.review.changes import Changes
+from em_desktop.review.checks import Check
 from em_desktop.review.decisions import Answer
 from em_desktop.review.differences import Differences, differences
 from em_desktop.review.honesty import Honesty, honesty
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.readings import readings_made
 from em_desktop.review.receipt_changes import cell_by_cell, changes_as_json
+from em_desktop.review.receipt_checks import checks_as_json
 from em_desktop.review.remarks import Remark, remarks, remarks_as_json
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
@@ -97,6 +99,7 @@ class Receipt:
         readings: of all rows whose measurement a person has read otherwise than it is written:
             record, the text, and what it was read as.
         changes: everything that the corrected file has otherwise, cell by cell.
+        checks: what a person said of rows that measure the suggestions, by row id.
         remarks: what a person has noted of rows, and which rows that look odd were called right.
     """
 
@@ -117,6 +120,7 @@ class Receipt:
     readings: tuple[tuple[int, str, str], ...] = ()
     changes: Differences = field(default_factory=lambda: Differences.of(()))
     remarks: tuple[Remark, ...] = ()
+    checks: Mapping[int, Check] = field(default_factory=dict)
 
     @property
     def missing(self) -> int:
@@ -189,6 +193,7 @@ def receipt(
         ),
         changes=cell_by_cell(differences(workspace, changes, written), workspace, changes),
         remarks=remarks(workspace),
+        checks=workspace.checks,
     )
 
 
@@ -234,6 +239,7 @@ def as_json(receipt: Receipt) -> dict[str, object]:
         ],
         "changes": changes_as_json(receipt.changes),
         "remarks": remarks_as_json(receipt.remarks),
+        "checks": checks_as_json(receipt.checks),
     }
 
 

@@ -209,6 +209,7 @@ def test_the_json_form_holds_everything(workspace):
         "missing_rows",
         "changes",
         "remarks",
+        "checks",
     ]
     assert written["version"] == __version__
     assert written["time"] == "2025-09-01T08:30:00+00:00"

@@ -1,5 +1,7 @@
 """How far to trust the suggestions, in full: what was tested, what would help, how it was made."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -60,6 +62,7 @@ class TrustPanel(QFrame):
         self._diagram = ReliabilityDiagram()
         self._dots = _words(_DOTS, muted=True)
         self._expected = _words()
+        self._agreed = _words()
         self._offers = QGridLayout()
         self._compared = _words(muted=True)
         self._further = _words()
@@ -72,6 +75,9 @@ class TrustPanel(QFrame):
         self._threshold_heading = _heading("")
         self._column.addWidget(self._threshold_heading)
         self._column.addWidget(self._expected)
+        self._agreed_heading = _heading("How often you agree")
+        self._column.addWidget(self._agreed_heading)
+        self._column.addWidget(self._agreed)
         self._offers_heading = _heading("What each kind of evidence adds")
         self._column.addWidget(self._offers_heading)
         self._column.addWidget(self._compared)
@@ -106,6 +112,12 @@ class TrustPanel(QFrame):
     def expected(self) -> str:
         """What accepting will cost."""
         return self._expected.text()
+
+    def set_agreement(self, sentences: Sequence[str]) -> None:
+        """Say how often a person and the suggestions said the same; nothing where none did."""
+        self._agreed.setText(" ".join(sentences))
+        self._agreed.setVisible(bool(sentences))
+        self._agreed_heading.setVisible(bool(sentences))
 
     def show_report(self, report: TrustReport) -> None:
         """Show what is known of a fit."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.accept import Forecast
+from em_desktop.review.check_words import agreement_sentences
 from em_desktop.review.suggestions import Freshness
 from em_desktop.review.trust_report import TrustReport, trust_report
 from em_desktop.review.trust_words import Nouns, accept_question, expected_words
@@ -52,6 +53,7 @@ class TrustPresenter(QObject):
                 self.strip.say("", "", None)
             else:
                 self._show(trust_report(suggestions, workspace, document.reading), stale=stale)
+        self.panel.set_agreement(agreement_sentences(workspace.checks.values()))
         self.forecast()
 
     def forecast(self) -> None:
