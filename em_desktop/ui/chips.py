@@ -62,12 +62,16 @@ class Chips(QWidget):
         self._group.buttonClicked.connect(self._clicked)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The chips without their icons fit into a narrow window too."""
-        width = self._width(icons=False, short=True)
+        """Short names alone fit into a narrow window too.
+
+        That is the same whatever the counts are and whichever chips are there, so that nothing
+        beside the chips moves when they change.
+        """
+        width = self._room(list(Show), icons=False, short=True, counted=False)
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the icons out, then use short names, where there is no room."""
+        """Leave out icons, then long names, then counts, where there is no room."""
         super().resizeEvent(event)
         self._fit()
 
@@ -88,28 +92,32 @@ class Chips(QWidget):
         wanted = self._counts.get(Show.WORTH_A_LOOK, 0) > 0 or chip.isChecked()
         if wanted == chip.isHidden():
             chip.setVisible(wanted)
-            self.updateGeometry()
         self._fit()
 
     def _fit(self) -> None:
-        size = ICON if self.width() >= self._width(icons=True, short=False) else 0
-        short = self.width() < self._width(icons=False, short=False)
+        there = [show for show, chip in self._chips.items() if not chip.isHidden()]
+        free = self.width()
+        icons = free >= self._room(there, icons=True, short=False)
+        short = free < self._room(there, icons=False, short=False)
+        counted = free >= self._room(there, icons=False, short=True)
+        size = ICON if icons else 0
         for show, chip in self._chips.items():
             chip.setIconSize(QSize(size, size))
-            text = self._text(show, short=short)
+            text = self._text(show, short=short, counted=counted)
             if chip.text() != text:
                 chip.setText(text)
 
-    def _text(self, show: Show, *, short: bool) -> str:
+    def _text(self, show: Show, *, short: bool, counted: bool = True) -> str:
         name = _SHORT.get(show, show.value) if short else show.value
-        return f"{name} {self._counts[show]:,}" if self._counts else name
+        return f"{name} {self._counts[show]:,}" if self._counts and counted else name
 
-    def _width(self, *, icons: bool, short: bool) -> int:
+    def _room(self, shows: list[Show], *, icons: bool, short: bool, counted: bool = True) -> int:
+        """Return how wide the chips of some filters are."""
         metrics = self.fontMetrics()
-        there = [show for show, chip in self._chips.items() if not chip.isHidden()]
-        words = sum(metrics.horizontalAdvance(self._text(show, short=short)) for show in there)
-        room = words + len(there) * FRAME + (len(there) - 1) * GAP
-        drawn = sum(show in _ICONS for show in there)
+        texts = (self._text(show, short=short, counted=counted) for show in shows)
+        words = sum(metrics.horizontalAdvance(text) for text in texts)
+        room = words + len(shows) * FRAME + (len(shows) - 1) * GAP
+        drawn = sum(show in _ICONS for show in shows)
         return room + drawn * (ICON + ICON_GAP) if icons else room
 
     def _clicked(self, button: QPushButton) -> None:

@@ -1,4 +1,4 @@
-"""One line above the table that says something the user should know."""
+"""A line under the table that says something the user should know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        mark(self, card=True)
+        mark(self, told=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         self._label = QLabel()

@@ -17,7 +17,7 @@ from em_desktop.ui.trust.strip import TrustStrip
 
 
 class LeftColumn(QWidget):
-    """Chips, what is to be told, and the card of the table with its threshold."""
+    """Chips, and the card of the table with what is to be told and the threshold under it."""
 
     def __init__(
         self, chips: Chips, notices: tuple[Notice, ...], view: RosterView, bar: QWidget
@@ -30,6 +30,8 @@ class LeftColumn(QWidget):
         inside.setSpacing(0)
         view.setMinimumHeight(10 * self.fontMetrics().lineSpacing())
         inside.addWidget(view, 1)
+        for notice in notices:  # under the rows: what is said there never moves them
+            inside.addWidget(notice)
         line = QFrame()
         line.setFixedHeight(1)
         mark(line, line=True)
@@ -39,8 +41,6 @@ class LeftColumn(QWidget):
         self.column.setContentsMargins(12, 12, 6, 10)
         self.column.setSpacing(10)
         self.column.addWidget(chips)
-        for notice in notices:
-            self.column.addWidget(notice)
         self.column.addWidget(card, 1)
 
 

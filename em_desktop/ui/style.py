@@ -26,6 +26,7 @@ QToolTip { color: $text; background: $card; border: 1px solid $edge; padding: 4p
 QFrame[card="true"] { background: $card; border: 1px solid $line; border-radius: 10px; }
 QFrame[card="true"][target="true"] { border: 2px dashed $edge; }
 QFrame[card="true"][drop="true"] { background: $selection; border: 2px solid $accent; }
+QFrame[told="true"] { background: $card; border: 0; border-top: 1px solid $line; }
 QFrame[line="true"] { background: $line; border: 0; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[warning="true"] { color: $warning; }

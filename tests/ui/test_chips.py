@@ -35,14 +35,24 @@ def test_the_chip_stays_while_it_is_chosen(chips):
     assert texts(chips)[-1] == "Flagged 3"
 
 
-def test_a_narrow_row_gives_up_icons_first_then_the_long_name(chips):
+def test_a_narrow_row_gives_up_icons_first_then_the_long_name_then_counts(chips):
     chips.set_counts(COUNTS)
     icons = [chip.iconSize().width() for chip in chips._chips.values()]
     assert max(icons) > 0
-    chips.resize(chips._width(icons=True, short=False) - 1, 30)
+    chips.resize(chips._room(list(Show), icons=True, short=False) - 1, 30)
     assert {chip.iconSize().width() for chip in chips._chips.values()} == {0}
     assert texts(chips)[-1] == "Worth a look 3"
-    chips.resize(chips.minimumSizeHint())
+    chips.resize(chips._room(list(Show), icons=False, short=True), 30)
     assert texts(chips)[-1] == "Look 3"
+    chips.resize(chips.minimumSizeHint())
+    assert texts(chips)[-1] == "Look"
     chips.resize(1200, 30)
     assert texts(chips)[-1] == "Worth a look 3"
+
+
+def test_what_stands_beside_the_chips_never_moves_because_of_them(chips):
+    least = chips.minimumSizeHint()
+    chips.set_counts(COUNTS | {Show.WORTH_A_LOOK: 0})
+    assert chips.minimumSizeHint() == least
+    chips.set_counts(dict.fromkeys(Show, 1_000_000))
+    assert chips.minimumSizeHint() == least

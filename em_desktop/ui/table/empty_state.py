@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self._said.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._said.setFixedWidth(text_width(self, 52))
         mark(self._said, muted=True)
         self.button = QPushButton()
         self.button.clicked.connect(self._clicked)
@@ -78,7 +77,8 @@ class EmptyState(QWidget):
         lines = model.rowCount() if model is not None else 0  # the line for new rows stays free
         place.setTop(min(lines, 1) * self._view.verticalHeader().defaultSectionSize())
         self.setGeometry(place)
-        self._said.setFixedWidth(min(text_width(self, 52), max(place.width() - 48, 80)))
+        width = min(text_width(self, 52), max(place.width() - 48, 80))
+        self._said.setFixedSize(width, max(self._said.heightForWidth(width), 0))
 
     def _clicked(self) -> None:
         if self._empty.next is not None:

@@ -325,8 +325,11 @@ class RosterView(QTableView):
         self._widths.size(self.roster_model(), again=again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give room that is left over to the names."""
+        """Give room that is left over to the names; keep the current row in view."""
+        row = self.visualRect(self.currentIndex())
         super().resizeEvent(event)
+        if self.viewport().height() < row.bottom() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())  # a line under the table has taken its place
         model = self.model()
         if isinstance(model, RosterModel):
             self._widths.spread(model)

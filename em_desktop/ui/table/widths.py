@@ -67,4 +67,7 @@ class Widths:
         column = widest if widest is not None else model.columnCount() - 1
         others = self._view.horizontalHeader().length() - self._view.columnWidth(column)
         least = self._least.get(column, 0)
-        self._view.setColumnWidth(column, max(least, self._view.viewport().width() - others))
+        bar = self._view.verticalScrollBar()
+        kept = 0 if bar.isVisible() else bar.sizeHint().width()  # so that it pushes no column
+        room = self._view.viewport().width() - kept
+        self._view.setColumnWidth(column, max(least, room - others))

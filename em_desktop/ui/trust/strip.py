@@ -1,4 +1,4 @@
-"""How far to trust the suggestions, in a line that is always there after a fit."""
+"""How far to trust the suggestions, in a line that is always there."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
 
 from em_desktop.em.sources import Source
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import keep_room, mark, scale_text
 from em_desktop.ui.tips import plain_tip
+
+_UNKNOWN = "Infer, and some recorded rows are hidden and guessed to find out."
 
 
 class TrustStrip(QFrame):
@@ -63,7 +65,8 @@ class TrustStrip(QFrame):
         column.addWidget(self._body)
         self._words = ("", "")
         self._compact = False
-        self.hide()
+        keep_room(self._use)
+        self.say("", "", None)
 
     @property
     def sentence(self) -> str:
@@ -76,21 +79,24 @@ class TrustStrip(QFrame):
         return self._use
 
     def say(self, sentence: str, basis: str, offer: tuple[Source, str] | None) -> None:
-        """Show how far a fit can be trusted; an empty sentence hides the strip.
+        """Show how far a fit can be trusted; an empty sentence tells how to find out.
 
         Args:
             sentence: the summary.
             basis: what it was tested on.
             offer: a source that would help, and the button's text.
         """
+        known = bool(sentence)
+        sentence = sentence or _UNKNOWN
         self._words = (sentence, basis)
         self._sentence.setText(sentence)
+        mark(self._sentence, muted=not known)
+        self._details.setEnabled(known)
         self._show_basis()
         self.setAccessibleName(f"{self._title.text()}: {sentence}")
         self._source = None if offer is None else offer[0]
         self._use.setText("" if offer is None else offer[1].replace("&", "&&"))
         self._use.setVisible(offer is not None)
-        self.setVisible(bool(sentence))
 
     @property
     def compact(self) -> bool:

@@ -14,13 +14,14 @@ def strip(qtbot, dressed):
     return widget
 
 
-def test_nothing_to_say_takes_no_room(strip):
-    assert strip.isHidden()
+def test_with_nothing_known_it_says_how_to_find_out_and_keeps_its_room(strip):
+    room = strip.sizeHint()
+    assert strip.sentence.startswith("Infer, and ")
     strip.say("Height alone 82 % right.", "tested on 100 recorded rows", None)
-    assert not strip.isHidden()
+    assert strip.sizeHint().height() == room.height()
     assert strip.offer_button.isHidden()
     strip.say("", "", None)
-    assert strip.isHidden()
+    assert strip.sentence.startswith("Infer, and ")
 
 
 def test_the_button_names_the_source_and_asks_for_it(strip, qtbot):
