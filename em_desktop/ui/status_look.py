@@ -5,6 +5,7 @@ icons have the same shape, and words always stand beside a colour, so that no co
 only sign.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,12 +99,16 @@ OF_FILTER = {
 """The sign that a filter's chip has; the chip for all rows has none."""
 
 
-def told(found: Signs) -> str:
+def told(found: Signs, *, known: Collection[Sign] = ()) -> str:
     """Return the signs of a row in words: what they are called and what they mean.
 
     Of a recorded row there is nothing to tell.
+
+    Args:
+        found: the signs.
+        known: those of which more is told elsewhere.
     """
-    signs = (sign for sign in found.all if sign is not Sign.RECORDED)
+    signs = (sign for sign in found.all if sign is not Sign.RECORDED and sign not in known)
     return "\n".join(
         f"{sign.value[:1].upper()}{sign.value[1:]}: {LOOKS[sign].meaning}." for sign in signs
     )

@@ -14,6 +14,7 @@ from em_desktop.review.entry import complete
 from em_desktop.review.marks import marks
 from em_desktop.review.order import Sorting, order
 from em_desktop.review.show import Show
+from em_desktop.review.signs import Sign
 from em_desktop.review.status import Status
 from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
@@ -87,7 +88,7 @@ class RosterModel(QAbstractTableModel):
         if role in _FACE_ROLES:
             shown = face(self.document, position, index.column())
             if role == Qt.ItemDataRole.ToolTipRole and self._is_category(index.column()):
-                return _tool_tip(shown.flags, shown.note, told(signs_of(self.document, position)))
+                return self._row_tip(position, shown.flags, shown.note)
             return _FACE_ROLES[role](shown)
         return None
 
@@ -108,9 +109,11 @@ class RosterModel(QAbstractTableModel):
         if role == SIGNS_ROLE:
             return signs_of(self.document, position)
         if role == Qt.ItemDataRole.ToolTipRole:
-            flags = self.document.reading.flags.at(position)
-            said, note = told(signs_of(self.document, position)), note_of(self.document, position)
-            return _tool_tip(flags, note, signs=said)
+            row_id = int(self.document.workspace.roster.row_ids[position])
+            looks = self.document.worth_a_look.index_of(row_id) is not None
+            look = self.document.look_words(row_id) if looks else ""
+            note = note_of(self.document, position)
+            return self._row_tip(position, self.document.reading.flags.at(position), look, note)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = int(self.document.workspace.roster.row_ids[position]) + 1
             return f"row {number}, {named(signs_of(self.document, position))}"
@@ -268,6 +271,15 @@ class RosterModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _row_tip(
+        self, position: int, flags: Sequence[Flag], look: str, note: str = ""
+    ) -> str | None:
+        """Return what the signs of a row mean; some have words of their own."""
+        of_their_own = ((Sign.FLAGGED, flags), (Sign.WORTH_A_LOOK, look), (Sign.NOTED, note))
+        known = [sign for sign, words in of_their_own if words]
+        words = "\n".join(each for each in (look, note) if each)
+        return _tool_tip(flags, words, told(signs_of(self.document, position), known=known))
 
     def _is_category(self, column: int) -> bool:
         return self.document.workspace.roles.category == column
