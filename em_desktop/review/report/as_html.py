@@ -20,7 +20,7 @@ from em_desktop.review.report.inks import SCREEN
 from em_desktop.review.report.plain import readable
 
 _CHUNK = 500
-_NARROW = 450
+_NARROW = 420
 """Width of a picture beside which its caption has room."""
 
 
@@ -87,7 +87,7 @@ def _block(
             yield from _table(block, f"t{number}", pause)
         case Figure(picture=picture, caption=caption):
             narrow = picture.size[0] < _NARROW
-            kind = ' class="beside"' if narrow else f' style="max-width:{picture.size[0] + 80}px"'
+            kind = ' class="beside"' if narrow else f' style="max-width:{picture.size[0] + 100}px"'
             yield f"<figure{kind}>{picture.svg(SCREEN)}"
             yield f"<figcaption>{_text(caption)}</figcaption></figure>\n"
 

@@ -58,6 +58,7 @@ table.rows:not(.wide) { max-width: 46rem; }
 table.rows.numbers { max-width: 34rem; }
 table.wide { font-size: .85rem; min-width: 52rem; table-layout: fixed; }
 table.wide td, table.wide th { overflow-wrap: anywhere; }
+table.wide td.n, table.numbers td { white-space: nowrap; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; font-weight: 400; }
 thead th {

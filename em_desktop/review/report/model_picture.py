@@ -19,7 +19,7 @@ from em_desktop.review.report.drawing import (
 from em_desktop.review.report.inks import CATEGORIES, category
 from em_desktop.review.wording import counted
 
-_WIDTH, _PLOT = 560.0, 250.0
+_WIDTH, _PLOT = 460.0, 215.0
 _LEFT, _RIGHT, _TOP = 46.0, 12.0, 26.0
 _AXIS = 42.0
 _GAP = 0.06

@@ -10,10 +10,10 @@ _HARMFUL = re.compile(
 The two marks that isolate words from the right (U+2068, U+2069) are the program's own.
 """
 
-_PERCENT = re.compile(r"(?<=\d) %")
-"""A number and its sign stay together in a line."""
+_PERCENT = re.compile(r"(?<=\d) (?=%)|(?<=[<>]) (?=\d)")
+"""Between a number and its signs, which stay together in a line."""
 
 
 def readable(text: str) -> str:
     """Return a text in one line that no character can turn around, hide or break."""
-    return _PERCENT.sub("\u00a0%", _HARMFUL.sub("\ufffd", " ".join(text.split())))
+    return _PERCENT.sub("\u00a0", _HARMFUL.sub("\ufffd", " ".join(text.split())))

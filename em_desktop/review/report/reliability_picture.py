@@ -38,7 +38,7 @@ class ReliabilityPicture:
             drawing.line((low, high), "accent", 2, "", 0.6)
             for x, y in (low, high):
                 drawing.line(((x - 4, y), (x + 4, y)), "accent", 2, "", 0.6)
-        taken = [self._at(dot.stated, dot.right) for dot in self.dots]
+        taken = [(*self._at(dot.stated, dot.right), 6.0) for dot in self.dots]
         for dot in self.dots:
             x, y = self._at(dot.stated, dot.right)
             drawing.dot(x, y, 5.5, "accent")
@@ -72,14 +72,16 @@ class ReliabilityPicture:
         drawing.text(middle, bottom + 2 * LINE + 2, "stated", "muted", "middle")
         drawing.text(14, _TOP + _SIDE / 2, "right", "muted", "middle", turned=True)
 
-    def _count(self, drawing: Drawing, dot: Dot, taken: list[tuple[float, float]]) -> None:
+    def _count(self, drawing: Drawing, dot: Dot, taken: list[tuple[float, float, float]]) -> None:
         """Write how many rows a dot stands for, where there is room beside it."""
         x, y = self._at(dot.stated, dot.right)
         words = f"{dot.n:,}"
         half = width_of(words) / 2
         for middle, line in ((x + 10 + half, y + 14), (x - 10 - half, y - 6)):
-            free = all(abs(middle - px) > half + 7 or abs(line - 4 - py) > 11 for px, py in taken)
+            free = all(
+                abs(middle - x_) > half + own or abs(line - 4 - y_) > 11 for x_, y_, own in taken
+            )
             if free and middle - half > _LEFT and middle + half < _LEFT + _SIDE + _RIGHT:
                 drawing.text(middle, line, words, "muted", "middle")
-                taken.append((middle, line - 4))
+                taken.append((middle, line - 4, half + 2))
                 return

@@ -28,9 +28,9 @@ _NAMES = 0.24
 """Part of the line that the names of facts have."""
 _PAD = 2.6 * POINT
 _INDENT = 11 * POINT
-_UNIT, _SMALL_UNIT = 12.5, 11.0
+_UNIT, _SMALL_UNIT = 14.0, 11.0
 """Length of a picture's own unit; of one that has its caption beside it."""
-_NARROW = 450
+_NARROW = 420
 """Width of a picture, in its units, beside which the caption has room."""
 _FEW_ROWS = 12
 """A table with fewer rows begins where all of it has room, if it can."""

@@ -232,3 +232,9 @@ def test_making_it_can_be_stopped_at_each_step(desk, subject_of):
 
         with pytest.raises(StoppedError):
             make_report(subject, stop)
+
+
+def test_a_table_that_has_changed_since_the_fit_is_said_to(desk, report_of, section):
+    reviewed(desk)
+    said = section(report_of(desk, stale=True), "How good it is")
+    assert "The table has changed since this fit was made." in said

@@ -167,3 +167,18 @@ def test_closing_the_roster_closes_its_report(reported):
     reported.page.document.saved()
     reported.window.close_roster()
     assert reported.window.telling.reporter.dialog is None
+
+
+def test_no_mouse_is_needed(reported, prompts, tmp_path):
+    dialog = dialog_of(reported)
+    view = dialog.view
+    start = view.verticalScrollBar().value()
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.verticalScrollBar().value() > start
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+    prompts.paths.append(tmp_path / "r.html")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    ended(reported, "Saved")
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert dialog_of(reported) is None
