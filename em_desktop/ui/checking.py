@@ -37,6 +37,8 @@ class Checker(QObject, Examiner):
         self._document, self._bulk = document, bulk
         self._running: Sample | None = None
         self._passed: list[int] = []
+        self._told: set[int] = set()
+        """Rows of which the comparison was shown: no later answer to them is blind."""
         document.changed.connect(self._refresh)
         bulk.moved.connect(self._threshold_moved)
         bulk.accepted.connect(self.leave)
@@ -130,8 +132,11 @@ class Checker(QObject, Examiner):
         found = self._running
         if found is not None and row_id in found.waiting:
             check = Check(CheckKind.SAMPLE, *made, found.threshold, found.draw)
-        elif self._document.hides(row_id) and row_id not in self._document.workspace.checks:
+        elif self._document.hides(row_id) and row_id not in self._told:
+            if row_id in self._document.workspace.checks:
+                return edit
             check = Check(CheckKind.BLIND, *made)
+            self._told.add(row_id)
         else:
             return edit
         return Several((edit, SetChecks({row_id: check})))

@@ -36,7 +36,7 @@ class ThresholdPlot(QObject):
         self._places: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         panel.add_layer(self.layer)
         self.layer.dragged.connect(self._dragged)
-        thresholding.moved.connect(self.refresh)
+        bulk.moved.connect(self.refresh)
 
     def refresh(self) -> None:
         """Follow the threshold and the document; nothing is shown in blind mode."""

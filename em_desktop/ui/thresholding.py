@@ -26,8 +26,6 @@ _BLIND_START = "Answer each row by a category's letter before EM's suggestion is
 class Thresholding(QObject):
     """Keeps the bar true to the document, the threshold and the sample."""
 
-    moved = Signal()
-    """The threshold or what it takes in is another: for whoever shows it too."""
     agreement_wanted = Signal()
 
     def __init__(
@@ -87,7 +85,6 @@ class Thresholding(QObject):
         bar = self._bar
         shown = bar.blind if self._document.is_blind else bar.threshold
         bar.show_bar(shown if self._checker.running is None else bar.sample)
-        self.moved.emit()
 
     def _show_threshold(self) -> None:
         bar, threshold = self._bar.threshold, self._bulk.threshold

@@ -121,6 +121,16 @@ def test_a_change_of_mind_alters_nothing_and_undo_does(driver, page):
     assert page.document.workspace.checks[row_id].kind is CheckKind.BLIND
 
 
+def test_after_an_undo_the_row_was_seen_and_is_not_measured_again(driver, page):
+    row_id = page.view.current_row_id()
+    say(driver, same=False)
+    driver.trigger("undo")
+    assert page.view.current_row_id() == row_id
+    say(driver, same=True)
+    assert page.document.workspace.checks == {}
+    assert page.document.status[row_id] == Status.ENTERED
+
+
 def test_a_row_is_measured_blindly_once(driver, page):
     row_id = page.view.current_row_id()
     driver.key(Qt.Key.Key_Backspace)

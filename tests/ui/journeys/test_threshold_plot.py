@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from em_desktop.review.edits import DeleteRows
 from em_desktop.review.status import WAITING
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.plot.legend import Legend
@@ -131,6 +132,16 @@ def test_stale_suggestions_are_still_told_of_and_asked_about(driver, page, promp
     assert len(page.threshold_plot.layer.edges.values) == 2
     driver.trigger("accept_all")
     assert "from before the change" in prompts.asked[-1].text
+
+
+def test_rows_that_go_and_come_back_are_hatched_again(driver, page):
+    bars = page.threshold_plot.layer.bars
+    before = bars.counts.tolist()
+    last = page.document.workspace.roster.row_ids[-60:].tolist()
+    page.document.do(DeleteRows(tuple(last)), "deleting rows")
+    assert sum(bars.counts) < sum(before)
+    driver.trigger("undo")
+    assert bars.counts.tolist() == before
 
 
 def test_without_suggestions_nothing_is_drawn(driver, edmond):
