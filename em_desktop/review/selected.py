@@ -83,8 +83,7 @@ def selected_words(about: Selected) -> str:
     Nothing is said of a single row, which the rest of the window is all about.
     """
     if about.n == 0 and about.hidden:
-        are = "is" if about.hidden == 1 else "are"
-        return f"The {counted(about.hidden, 'row')} chosen {are} hidden by the filter"
+        return f"{counted(about.hidden, 'row')} hidden by the filter"
     if about.n < 2 and not about.hidden:
         return ""
     facts = []
@@ -97,7 +96,7 @@ def selected_words(about: Selected) -> str:
     said = f"{counted(about.n, 'row')} selected"
     if facts:
         said += f": {', '.join(facts)}"
-    return said + (f"; {about.hidden:,} more hidden by the filter" if about.hidden else "")
+    return said + (f"; {about.hidden:,} more hidden" if about.hidden else "")
 
 
 def _number(value: float) -> str:

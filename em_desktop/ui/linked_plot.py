@@ -108,6 +108,8 @@ class LinkedPlot(QObject):
         measurement, roster = self._document.reading.measurement, self._document.workspace.roster
         if row_id is not None and self._document.hides(row_id):
             row_id = None
+        if row_id == self._view.current_row_id():  # it has a mark already
+            row_id = None
         if row_id is not None and measurement is not None and row_id in roster.row_ids:
             at = int(roster.positions([row_id])[0])
             value = float(measurement.values[at]) if measurement.usable[at] else None

@@ -17,11 +17,11 @@ from em_desktop.review.selected import Selected, limited_words, selected, select
         (Selected(1200), "1,200 rows selected"),
         (
             Selected(9, 3, 3500.0, 4200.0),
-            "9 rows selected: 3,500–4,200; 3 more hidden by the filter",
+            "9 rows selected: 3,500–4,200; 3 more hidden",
         ),
-        (Selected(1, 2), "1 row selected; 2 more hidden by the filter"),
-        (Selected(0, 1), "The 1 row chosen is hidden by the filter"),
-        (Selected(0, 12), "The 12 rows chosen are hidden by the filter"),
+        (Selected(1, 2), "1 row selected; 2 more hidden"),
+        (Selected(0, 1), "1 row hidden by the filter"),
+        (Selected(0, 12), "12 rows hidden by the filter"),
     ],
 )
 def test_what_is_said_of_a_selection(about, words):

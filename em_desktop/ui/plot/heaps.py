@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QTransform
 
 from em_desktop.review.bars import Kind, Part, parts
 from em_desktop.review.histogram import Counts, Floats
@@ -18,6 +18,9 @@ PATTERNS = {
     Kind.LEFT_BLANK: Qt.BrushStyle.Dense6Pattern,
 }
 """What a part has besides its colour."""
+
+FINE = 0.6
+"""How large patterns are, so that they are seen in few rows too."""
 
 
 def repeats_colour(theme: Theme, index: int) -> bool:
@@ -77,7 +80,8 @@ class Heaps(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     def paint(self, painter: QPainter, *_: object) -> None:
         """Draw the parts, their patterns, and what is selected."""
         theme = current_theme()
-        upright = painter.worldTransform().inverted()[0]  # else the bars' scale bends patterns
+        # Else the scale of the bars would bend the patterns.
+        upright = QTransform.fromScale(FINE, FINE) * painter.worldTransform().inverted()[0]
         for index, part in enumerate(self._parts):
             colour = part_colour(theme, part)
             fill, pattern = QBrush(part_fill(theme, part)), QBrush(colour)

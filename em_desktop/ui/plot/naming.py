@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QTransform
 
 from em_desktop.review.bars import Kind
-from em_desktop.ui.plot.heaps import PATTERNS, repeats_colour
+from em_desktop.ui.plot.heaps import FINE, PATTERNS, repeats_colour
 from em_desktop.ui.plot.legend import Entry
 from em_desktop.ui.plot.picking import Named
 from em_desktop.ui.plot.wording import moments
@@ -77,5 +77,7 @@ _KIND_WORDS = {
 def _kind_entry(kind: Kind, theme: Theme, *, there: bool) -> Entry:
     ink = QColor(theme.text if kind is Kind.DECIDED else theme.missing)
     pattern = QBrush(ink, PATTERNS[kind]) if kind in PATTERNS else None
+    if pattern is not None:
+        pattern.setTransform(QTransform.fromScale(FINE, FINE))
     ground = ink if pattern is None else QColor(theme.line)
     return Entry(_KIND_WORDS[kind], ground, False, Named(kind), pattern, there)

@@ -6,11 +6,19 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from em_desktop.ui.table.model import RosterModel
 
+_LEAVING = (
+    QEvent.Type.Leave,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.ContextMenu,
+    QEvent.Type.KeyPress,
+)
+
 
 class RowHover(QObject):
     """Tells when the mouse comes to another row, or leaves the table.
 
-    While a button is held or a menu is open nothing is under the mouse: it has other work.
+    While a button is held or a menu is open nothing is under the mouse: it has other work. Whoever
+    presses keys or scrolls has left the mouse alone: until it moves again, it is on no row.
     """
 
     moved = Signal(object)
@@ -23,12 +31,18 @@ class RowHover(QObject):
         self._row_id: int | None = None
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
-        view.verticalScrollBar().valueChanged.connect(self._look)
+        view.installEventFilter(self)
+        view.verticalScrollBar().valueChanged.connect(self.leave)
 
     def follow_model(self, model: RosterModel) -> None:
-        """Look again whenever rows have come, gone or changed places."""
-        model.modelReset.connect(self._look)
-        model.rowsInserted.connect(self._look)
+        """Be on no row once rows have come, gone or changed places."""
+        model.modelReset.connect(self.leave)
+        model.rowsInserted.connect(self.leave)
+
+    def leave(self) -> None:
+        """Be on no row until the mouse moves."""
+        self._at = None
+        self._look()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Follow the mouse."""
@@ -37,9 +51,8 @@ class RowHover(QObject):
             free = event.buttons() == Qt.MouseButton.NoButton
             self._at = event.position().toPoint() if free else None
             self._look()
-        elif kind in (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.ContextMenu):
-            self._at = None
-            self._look()
+        elif kind in _LEAVING:
+            self.leave()
         return False
 
     def _look(self) -> None:

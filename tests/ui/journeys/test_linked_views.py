@@ -95,7 +95,7 @@ def test_rows_that_the_filter_hides_are_said_and_shown(driver, page, chart):
     shown = len(page.view.selected_rows())
     wanted = len(page.linking.hidden) + shown
     assert wanted > shown > 0
-    assert f"{wanted - shown} more hidden by the filter" in line(driver).words
+    assert f"{wanted - shown} more hidden" in line(driver).words
     assert "Show them" in line(driver).offers
     button = next(b for b in line(driver).findChildren(object) if b.objectName() == "show")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -203,6 +203,19 @@ def test_a_row_under_the_mouse_is_shown_in_the_plot(driver, page, chart):
     hover(page.view, 5)
     assert chart.hovered == values[5]
     QApplication.sendEvent(page.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert chart.hovered is None
+    driver.go(2, 0)
+    hover(page.view, 2)  # which has the other mark
+    assert chart.hovered is None
+
+
+def test_keys_and_scrolling_take_the_light_mark_away(driver, page, chart):
+    hover(page.view, 4)
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert chart.hovered is None
+    hover(page.view, 5)
+    assert chart.hovered is not None
+    page.view.verticalScrollBar().setValue(40)
     assert chart.hovered is None
 
 
