@@ -44,6 +44,7 @@ class LinkedPlot(QObject):
         self._standing: Standing | None = None
         self._bars: Bars | None = None
         self._picking = False
+        self._hovered_bar: int | None = None
         panel.picked.connect(self._pick)
         panel.cleared.connect(linking.clear)
         panel.bar_hovered.connect(self._mark_rows)
@@ -68,6 +69,7 @@ class LinkedPlot(QObject):
             self._bars = self._standing.bars(status, accepted_labels(*shown))
             self._panel.show_parts(self._bars.counts)
         self._show_parts_of(self._linking.ids)
+        self._mark_rows(self._hovered_bar)
 
     def _pick(self, what: Picked, add: bool) -> None:
         rows = self._rows_of(what)
@@ -99,8 +101,10 @@ class LinkedPlot(QObject):
     def _show_parts_of(self, row_ids: RowIds) -> None:
         """Show which part of each bar is selected; a single row has its mark already."""
         counts = None
-        if self._bars is not None and len(row_ids) > 1:
-            counts = self._bars.counts_of(self._document.workspace.roster.there(row_ids))
+        roster, bars = self._document.workspace.roster, self._bars
+        # While rows come or go the table is told first: the bars follow in a moment.
+        if bars is not None and len(row_ids) > 1 and len(bars.cells) == roster.n_rows:
+            counts = bars.counts_of(roster.there(row_ids))
         self._panel.show_selected(counts)
 
     def _show_hovered(self, row_id: int | None) -> None:
@@ -117,5 +121,6 @@ class LinkedPlot(QObject):
 
     def _mark_rows(self, place: int | None) -> None:
         """Mark the rows of a bar lightly in the table."""
+        self._hovered_bar = place
         bins = None if self._standing is None else self._standing.bins
         self._view.mark_rows(None if place is None or bins is None else bins == place)

@@ -29,7 +29,7 @@ class Linking(QObject):
         self._view = view
         self._ids = self._hidden = self._kept = NO_IDS
         self._hovered: int | None = None
-        self._selecting = False
+        self._selecting = self._by_hand = False
         self._seen: tuple[Show, Sorting | None] = (Show.ALL, None)
         view.hover.moved.connect(self.hover)
 
@@ -72,7 +72,7 @@ class Linking(QObject):
         rows = np.flatnonzero(np.isin(shown, wanted))
         self._selecting = True
         self._view.select_rows(rows)
-        self._selecting = False
+        self._selecting = self._by_hand = False
         self._take(shown[rows], wanted[~np.isin(wanted, shown)])
 
     def clear(self) -> None:
@@ -87,16 +87,21 @@ class Linking(QObject):
 
     def _table_selected(self) -> None:
         if not self._selecting:
+            self._by_hand = True
             model = self._view.roster_model()
             self._take(model.ids[self._view.rows_selected()], NO_IDS)
 
     def _before_reset(self) -> None:
         model = self._view.roster_model()
         self._seen = model.show, model.sorting
-        self._kept = np.concatenate([self._ids, self._hidden])
+        whole = not self._by_hand or self._view.selects_whole_rows()
+        self._kept = np.concatenate([self._ids, self._hidden]) if whole else NO_IDS
 
     def _after_reset(self) -> None:
-        """Keep rows selected that a person goes on to filter or sort; an edit lets them go."""
+        """Keep rows selected that a person goes on to filter or sort; an edit lets them go.
+
+        Single cells are let go too: as whole rows, they would be cleared or pasted into whole.
+        """
         model = self._view.roster_model()
         if self._seen != (model.show, model.sorting) and len(self._kept) > 1:
             self._select(self._kept)

@@ -28,7 +28,7 @@ from em_desktop.ui.plot.overlay import HoverMark
 from em_desktop.ui.plot.picking import BarCursor, Heights, Named, Picked, Some
 from em_desktop.ui.plot.places import Places
 from em_desktop.ui.plot.trace import KEYED
-from em_desktop.ui.plot.wording import bar_words, exact_words
+from em_desktop.ui.plot.wording import bar_words, exact_words, some_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
@@ -290,6 +290,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """Take the frame away."""
         super().focusOutEvent(event)
         self._framed = False
+        self.setAccessibleName("Histogram")
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -364,6 +365,11 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         if not only:
             self._pick(at, add=False)
         self.viewport().update()
+        if self._histogram is not None:  # for screen readers, which hear where the keys are
+            heaps = self.layers.heaps
+            shown = (heaps.counts, heaps.selected, self._categories, self._unit)
+            words = some_words(self._histogram, at, *shown)
+            self.setAccessibleName(f"Histogram, {words}")
 
     def _pick(self, what: Picked, *, add: bool) -> None:
         """Show the range of whole bars as chosen, and tell what was picked."""

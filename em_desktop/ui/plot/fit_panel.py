@@ -290,6 +290,7 @@ class FitPanel(QFrame):
         card.addWidget(self._timeline)
 
     def _picture(self) -> QPixmap:
+        self._chart.hover(None)
         self._chart.refresh_theme(SHARPNESS)
         result = pixels(self)
         self._chart.refresh_theme()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.bars import Kind, Part, parts
+from em_desktop.ui.plot.picking import Some
 
 if TYPE_CHECKING:
     from em_desktop.em import Iteration
@@ -82,15 +83,33 @@ def bar_words(
         categories: (K,) their names.
         unit: of the values.
     """
-    low, high = (float(edge) for edge in histogram.edges[place : place + 2])
-    exact = (d for d in range(6) if abs(round(low, d) - low) < 1e-6 * (high - low))
+    some = (histogram, Some(place, place), counts, selected)
+    return some_words(*some, categories, unit, between="\n")
+
+
+def some_words(
+    histogram: "Histogram",
+    some: Some,
+    counts: NDArray[np.intp],
+    selected: NDArray[np.intp] | None,
+    categories: Sequence[str],
+    unit: str,
+    between: str = ": ",
+) -> str:
+    """Return what some bars hold, or one part of one; the arguments are as of `bar_words`."""
+    low, high = float(histogram.edges[some.first]), float(histogram.edges[some.last + 1])
+    exact = (d for d in range(6) if abs(round(low, d) - low) < 1e-6 * histogram.bin_width)
     decimals = next(exact, 6)
-    named = zip(parts(len(categories)), counts[:, place], strict=True)
-    held = ", ".join(f"{n:,} {part_words(part, categories)}" for part, n in named if n)
-    lines = [f"{low:,.{decimals}f} to {measure(high, decimals, unit)}", held or "no rows"]
-    if selected is not None and (n := int(selected[:, place].sum())):
-        lines.append(f"{n:,} selected")
-    return "\n".join(lines)
+    bars = slice(some.first, some.last + 1)
+    held = [
+        f"{n:,} {part_words(part, categories)}"
+        for index, part in enumerate(parts(len(categories)))
+        if some.part in (None, index) and (n := int(counts[index, bars].sum()))
+    ]
+    said = [f"{low:,.{decimals}f} to {measure(high, decimals, unit)}", ", ".join(held) or "no rows"]
+    if selected is not None and (n := int(selected[:, bars].sum())):
+        said.append(f"{n:,} selected")
+    return between.join(said)
 
 
 def outside_words(histogram: "Histogram") -> str:

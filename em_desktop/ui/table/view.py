@@ -155,6 +155,11 @@ class RosterView(QTableView):
         """Return the same as an array, for many rows."""
         return rows_of(self, len(self.roster_model().positions))
 
+    def selects_whole_rows(self) -> bool:
+        """Whether all that is selected are rows in their full width."""
+        width = self.roster_model().columnCount()
+        return all(part.width() == width for part in self.selected_ranges())
+
     def selected_block(self) -> tuple[list[int], list[int]] | None:
         """Return the rows and the columns whose crossings are selected.
 

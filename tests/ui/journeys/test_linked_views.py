@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -127,6 +127,25 @@ def test_a_selection_stays_while_a_person_filters_and_sorts(driver, page, chart)
     assert shown == wanted & set(page.model.ids.tolist())
     driver.trigger("show_all")
     assert set(page.linking.ids.tolist()) == wanted
+
+
+def test_single_cells_are_let_go_by_sorting_lest_rows_be_cleared_whole(driver, page):
+    model, flag = page.model, QItemSelectionModel.SelectionFlag.ClearAndSelect
+    cells = QItemSelection(model.index(2, 2), model.index(6, 2))
+    page.view.selectionModel().select(cells, flag)
+    assert len(page.linking.ids) == 5
+    page.view.sort_by(Sorting(0))
+    assert len(page.linking.ids) == 1
+
+
+def test_rows_added_below_a_selection_keep_all_in_step(driver, page, chart):
+    page.view.select_rows(np.arange(295, 300))
+    driver.trigger("add")
+    page.view.select_rows(np.arange(296, 301))
+    assert chart.layers.heaps.selected.sum() == 4  # the new row has no height
+    driver.trigger("undo")
+    page.view.select_rows(np.arange(295, 300))
+    assert chart.layers.heaps.selected.sum() == 5
 
 
 def test_rows_chosen_in_the_table_are_shown_in_the_bars(driver, page, chart):

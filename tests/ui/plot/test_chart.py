@@ -180,6 +180,18 @@ def test_keys_go_up_and_down_among_the_parts(qtbot, chart, heard, fullest, sampl
     assert heard == [Some(fullest, fullest, part) for part in (None, *parts, 5)]
 
 
+def test_a_screen_reader_hears_where_the_keys_are(qtbot, chart, sample, fullest):
+    chart.layers.mark(middle(sample, fullest))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        qtbot.keyClick(chart, key)
+    n = chart.layers.heaps.counts[0, fullest]
+    assert chart.accessibleName().startswith("Histogram, ")
+    assert chart.accessibleName().endswith(f" cm: {n} female")
+    chart.setFocus()
+    chart.clearFocus()
+    assert chart.accessibleName() == "Histogram"
+
+
 def test_ctrl_and_arrows_only_move_until_space_picks(qtbot, chart, heard):
     ctrl = Qt.KeyboardModifier.ControlModifier
     qtbot.keyClick(chart, Qt.Key.Key_Right, ctrl)
