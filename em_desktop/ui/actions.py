@@ -36,6 +36,7 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
     for title, lines in MENUS:
         menu = window.menuBar().addMenu(title)
         menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(window.follow_page)
         for line in lines:
             if line is None:
                 menu.addSeparator()
@@ -92,6 +93,7 @@ def cell_menu(window: "MainWindow", actions: dict[str, QAction]) -> QMenu:
     menu = QMenu(window)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.setToolTipsVisible(True)
+    follow(actions, window.page)
     fitting = window.page.review_card.doubt_strip.answers if window.page is not None else ()
     for name in CELL_MENU:
         if name in ANSWERS and name not in fitting:
@@ -115,3 +117,16 @@ def follow(actions: dict[str, QAction], page: "RosterPage | None") -> None:
             action.setChecked(entry.ticked(page))
         if entry.called is not None:
             action.setText(entry.called(page))
+        if entry.there is not None:
+            action.setVisible(entry.there(page))
+
+
+def keys_taken(actions: dict[str, QAction]) -> dict[str, str]:
+    """Return what each key of the menus does, by the key's name."""
+    return {
+        key.toString(QKeySequence.SequenceFormat.PortableText): action.text()
+        .partition("\t")[0]
+        .replace("&", "")
+        for action in actions.values()
+        for key in action.shortcuts()
+    }

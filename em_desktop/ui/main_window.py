@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from em_desktop.roster.folding import shown
 from em_desktop.session.settings import Settings, SettingsStore
-from em_desktop.ui.actions import build, cell_menu, follow
+from em_desktop.ui.actions import build, cell_menu, follow, keys_taken
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         """Show the settings."""
         from em_desktop.ui.dialogs.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self.settings, self)
+        dialog = SettingsDialog(self.settings, self, taken=keys_taken(self._actions))
         dialog.chosen.connect(self._use_settings)
         dialog.open()
 
@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         self.undo_group.setActiveStack(document.undo_stack)
         page.state_changed.connect(self._refresh)
         page.crashed.connect(self._crashed)
+        page.reviewer.order_chosen.connect(self.memory.keep_order)
         page.picture_wanted.connect(self.save_picture)
         page.export_wanted.connect(self.export)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
@@ -308,6 +309,10 @@ class MainWindow(QMainWindow):
         if self._bookmarker is not None:
             self._bookmarker.leave()
             self._bookmarker = None
+
+    def follow_page(self) -> None:
+        """Keep the menus true to the current row too, which has no signal of its own here."""
+        follow(self._actions, self.page)
 
     def _refresh(self, _signal: object = None) -> None:
         page = self.page

@@ -9,6 +9,7 @@ from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
+    from em_desktop.review.queue_order import QueueOrder
     from em_desktop.session.bookmarks import Bookmark
     from em_desktop.session.choices import Choice
 
@@ -69,6 +70,11 @@ class Memory(QObject):
     def keep_receipt(self, wanted: bool) -> None:
         """Remember whether a receipt is saved beside the corrected file."""
         self.keep(replace(self.settings, receipt=wanted))
+
+    def keep_order(self, order: "QueueOrder") -> None:
+        """Remember in which order rows are reviewed."""
+        if order is not self.settings.order:
+            self.keep(replace(self.settings, order=order))
 
     def forget_recent(self) -> None:
         """Forget all files."""

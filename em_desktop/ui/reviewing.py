@@ -72,6 +72,11 @@ class Reviewer(QObject):
         )
 
     @property
+    def keys(self) -> AnswerKeys:
+        """The keys that answer."""
+        return self._keys
+
+    @property
     def order(self) -> QueueOrder:
         """In which order suggestions come."""
         return self._walk.order
@@ -124,6 +129,17 @@ class Reviewer(QObject):
                 self.note_wanted.emit()
             case Act.CATEGORY:
                 self.choose(self.letters()[key])
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether recorded rows that look odd are the queue."""
+        return self._walk.is_looking
+
+    @property
+    def is_at_odd_row(self) -> bool:
+        """Whether the current row is a recorded one to be looked at."""
+        row_id = self._view.current_row_id() if self._view.model() is not None else None
+        return row_id is not None and self._is_odd(row_id)
 
     # Answers.
 

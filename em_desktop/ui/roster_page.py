@@ -38,6 +38,7 @@ from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
+from em_desktop.ui.review_ways import ReviewWays
 from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.selecting import Selecting
 from em_desktop.ui.settling import Settler
@@ -92,6 +93,8 @@ class RosterPage(QWidget):
         self.threshold_bar = self.bulk_bar.threshold
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document, lambda: self.reviewer.course)
+        says = document, self.view, self.reviewer, self.review_card
+        self.ways = ReviewWays(*says, self.show_only, self)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.thresholding = Thresholding(document, self.bulk, self.checker, self.bulk_bar)
@@ -300,9 +303,6 @@ class RosterPage(QWidget):
         self._right.left.connect(self._side_changed)
         self.view.current_changed.connect(self._show_row)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
-        self.review_card.answered.connect(self.reviewer.answer_key)
-        self.review_card.order.order_chosen.connect(self.reviewer.set_order)
-        self.reviewer.course_changed.connect(self.review_card.refresh)
         self.review_card.step_wanted.connect(self._take_step)
         self.empty_state.wanted.connect(self._go_on)
         self.linking.selected.connect(self._selection_changed)

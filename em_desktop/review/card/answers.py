@@ -54,6 +54,7 @@ def answers(
     keys: AnswerKeys = USUAL,
     *,
     odd: bool = False,
+    note: str = "",
 ) -> tuple[CardAnswer, ...]:
     """Return the answers to a row: always the same ones, so that none changes its place.
 
@@ -62,11 +63,14 @@ def answers(
         acts: that fit the row.
         keys: of the answers.
         odd: the row is recorded and looks odd, so that accepting means that it is right.
+        note: what a person has noted of the row.
     """
     fixed = keys.fixed()
 
     def answer(act: Act, words: str = "") -> CardAnswer:
         tip = _RIGHT if odd and act is Act.ACCEPT else _TIPS[act]
+        if note and act is Act.NOTE:
+            tip = f"Your note: {note}. Change or remove it"
         return _made(act, fixed[act], words or str(act), act in acts, tip=tip)
 
     chosen = (
@@ -76,7 +80,8 @@ def answers(
     return (
         answer(Act.ACCEPT, "Right" if odd else ""),
         *chosen,
-        *(answer(act) for act in (Act.BLANK, Act.SKIP, Act.BACK, Act.NOTE)),
+        *(answer(act) for act in (Act.BLANK, Act.SKIP, Act.BACK)),
+        answer(Act.NOTE, "Noted" if note else ""),
     )
 
 

@@ -94,6 +94,7 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
         )
         - ({Act.ACCEPT} if is_hidden else set()),
         odd=odd,
+        note=known.note(position),
     )
 
 
@@ -109,6 +110,7 @@ def _made(
     doubt: Doubt | None = None,
     acts: frozenset[Act] = frozenset(),
     odd: bool = False,
+    note: str = "",
 ) -> Card:
     suggestions, course = known.suggestions, known.course
     acts = acts if course.can_go_back else acts - {Act.BACK}
@@ -123,6 +125,6 @@ def _made(
         labels=() if suggestions is None else suggestions.labels,
         places=() if suggestions is None else suggestions.places,
         doubt=doubt,
-        answers=answers(labels, acts, course.keys, odd=odd),
+        answers=answers(labels, acts, course.keys, odd=odd, note=note),
         standing=standing(known),
     )

@@ -5,8 +5,8 @@ from em_desktop.review.readings import beside
 from em_desktop.roster.folding import shown
 from em_desktop.roster.roles import Role
 
-LONGEST_NAME, LONGEST_CELL, LONGEST_HEADER = 60, 30, 20
-"""Letters that are shown of a name, of another cell and of a header."""
+LONGEST_NAME, LONGEST_CELL, LONGEST_HEADER, LONGEST_NOTE = 60, 30, 20, 60
+"""Letters that are shown of a name, of another cell, of a header and of a note."""
 
 MOST_MORE = 3
 """Columns without a meaning of which a card speaks."""
@@ -34,7 +34,9 @@ def details(known: Known, position: int) -> tuple[str, ...]:
     roles = known.workspace.roles
     columns = [c for c in (roles.group, roles.age, *roles.further) if c is not None]
     said = [_measured(known, position), *(_named(known, position, c) for c in columns)]
-    return (*(each for each in said if each), *_more(known, position))
+    note = known.note(position)
+    noted = (f"“{shown(note, LONGEST_NOTE)}”",) if note else ()
+    return (*(each for each in said if each), *noted, *_more(known, position))
 
 
 def all_columns(known: Known, position: int) -> str:

@@ -57,6 +57,10 @@ class Known:
         at = int(np.searchsorted(ids, row_id))
         return at if at < len(ids) and int(ids[at]) == row_id else None
 
+    def note(self, position: int) -> str:
+        """Return what a person has noted of a row; empty for nothing."""
+        return self.workspace.notes.get(int(self.workspace.roster.row_ids[position]), "")
+
     def is_odd(self, row_id: int) -> bool:
         """Whether a recorded row is to be looked at, or was."""
         listed = self.worth_a_look.index_of(row_id) is not None

@@ -1,13 +1,15 @@
 """How far the review has come, and what to do next."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from em_desktop.review.card.standing import Standing
 from em_desktop.review.card.state import NextStep
+from em_desktop.ui.card.note_field import NoteField
 from em_desktop.ui.card.slim_bar import SlimBar
 from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.style import mark
+from em_desktop.ui.tips import plain_tip
 
 _STEPS = {
     NextStep.INFER: "Infer",
@@ -21,6 +23,8 @@ class ProgressLine(QWidget):
 
     step_wanted = Signal(object)
     """The `NextStep` that a person wants to take."""
+    clicked = Signal()
+    """The sentence was clicked."""
 
     def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         """Show nothing yet.
@@ -40,13 +44,37 @@ class ProgressLine(QWidget):
         mark(self._button, compact=True)
         self._button.clicked.connect(self._clicked)
         self._step: NextStep | None = None
-        row = QHBoxLayout()
+        self.note_field = NoteField()
+        standing = QWidget()
+        row = QHBoxLayout(standing)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)
         row.addWidget(beside)
+        self._lines = QStackedWidget()
+        self._lines.addWidget(standing)
+        self._lines.addWidget(self.note_field)
         column.addWidget(self._bar)
-        column.addLayout(row)
+        column.addWidget(self._lines)
+        self._words.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._words.setToolTip(plain_tip("Click to see only what waits, or all rows again"))
+        self._words.installEventFilter(self)
+
+    def open_note(self, note: str) -> None:
+        """Let a note be written in place of the sentence."""
+        self._lines.setCurrentWidget(self.note_field)
+        self.note_field.open_with(note)
+
+    def close_note(self) -> None:
+        """Show the sentence again."""
+        self._lines.setCurrentIndex(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tell of a click on the sentence."""
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self._words:
+            self.clicked.emit()
+        return super().eventFilter(watched, event)
 
     @property
     def text(self) -> str:

@@ -1,6 +1,8 @@
-"""The user's choices: words for missing, light or dark, pace, and what counts as unsure."""
+"""The user's choices: words for missing, light or dark, pace, what counts as unsure, and keys."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.settings import Appearance, Pace, Settings
+from em_desktop.ui.dialogs.keys_card import KeysCard
 from em_desktop.ui.dialogs.parts import (
     accept_buttons,
     add_buttons,
@@ -48,7 +51,19 @@ class SettingsDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        taken: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Show settings.
+
+        Args:
+            settings: as they are.
+            parent: Qt's.
+            taken: what keys of the menus do, by their names.
+        """
         super().__init__(parent)
         self._settings = settings
         self._words = QPlainTextEdit("\n".join(word for word in settings.missing_words if word))
@@ -60,8 +75,12 @@ class SettingsDialog(QDialog):
         layout = dialog_layout(self, "Settings")
         layout.addWidget(self._words_card())
         layout.addWidget(self._review_card())
+        self.keys_card = KeysCard(settings.keys, taken)
+        layout.addWidget(self.keys_card)
         buttons, primary = accept_buttons(self, "&Save")
         primary.clicked.connect(self._save)
+        self._primary = primary
+        self.keys_card.changed.connect(self._follow_keys)
         add_buttons(self, buttons)
         fit(self, 80)
 
@@ -131,6 +150,9 @@ class SettingsDialog(QDialog):
     def _show_unsure(self, value: int) -> None:
         self._unsure_shown.setText(f"{value} %")
 
+    def _follow_keys(self) -> None:
+        self._primary.setEnabled(not self.keys_card.conflicts)
+
     def _save(self) -> None:
         threshold = self._unsure.value() / 100
         if round(self._settings.unsure_below * 100) == self._unsure.value():
@@ -142,6 +164,7 @@ class SettingsDialog(QDialog):
                 appearance=Appearance(self._appearance.currentData()),
                 pace=Pace(self._pace.currentData()),
                 unsure_below=threshold,
+                keys=self.keys_card.keys,
             )
         )
         self.accept()

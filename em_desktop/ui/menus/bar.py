@@ -22,7 +22,9 @@ MENUS: tuple[tuple[str, tuple[Line, ...]], ...] = (
 
 CELL_MENU = (
     *("cut", "copy", "paste", None),
-    *("accept", "blank", "withdraw"),
+    *("accept", "blank", "skip", "back", "withdraw"),
+    None,
+    *("note", "remove_note"),
     None,
     *ANSWERS,
     None,

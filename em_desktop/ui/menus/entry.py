@@ -25,6 +25,7 @@ class Entry:
         free: whether it can be used with the open roster; None for always.
         ticked: whether it has a tick with the open roster; None for an entry that never has.
         called: its text with the open roster; None where that is always the same.
+        there: whether it is shown with the open roster; None for always.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Entry:
     free: "Callable[[RosterPage], bool] | None" = None
     ticked: "Callable[[RosterPage], bool] | None" = None
     called: "Callable[[RosterPage], str] | None" = None
+    there: "Callable[[RosterPage], bool] | None" = None
 
 
 @dataclass(frozen=True)
