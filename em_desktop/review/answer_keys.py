@@ -84,37 +84,6 @@ USUAL = AnswerKeys()
 """The keys that the program comes with."""
 
 
-@dataclass(frozen=True)
-class KeyOffer:
-    """One answer that a person can give to the row under review.
-
-    Attributes:
-        act: what it does.
-        key: its name; what answers is told by it.
-        text: what a button says: ``Accept``, ``male``.
-        sign: the key, as short as a button has room for.
-        tip: what it does, in a sentence.
-        enabled: it can be given now.
-    """
-
-    act: Act
-    key: str
-    text: str
-    sign: str
-    tip: str
-    enabled: bool = True
-
-
-_SIGNS = {"Enter": "⏎", "Backspace": "⌫", "Space": "␣"}
-
-
-def sign(key: str) -> str:
-    """Return a key as short as a button has room for: ``⏎``, ``⇧␣``, ``F4``."""
-    shift, _, name = key.rpartition("Shift+")
-    short = _SIGNS.get(name, name)
-    return f"⇧{short}" if key.startswith("Shift+") and not shift else short
-
-
 MOVING = ("Up", "Down", "Left", "Right", "Tab", "Shift+Tab", "Home", "End", "PgUp", "PgDown")
 """Keys that go from cell to cell and can be nothing else."""
 

@@ -22,6 +22,7 @@ class ReviewWays(QObject):
         reviewer: Reviewer,
         card: ReviewCard,
         show_only: Callable[[Show], None],
+        say: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -29,6 +30,7 @@ class ReviewWays(QObject):
         self._show_only = show_only
         self.noter = Noter(document, view, card.progress, self)
         reviewer.course_changed.connect(card.refresh)
+        reviewer.stuck.connect(say)
         reviewer.note_wanted.connect(self.noter.open)
         card.answered.connect(reviewer.answer_key)
         card.order.order_chosen.connect(reviewer.set_order)

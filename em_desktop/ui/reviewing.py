@@ -1,5 +1,6 @@
 """Answering rows: the current one, or those that are selected."""
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from em_desktop.review.accept import accept, confirm, defer, leave_blank, withdraw
@@ -33,6 +34,8 @@ class Reviewer(QObject):
 
     refused = Signal(str)
     """Why an answer cannot be given."""
+    stuck = Signal(str)
+    """Why there is no way to go on."""
     order_chosen = Signal(object)
     """The `QueueOrder` in which a person wants the rows from now on."""
     note_wanted = Signal()
@@ -52,7 +55,7 @@ class Reviewer(QObject):
         self._keys = USUAL
         self._times: list[float] = []
         self._reopened: int | None = None
-        self._way: tuple[Workspace | None, tuple[int, ...]] = (None, ())
+        self._way: tuple[tuple[int, Workspace] | None, tuple[int, ...]] = (None, ())
         view.takes_key = self.takes_key
         view.review_key.connect(self.answer_key)
         view.current_changed.connect(self._moved)
@@ -213,11 +216,11 @@ class Reviewer(QObject):
         self._view.commit_editor()
         row_id = before(self._trail(), self._view.current_row_id())
         if row_id is None:
-            self.refused.emit("No row was answered before this one.")
+            self.stuck.emit("No row was answered before this one.")
             return
-        self._reopened = row_id
         self._view.roster_model().visit(row_id)
         self._go_to(row_id)
+        self._reopened = row_id
         self.course_changed.emit()
 
     # Going on.
@@ -333,13 +336,14 @@ class Reviewer(QObject):
 
     def _trail(self) -> tuple[int, ...]:
         """Return the rows that were answered, as far as they are there."""
-        workspace = self._document.workspace
-        if self._way[0] is not workspace:
-            steps = self._document.steps
+        workspace, steps = self._document.workspace, self._document.steps
+        if self._way[0] != (steps.index, workspace):  # the index follows a step a moment later
             done = (p.edit for p in steps.points[1 : steps.index + 1] if p.edit is not None)
-            there = frozenset(workspace.roster.row_ids.tolist()) if steps.index else frozenset()
-            way = trail(done, workspace.roles.category)
-            self._way = (workspace, tuple(i for i in way if i in there))
+            way = np.array(trail(done, workspace.roles.category), dtype=np.int64)
+            ids = workspace.roster.row_ids
+            at = np.minimum(np.searchsorted(ids, way), len(ids) - 1)
+            there = way[ids[at] == way] if len(ids) else way[:0]
+            self._way = ((steps.index, workspace), tuple(there.tolist()))
         return self._way[1]
 
     def _next(self, after: int, answered: list[int] | None = None) -> int | None:

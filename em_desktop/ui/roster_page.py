@@ -94,7 +94,7 @@ class RosterPage(QWidget):
         self.fit_panel = FitPanel()
         self.review_card = ReviewCard(document, lambda: self.reviewer.course)
         says = document, self.view, self.reviewer, self.review_card
-        self.ways = ReviewWays(*says, self.show_only, self)
+        self.ways = ReviewWays(*says, self.show_only, self.notice.say, self)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.thresholding = Thresholding(document, self.bulk, self.checker, self.bulk_bar)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.review.answer_keys import USUAL, Act, AnswerKeys, conflicts, sign
+from em_desktop.review.answer_keys import USUAL, Act, AnswerKeys, conflicts
 
 labels = st.lists(st.text(max_size=4), unique=True, max_size=6).map(tuple)
 key = st.sampled_from(["", "A", "1", "2", "Space", "F4", "X"])
@@ -88,7 +88,3 @@ def test_each_key_that_is_given_twice_is_told(keys):
 def test_conflicts_are_told_in_a_sentence(keys, said):
     (sentence,) = conflicts(keys, {"F5": "Infer"})
     assert said in sentence
-
-
-def test_keys_are_short_on_a_button():
-    assert [sign(key) for key in ("Enter", "Shift+Space", "F4", "M")] == ["⏎", "⇧␣", "F4", "M"]

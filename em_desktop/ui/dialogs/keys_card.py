@@ -12,7 +12,6 @@ from em_desktop.review.answer_keys import (
     AnswerKeys,
     category_title,
     conflicts,
-    sign,
 )
 from em_desktop.ui.dialogs.parts import card, paragraph
 from em_desktop.ui.key_names import key_name
@@ -51,7 +50,7 @@ class KeyButton(QPushButton):
     def show_key(self, key: str) -> None:
         """Show a key."""
         self._key, self._waiting = key, False
-        self.setText(sign(key) if key else self._usual)
+        self.setText(key or self._usual)
         self.setAccessibleName(f"Key for {self._title}: {key or self._usual}")
 
     def event(self, event: QEvent) -> bool:

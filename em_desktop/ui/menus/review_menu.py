@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from em_desktop.review.answer_keys import Act, sign
+from em_desktop.review.answer_keys import Act
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.ui.menus.entry import Entry, Line, Submenu, on_page
 
@@ -16,7 +16,7 @@ MOST_CATEGORIES = 9
 
 def _with_key(text: str, act: Act) -> "Callable[[RosterPage], str]":
     """Return what names an entry with the key that does the same in the table and in the card."""
-    return lambda page: f"{text}\t{sign(page.reviewer.keys.fixed()[act])}"
+    return lambda page: f"{text}\t{page.reviewer.keys.fixed()[act]}"
 
 
 def _category(place: int) -> Entry:
