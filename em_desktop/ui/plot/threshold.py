@@ -40,7 +40,7 @@ class ThresholdLayer(QObject):
     def refresh_theme(self, theme: Theme, font: QFont, ratio: float) -> None:
         """Take the colours of now."""
         del theme, font
-        self.bars.ratio = self.edges.ratio = ratio
+        self.bars.ratio = ratio
         self.bars.update()
         self.edges.update()
 
@@ -125,7 +125,6 @@ class _Edges(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self) -> None:
         super().__init__()
         self.values: tuple[float, ...] = ()
-        self.ratio = 1.0
         self._top = 1.0
 
     def show_values(self, values: tuple[float, ...]) -> None:
@@ -157,14 +156,13 @@ class _Edges(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide, high = (size * self.ratio for size in _GRIP)
+        wide, high = _GRIP
         for foot, head in feet:
             for colour, width in ((theme.card, 3.5), (theme.accent, 1.5)):
-                painter.setPen(QPen(QColor(colour), width * self.ratio))
+                painter.setPen(QPen(QColor(colour), width))
                 painter.drawLine(foot, head)
-            lift = _LIFT * self.ratio
-            grip = QRectF(foot.x() - wide / 2, foot.y() - high - lift, wide, high)
-            painter.setPen(QPen(QColor(theme.card), self.ratio))
+            grip = QRectF(foot.x() - wide / 2, foot.y() - high - _LIFT, wide, high)
+            painter.setPen(QPen(QColor(theme.card), 1))
             painter.setBrush(QColor(theme.accent))
             painter.drawRoundedRect(grip, wide / 2, wide / 2)
         painter.restore()
