@@ -1,14 +1,35 @@
 """Going through the steps of a document, and bringing back what a new one dropped."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from em_desktop.files.journal.record import Did, Redone, Undone
-from em_desktop.review.edits import AddColumn, DeleteRows, SetCells
+from em_desktop.files.opening import untitled
+from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, new_rows
+from em_desktop.review.workspace import Workspace
+from em_desktop.roster.reading import read
+from em_desktop.roster.roles import Roles
+from em_desktop.roster.table import Roster
 from em_desktop.session.document import Document, Scope
 from em_desktop.session.history import replay
+from em_desktop.session.loading import Loaded
 from em_desktop.session.steps import EventKind
 
 NAME = 0
+
+
+ROWS = (("A", "", "160", ""), ("B", "m", "180", ""), ("C", "f", "170", ""))
+
+
+@pytest.fixture(scope="module")
+def loaded_once():
+    """Make the same file that was read, as often as it is wanted."""
+    roster = Roster.from_rows(("name", "gender", "height", "class"), ROWS)
+    workspace = Workspace.of(roster, Roles(name=0, category=1, measurement=2))
+    opened = untitled(roster.header)
+    reading = read(roster, workspace.roles, workspace.options)
+    return lambda: Loaded(opened, workspace, reading)
 
 
 @pytest.fixture
@@ -16,7 +37,7 @@ def rosters(loaded_of, qapp):
     """A document of three rows with a clock that counts, and what it announces."""
     moments = iter(range(1000))
     document = Document(
-        loaded_of([("A", "", "160", ""), ("B", "m", "180", ""), ("C", "f", "170", "")]),
+        loaded_of(ROWS),
         clock=lambda: float(next(moments)),
     )
     heard = {"changed": [], "recorded": [], "stepped": [], "dropped": []}
@@ -173,3 +194,68 @@ def test_a_jump_is_recorded_step_by_step(rosters):
     document.steps.go_to(2)
     assert [type(each) for each in heard["recorded"]] == [Did] * 3 + [Undone] * 3 + [Redone] * 2
     assert as_replayed(document, start, heard["recorded"])
+
+
+OPERATIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), st.integers(0, 2)),
+        st.tuples(st.just("delete"), st.integers(0, 2)),
+        st.tuples(st.just("add"), st.just(0)),
+        st.tuples(st.just("column"), st.just(0)),
+        st.tuples(st.just("go"), st.integers(0, 20)),
+        st.tuples(st.just("back"), st.just(0)),
+        st.tuples(st.just("export"), st.just(0)),
+    ),
+    max_size=30,
+)
+
+
+def carried_out(document, operation, number):
+    """Do one thing to a document, as far as it can be done."""
+    what, at = operation
+    workspace = document.workspace
+    ids = workspace.roster.row_ids
+    match what:
+        case "write" if len(ids):
+            row_id = int(ids[at % len(ids)])
+            document.do(SetCells(NAME, (row_id,), (f"T{number}",)), "writing")
+        case "delete" if len(ids):
+            document.do(DeleteRows((int(ids[at % len(ids)]),)), "deleting")
+        case "add":
+            blank = ("",) * workspace.roster.n_columns
+            document.do(new_rows(workspace, [blank]), "adding")
+        case "column":
+            document.do(AddColumn(f"C{number}"), "adding a column")
+        case "go":
+            document.steps.go_to(at % len(document.steps.points))
+        case "back":
+            document.steps.bring_back()
+        case "export":
+            document.saved()
+
+
+def told(workspace):
+    roster = workspace.roster
+    return roster.header, roster.row_ids.tolist(), [list(column) for column in roster.columns]
+
+
+@given(operations=OPERATIONS)
+def test_whatever_is_done_the_steps_the_journal_and_the_state_agree(operations, loaded_once, qapp):
+    document = Document(loaded_once())
+    start, records, states = document.workspace, [], {}
+    document.recorded.connect(records.append)
+    states[document.steps.points[0]] = told(start)
+    for number, operation in enumerate(operations):
+        carried_out(document, operation, number)
+        points, index = document.steps.points, document.steps.index
+        assert len(points) == document.undo_stack.count() + 1
+        now = told(document.workspace)
+        assert states.setdefault(points[index], now) == now
+        assert len(document.status) == document.workspace.roster.n_rows
+    history = replay(start, records)
+    assert len(history.records) == len(records)
+    assert told(history.workspace) == told(document.workspace)
+    for index, point in enumerate(document.steps.points):
+        document.steps.go_to(index)
+        if point in states:
+            assert told(document.workspace) == states[point]
