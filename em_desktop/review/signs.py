@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.status import Status
+from em_desktop.review.row_status import Status
 
 
 class Sign(StrEnum):

@@ -1,39 +1,17 @@
 """The state of each row's category cell."""
 
-from enum import IntEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.decisions import Answer
+from em_desktop.review.row_status import DECIDED, OPEN, WAITING, Status
 from em_desktop.review.show import UNSURE_BELOW
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.missing import missing_mask
 from em_desktop.roster.reading import Reading
 
-
-class Status(IntEnum):
-    """What is known of one row's category."""
-
-    RECORDED = 0
-    """The file has it."""
-    MISSING = 1
-    """Missing, and nothing is suggested."""
-    SUGGESTED = 2
-    UNSURE = 3
-    """Suggested with a low probability."""
-    ACCEPTED = 4
-    """The user took the suggestion."""
-    ENTERED = 5
-    """The file lacks it and the user wrote it."""
-    LEFT_BLANK = 6
-    """The user wants it to stay blank."""
-
-
-OPEN = (Status.MISSING, Status.SUGGESTED, Status.UNSURE)
-WAITING = (Status.SUGGESTED, Status.UNSURE)
-DECIDED = (Status.ACCEPTED, Status.ENTERED, Status.LEFT_BLANK)
+__all__ = ["DECIDED", "OPEN", "WAITING", "Status", "statuses"]
 
 
 def statuses(

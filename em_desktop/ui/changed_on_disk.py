@@ -14,6 +14,7 @@ from em_desktop.session.run import Run, Task
 from em_desktop.session.watching import Look, State, Watcher
 from em_desktop.ui.notice import Offer
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.side import Side
 
 if TYPE_CHECKING:
     from em_desktop.files.preview.how_read import HowRead
@@ -254,11 +255,15 @@ class ChangedOnDisk(QObject):
         place, again = self._place(found), former.document.suggestions is not None
         fits = former.document.next_fit - 1
         show, number = former.model.show, found.rebased.number(mine)
+        threshold, side = former.threshold_bar.threshold, former.side
         self._show(found.loaded)
         page = self._page
         if page is None or page is former:
             return
         page.document.count_fits_from(fits)
+        page.threshold_bar.set_threshold(threshold)
+        if side is Side.HISTORY:
+            page.show_side(side)
         if number:
             words = "edit" if number == 1 else "edits"
             page.document.do(found.rebased.edit(mine), f"re-apply of {number:,} {words}")

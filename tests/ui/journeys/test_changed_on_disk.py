@@ -16,6 +16,7 @@ from em_desktop.session.loading import load
 from em_desktop.ui.dialogs.conflicts_dialog import ConflictsDialog
 from em_desktop.ui.dialogs.differences_dialog import DifferencesDialog
 from em_desktop.ui.exporting import ExportChoice
+from em_desktop.ui.side import Side
 
 ROSTER = "name,gender,height\nAnn,f,160\nBen,,175\nCat,,158\nDan,m,181\n"
 
@@ -71,9 +72,12 @@ def test_a_row_appended_meanwhile_and_my_edits_are_both_exported(driver, roster,
     driver.open(roster)
     type_into(driver, 1, 2, "174")
     driver.go(2, 0)
+    driver.page.threshold_bar.set_threshold(0.83)
+    driver.trigger("history")
     rewrite(driver, roster, ROSTER.replace("Ann", "Zoe,f,150\nAnn"))
     reload(driver)
     page = driver.page
+    assert (page.threshold_bar.threshold, page.side) == (0.83, Side.HISTORY)
     assert page.model.index(2, 2).data() == "174"
     assert page.model.index(0, 0).data() == "Zoe"
     assert page.view.current_row_id() == 3  # Cat, as before
