@@ -1,6 +1,6 @@
 """The rows without a change: left blank, still missing, noted, looked at; by number alone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from em_desktop.review.report.blocks import Column, Facts, Section, Table, Words, filled
 from em_desktop.review.report.subject import Fates, Subject
@@ -35,17 +35,22 @@ def noted(subject: Subject, most: int = MOST_NOTES) -> Section | None:
 
     A note is a person's own words. Of its row the number is told and no cell, changed or not.
     """
-    notes: Mapping[int, str] = getattr(subject.workspace, "notes", {})
     n_rows = subject.workspace.original.n_rows
-    told = sorted((i, text) for i, text in notes.items() if text)
+    told = sorted((i, text) for i, text in subject.workspace.notes.items())
     rows = tuple(
-        (f"{row_id + 1:,}" if row_id < n_rows else "new", shown(text, LONGEST_NOTE))
+        (f"{row_id + 1:,}" if row_id < n_rows else "new", shown(text, LONGEST_NOTE) or _WORDLESS)
         for row_id, text in told[:most]
     )
     rest = len(told) - len(rows)
-    more = f"{rest:,} more are in the receipt." if rest else ""
+    more = f"{rest:,} more are not listed here." if rest else ""
     table = Table((Column("Row", 1, right=True), Column("Note", 9)), rows, heads=True)
-    return Section("Notes", filled(table, Words(more))) if rows else None
+    return Section("Notes", filled(Words(_NOTED), table, Words(more))) if rows else None
+
+
+_NOTED = (
+    "These are the words of whoever flagged a row. Of the row itself its number is told, no cell."
+)
+_WORDLESS = "flagged, without words"
 
 
 _BY_NUMBER = (

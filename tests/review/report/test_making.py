@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.edits import DeleteRows, SetCells, SetChecks, SetDecisions, apply
+from em_desktop.review.edits import DeleteRows, SetCells, SetChecks, SetDecisions, SetNotes, apply
 from em_desktop.review.report.blocks import Table
 from em_desktop.review.report.making import make_report
 from em_desktop.review.report.subject import About, Subject, fates
@@ -238,3 +238,14 @@ def test_a_table_that_has_changed_since_the_fit_is_said_to(desk, report_of, sect
     reviewed(desk)
     said = section(report_of(desk, stale=True), "How good it is")
     assert "The table has changed since this fit was made." in said
+
+
+def test_notes_stand_beside_the_number_of_their_row_alone(desk, report_of, section):
+    reviewed(desk)
+    desk.do(SetNotes({7: "ask <b>her</b> mother", 40: "sure?", 43: ""}))
+    said = section(report_of(desk), "Notes")
+    assert "8\nask <b>her</b> mother" in said
+    assert "41\nsure?" in said
+    assert "44\nflagged, without words" in said
+    assert "Pupil 7" not in said
+    assert "Low" not in said
