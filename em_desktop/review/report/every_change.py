@@ -54,14 +54,14 @@ def every_change(
 _COLUMNS = (
     Column("Row", 1, right=True),
     Column("Name", 2.2),
-    Column("Column", 1.4),
+    Column("Column", 1.6),
     Column("From", 1.3),
     Column("To", 1.3),
     Column("Source", 2.5),
     Column("Sure", 1, right=True),
     Column("Fit", 0.7, right=True),
     Column("Time", 1.8),
-    Column("Why", 3.4),
+    Column("Why", 3.2),
 )
 _NEEDED = frozenset({"Row", "Column", "From", "To", "Source"})
 
@@ -85,7 +85,6 @@ def _introduction(total: int, listed: int) -> str:
 
 
 def _line(each: Difference, why: str, subject: Subject) -> tuple[str, ...]:
-    whole_row = each.kind in (Kind.ROW_ADDED, Kind.ROW_DELETED)
     column = {Kind.ROW_ADDED: "row added", Kind.ROW_DELETED: "row deleted"}.get(each.kind)
     if each.kind is Kind.COLUMN_ADDED:
         column = f"{shown(each.header)} (added)"
@@ -95,7 +94,7 @@ def _line(each: Difference, why: str, subject: Subject) -> tuple[str, ...]:
         column or shown(each.header) or f"column {each.column + 1}",
         _cell(each.old, blank=each.kind is Kind.CELL),
         _cell(each.new, blank=each.kind is Kind.CELL),
-        _source(each, whole_row=whole_row),
+        _source(each, whole=each.kind is not Kind.CELL),
         "" if each.probability is None else percent(each.probability),
         "" if each.fit is None else f"{each.fit}",
         _time(each.time),
@@ -113,7 +112,7 @@ def _cell(text: str, *, blank: bool) -> str:
     return shown(text, _LONGEST) or (_EMPTY if blank else "")
 
 
-def _source(each: Difference, *, whole_row: bool) -> str:
+def _source(each: Difference, *, whole: bool) -> str:
     match each.who:
         case Who.ACCEPTED:
             return "suggestion, accepted by a person"
@@ -122,7 +121,7 @@ def _source(each: Difference, *, whole_row: bool) -> str:
         case Who.ENTERED:
             return "entered by a person"
         case Who.EDITED:
-            return "by a person" if whole_row else "edited by a person"
+            return "by a person" if whole else "edited by a person"
         case Who.PROGRAM:
             return "by the program"
         case _:

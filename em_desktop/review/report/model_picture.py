@@ -88,8 +88,10 @@ class ModelPicture:
 
     @property
     def _top(self) -> float:
-        highest = float(self.histogram.counts.sum(axis=0).max(initial=1))
-        return max(highest, float(self.curves.sum(axis=0).max(initial=0.0))) * 1.06
+        """How many rows the plot is high: above the highest curve its name has room."""
+        bars = float(self.histogram.counts.sum(axis=0).max(initial=1))
+        together = float(self.curves.sum(axis=0).max(initial=0.0))
+        return max(bars * 1.06, together * 1.06, float(self.curves.max(initial=0.0)) * 1.14)
 
     def _at(self, value: float) -> float:
         edges = self.histogram.edges

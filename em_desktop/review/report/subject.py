@@ -157,15 +157,16 @@ def fates(subject: Subject) -> Fates:
         lambda i: changes.written(i, category, width) is not None,
     )
     gone: NDArray[np.int64] = np.setdiff1d(original.row_ids[lacked], ids, assume_unique=True)
+    deleted, kept = _apart(gone.tolist(), changes.deleted.__contains__)
     return Fates(
         original.n_rows,
         tuple(by_person),
         tuple(by_threshold),
         tuple(sorted(entered)),
         tuple(having(Status.LEFT_BLANK)),
-        tuple(having(Status.MISSING)),
+        tuple(sorted(having(Status.MISSING) + kept)),
         tuple(sorted(unwritten + not_entered)),
-        tuple(gone.tolist()),
+        tuple(deleted),
         tuple(sorted(_confirmed(workspace))),
     )
 

@@ -61,9 +61,9 @@ class PageRun(QObject):
         if self._at and not self._device.newPage():
             self._end(whole=False)
             return
-        scale = self._painter.device().logicalDpiX() / PER_INCH
+        device = self._painter.device()
         self._painter.save()
-        self._painter.scale(scale, scale)
+        self._painter.scale(device.logicalDpiX() / PER_INCH, device.logicalDpiY() / PER_INCH)
         self._brush.paint(self._painter, pages[self._at])
         self._painter.restore()
         self._at += 1

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -249,3 +250,12 @@ def test_notes_stand_beside_the_number_of_their_row_alone(desk, report_of, secti
     assert "44\nflagged, without words" in said
     assert "Pupil 7" not in said
     assert "Low" not in said
+
+
+def test_a_row_that_an_export_leaves_in_the_file_is_not_called_deleted(desk, subject_of):
+    desk.do(DeleteRows((40,)))
+    subject = subject_of(desk)
+    kept = replace(subject, changes=replace(subject.changes, deleted=frozenset()))
+    found = fates(kept)
+    assert (found.deleted, found.missing) == ((), 4)
+    assert 40 in found.still_missing
