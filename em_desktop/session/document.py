@@ -66,6 +66,8 @@ class Document(QObject):
         steps: what was done, to be undone and done again.
     """
 
+    working = Signal()
+    """A step begins, which may take a moment; `changed` is its end."""
     changed = Signal(object)
     choice_made = Signal(object)
     """The `Choice` to remember for the file: its columns mean something else, its numbers are read
@@ -290,6 +292,7 @@ class Document(QObject):
             more: others follow at once; what is derived is refreshed with the last of them.
         """
         if self._before is None:
+            self.working.emit()
             self._before, self._scope = self._workspace, Scope.CELLS
         self._workspace, inverse = apply(edit, self._workspace)
         self._scope = max(self._scope, _scope(edit))

@@ -1,6 +1,6 @@
 """A slim strip that says what is going on, how far it is, and lets the user cancel."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 _DELAY = 300
@@ -11,8 +11,9 @@ _STEPS = 1000
 class BusyBar(QWidget):
     """Shows one piece of work at a time; hidden when there is none.
 
-    Its height is reserved by nobody: put it where a strip may come and go, such as at the top of
-    the window, under the tool bar.
+    Args:
+        over: it lies over the upper edge of this widget, so that nothing moves when it comes and
+            goes; None for a place in a layout.
 
     Attributes:
         cancelled: the user pressed Cancel. The bar stays until ``stop`` is called.
@@ -20,8 +21,10 @@ class BusyBar(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setAutoFillBackground(True)
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
@@ -37,8 +40,25 @@ class BusyBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY)
-        self._timer.timeout.connect(self.show)
+        self._timer.timeout.connect(self._appear)
+        if over is not None:
+            over.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay as wide as what it lies over is."""
+        if event.type() == QEvent.Type.Resize:
+            self._lie()
+        return super().eventFilter(watched, event)
+
+    def _lie(self) -> None:
+        if self._over is not None:
+            self.setGeometry(0, 0, self._over.width(), self.sizeHint().height())
+            self.raise_()
+
+    def _appear(self) -> None:
+        self._lie()
+        self.show()
 
     def start(self, text: str, *, can_cancel: bool = True) -> None:
         """Begin a piece of work; the bar appears after a moment if it is not over by then.

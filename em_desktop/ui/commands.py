@@ -27,6 +27,8 @@ class Commands(QObject):
 
     refused = Signal(str)
     """Why a command did nothing, in a sentence."""
+    began = Signal(str)
+    """What is being done, such as ``Pasting``; it may take a moment."""
 
     def __init__(self, document: Document, view: RosterView, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class Commands(QObject):
         rows, columns = self._selected()
         if not rows:
             return 0
+        self.began.emit("Copying")
         document, positions = self._document, self._view.roster_model().positions[rows]
         block = clipboard.cells(document.workspace, document.status, positions, columns)
         QGuiApplication.clipboard().setText(to_text(block))
@@ -51,6 +54,7 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """Write the clipboard's block at the selection's upper left corner."""
+        self.began.emit("Pasting")
         block = from_text(QGuiApplication.clipboard().text())
         rows, columns = self._selected()
         if not block or not columns:
@@ -71,11 +75,13 @@ class Commands(QObject):
 
     def clear(self) -> None:
         """Empty the selected cells."""
+        self.began.emit("Clearing")
         edit = self._cleared()
         self._do(edit, f"clearing {counted(blocks.size(edit), 'cell')}")
 
     def fill_down(self) -> None:
         """Copy the first selected row's cells into the selected rows below it."""
+        self.began.emit("Filling down")
         rows, columns = self._selected()
         ids = self._view.roster_model().row_ids(rows)
         if len(ids) > 1:

@@ -9,6 +9,7 @@ from em_desktop.files.clipboard.text import Copied, copied
 from em_desktop.files.problem import FileProblem
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
+from em_desktop.ui.waiting import MANY
 
 
 class TableCopier(QObject):
@@ -36,6 +37,8 @@ class TableCopier(QObject):
         self.close_down()
         self._commit()
         workspace, reading = self._document.workspace, self._document.reading
+        if workspace.roster.n_rows >= MANY:
+            self.told.emit("Copying the whole table…")
 
         def work(_task: Task) -> Copied:
             return copied(workspace, reading)

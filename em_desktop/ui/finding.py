@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from em_desktop.review.show import Show
 from em_desktop.ui.status_bar import StatusBar
 from em_desktop.ui.toolbar import MainToolBar
+from em_desktop.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from em_desktop.ui.roster_page import RosterPage
@@ -17,8 +18,9 @@ _SHOWN = 4000  # milliseconds
 class Finder(QObject):
     """Looks for the text of the tool bar's field in the page that is open."""
 
-    def __init__(self, tool_bar: MainToolBar, status_bar: StatusBar) -> None:
+    def __init__(self, tool_bar: MainToolBar, status_bar: StatusBar, waiting: Waiting) -> None:
         super().__init__(tool_bar)
+        self._waiting = waiting
         self._field, self._status_bar = tool_bar.find_field, status_bar
         self.page: RosterPage | None = None
         tool_bar.find_changed.connect(self._typed)
@@ -41,6 +43,8 @@ class Finder(QObject):
         if self.page is None:
             return
         text = self._field.text()
+        if text:
+            self._waiting.begin("Finding")
         n = self.page.commands.find(text, from_here=from_here)
         words = f"{n:,} found" if n else self._nowhere(self.page)
         self._status_bar.showMessage(words if text else "", _SHOWN)

@@ -40,6 +40,7 @@ from em_desktop.ui.style import apply_theme
 from em_desktop.ui.telling import Telling
 from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
+from em_desktop.ui.waiting import Waiting
 from em_desktop.ui.window_size import give_size
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self._status_bar = StatusBar()
         self.setStatusBar(self._status_bar)
-        self.finder: Finder = Finder(self.tool_bar, self._status_bar)
+        self._waiting = Waiting(self._status_bar)
+        self.finder: Finder = Finder(self.tool_bar, self._status_bar, self._waiting)
         self.start_page = StartPage()
         card = self.start_page.unfinished
         self.recovery = Recovery(self.prompts, self, self.opener, card, journals)
@@ -92,13 +94,11 @@ class MainWindow(QMainWindow):
         self.how_read: HowFileIsRead = HowFileIsRead(*says)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
-        self.busy_bar = BusyBar()
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.busy_bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack)
+        self.busy_bar = BusyBar(centre)
         self.setCentralWidget(centre)
         self._file_work = self.telling.file_work = FileWork(self.busy_bar, self._crashed)
         self._connect()
@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.undo_group.addStack(document.undo_stack)
         self.undo_group.setActiveStack(document.undo_stack)
+        self._waiting.follow(document, page.model, page.commands)
         page.state_changed.connect(self._refresh)
         page.crashed.connect(self._crashed)
         page.reviewer.order_chosen.connect(self.memory.keep_order)

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from em_desktop.ui.busy_bar import BusyBar
 
@@ -7,8 +7,8 @@ from em_desktop.ui.busy_bar import BusyBar
 @pytest.fixture
 def bar(qtbot):
     window = QWidget()
-    made = BusyBar()
-    QVBoxLayout(window).addWidget(made)
+    window.resize(400, 300)
+    made = BusyBar(window)
     qtbot.addWidget(window)
     window.show()
     yield made
@@ -57,3 +57,12 @@ def test_cancel_is_said_once_for_each_piece_of_work(qtbot, bar):
     assert not cancel.isEnabled()
     bar.start("Inferring again…")
     assert cancel.isEnabled()
+
+
+def test_it_lies_over_the_upper_edge_and_moves_nothing(qtbot, bar):
+    bar.start("Opening…")
+    qtbot.waitUntil(bar.isVisible)
+    window = bar.parentWidget()
+    assert (bar.x(), bar.y(), bar.width()) == (0, 0, window.width())
+    window.resize(600, 300)
+    qtbot.waitUntil(lambda: bar.width() == 600)
