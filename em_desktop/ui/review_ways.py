@@ -49,4 +49,3 @@ class ReviewWays(QObject):
     def look(self) -> None:
         """Go through the recorded rows that look odd, or back to all rows."""
         self._show_only(Show.ALL if self._reviewer.is_looking else Show.WORTH_A_LOOK)
-        self._reviewer.begin()

@@ -215,6 +215,8 @@ class RosterPage(QWidget):
         """Filter the table."""
         self.view.show_only(show)
         self.chips.set_shown(show)
+        if show is Show.WORTH_A_LOOK:
+            self.reviewer.begin()
         self.state_changed.emit()
 
     def next_flag(self, kind: int | None = None) -> None:

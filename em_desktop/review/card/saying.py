@@ -11,7 +11,7 @@ from em_desktop.review.evidence import speaking
 from em_desktop.review.explain import Explanation
 from em_desktop.review.naming import category_noun
 from em_desktop.review.status import Status
-from em_desktop.review.suggestions import Suggestion
+from em_desktop.review.suggestions import Freshness, Suggestion
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.folding import shown
 
@@ -177,8 +177,11 @@ def _suggested(
         _place(known, explanation.label),
         percent(suggestion.probability),
         _sentence(explanation.reason),
-        explanation.note,
+        _STALE if known.freshness is Freshness.STALE else explanation.note,
     )
+
+
+_STALE = "Suggested before your last changes; infer again to bring it up to date."
 
 
 def _sentence(reason: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from em_desktop.review.card.card import Card, card
@@ -18,6 +19,7 @@ from em_desktop.ui.card.knowing import known_of
 from em_desktop.ui.card.order_button import OrderButton
 from em_desktop.ui.card.progress_line import ProgressLine
 from em_desktop.ui.card.why import Room, Why
+from em_desktop.ui.key_names import key_name
 from em_desktop.ui.style import mark
 from em_desktop.ui.theme import current_theme
 
@@ -45,6 +47,7 @@ class ReviewCard(QFrame):
         """
         super().__init__(parent)
         mark(self, card=True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._document, self._course = document, course
         self._row_id: int | None = None
@@ -131,6 +134,14 @@ class ReviewCard(QFrame):
         self._answers.show_answers(shown.answers)
         self.order.show_order(None if known.course.looking else known.course.order)
         self.progress.show_standing(shown.standing.led_by(self._lead))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Answer by the keys that answer in the table, where no button takes them."""
+        key = key_name(event)
+        if any(each.key == key and each.is_offered for each in self._card.answers):
+            self.answered.emit(key)
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Take the colours of a new theme."""

@@ -266,6 +266,31 @@ def test_keys_of_ones_own(driver, class_of_forty):
     assert page.document.workspace.decisions[AMY].answer is Answer.DEFERRED
 
 
+def test_the_card_takes_the_same_keys(driver, class_of_forty):
+    page = class_of_forty
+    page.view.go_to(AMY, GENDER)
+    QTest.mouseClick(page.review_card.headline, Qt.MouseButton.LeftButton)
+    assert driver.window.focusWidget() is page.review_card
+    for key in (ENTER, "g", BACKSPACE, SPACE):
+        QTest.keyClick(page.review_card, key)
+    wanted = [Status.ACCEPTED, Status.ENTERED, Status.LEFT_BLANK]
+    assert [status_of(page, i) for i in (AMY, BOB, CYD)] == wanted
+    assert page.document.workspace.decisions[DEE].answer is Answer.DEFERRED
+    QTest.keyClick(page.review_card, SPACE, SHIFT)
+    assert page.view.current_row_id() == DEE
+    QTest.keyClick(page.review_card, F4)
+    field = page.review_card.progress.note_field.line
+    QTest.keyClick(field, ESCAPE)
+
+
+def test_a_click_on_the_progress_shows_what_is_left(driver, class_of_forty):
+    page = class_of_forty
+    QTest.mouseClick(page.review_card.progress._words, Qt.MouseButton.LeftButton)
+    assert page.model.ids.tolist() == list(GAPS[:-1])
+    driver.trigger("left")
+    assert page.model.show is Show.ALL
+
+
 def test_suggestions_that_went_stale_are_said_so_and_bulk_asks(driver, class_of_forty, prompts):
     page = class_of_forty
     page.view.go_to(AMY, GENDER)
@@ -274,6 +299,7 @@ def test_suggestions_that_went_stale_are_said_so_and_bulk_asks(driver, class_of_
     driver.key("199", ENTER)
     page.view.go_to(BOB, GENDER)
     assert "table changed" in page.review_card.progress.text
+    assert "before your last changes" in page.review_card.card.saying.aside
     driver.key(ENTER)
     assert status_of(page, BOB) is Status.ACCEPTED, "whoever looks at a row may answer it"
     page.bulk.accept_above(0.5)
