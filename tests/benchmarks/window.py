@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +22,7 @@ from em_desktop.review.show import Show
 from em_desktop.session.loading import load
 from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.main_window import MainWindow
+from em_desktop.ui.plot.picking import Heights, Some
 from em_desktop.ui.prompts import Prompts, Question
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import apply_theme
@@ -83,12 +85,29 @@ class _Journey:
         yield self.row("sort by name", lambda: self.sort(NAME), self.unsort, frame.name)
         yield self.row("filter: missing", lambda: self.show(Show.MISSING), self.show_all)
         yield self.row("select all", self.view.selectAll, self.view.clearSelection)
+        yield from self.linked()
         yield self.infer()
         yield self.row("edit a height after a fit", lambda: self.type_into(HEIGHT), undo)
         yield self.row("accept one", lambda: self.page.reviewer.answer_key("Enter"), undo)
         yield self.row("undo of accepting one", undo, before=self.accept_one)
         yield self.row("accept all", lambda: self.page.bulk.accept_above(0.0), undo)
         yield self.row("undo of accepting all", undo, before=self.accept_all)
+
+    def linked(self) -> Iterator[Row]:
+        """Measure what table and plot do to one another."""
+        clear = self.view.clearSelection
+        yield self.row("10 rows to the plot", lambda: self.view.select_rows(np.arange(10)), clear)
+        for what, picked in (
+            ("plot: one part of a bar", Some(12, 12, 0)),
+            ("plot: one bar", Some(12, 12)),
+            ("plot: 5 cm", Heights(165.0, 170.0)),
+        ):
+            yield self.row(what, partial(self.page.fit_panel.picked.emit, picked, False), clear)
+        ids = self.model.ids
+        hover = self.page.linking.hover
+        yield self.row("row under the mouse", lambda: hover(int(ids[7])), lambda: hover(None))
+        bar = self.page.fit_panel.bar_hovered.emit
+        yield self.row("bar under the mouse", lambda: bar(12), lambda: bar(None))
 
     def row(
         self,
