@@ -112,7 +112,7 @@ def _recorded(known: Known, row_id: int, text: str) -> Saying:
     label, place = shown(text), _place(known, text)
     if known.is_confirmed(row_id):
         said = "You looked at it and called it right as it is."
-        return Saying(CardState.RECORDED, "Right as recorded:", label, place, sentence=said)
+        return Saying(CardState.CONFIRMED, "Right as recorded:", label, place, sentence=said)
     look = known.look_words(row_id)
     if look:
         return Saying(
@@ -134,13 +134,13 @@ def _entered(known: Known, text: str) -> Saying:
 
 def _accepted(known: Known, row_id: int, explanation: Explanation | None) -> Saying:
     decision = known.workspace.decisions[row_id]
-    said = ""
+    said, in_bulk = "", decision.threshold is not None
     if decision.threshold is not None:
         said = f"With all of at least {percent(decision.threshold)}, without a look at each. "
     if explanation is not None and explanation.label == decision.text:
         said += _sentence(explanation.reason)
     return Saying(
-        CardState.ACCEPTED,
+        CardState.IN_BULK if in_bulk else CardState.ACCEPTED,
         "You accepted",
         shown(decision.text),
         _place(known, decision.text),
@@ -169,6 +169,8 @@ def _suggested(
     decision = known.workspace.decisions.get(row_id)
     skipped = decision is not None and decision.answer is Answer.DEFERRED
     state = CardState.UNSURE if status is Status.UNSURE else CardState.SUGGESTED
+    if known.freshness is Freshness.STALE:
+        state = CardState.STALE
     opening = explanation.opening
     return Saying(
         CardState.SKIPPED if skipped else state,

@@ -14,8 +14,12 @@ class CardState(StrEnum):
     RECORDED = auto()
     LOOK = auto()
     """Recorded, and worth a look."""
+    CONFIRMED = auto()
+    """Recorded, looked odd, and a person called it right."""
     SUGGESTED = auto()
     UNSURE = auto()
+    STALE = auto()
+    """Suggested before the table changed."""
     SKIPPED = auto()
     """Suggested, and to be answered later."""
     BLIND = auto()
@@ -26,6 +30,8 @@ class CardState(StrEnum):
     """Missing, and nothing is known that could tell."""
     ENTERED = auto()
     ACCEPTED = auto()
+    IN_BULK = auto()
+    """Accepted with all others above a threshold."""
     LEFT_BLANK = auto()
 
 

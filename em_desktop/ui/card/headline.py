@@ -20,6 +20,9 @@ _SIGNS = {
     CardState.LOOK: Sign.WORTH_A_LOOK,
     CardState.SUGGESTED: Sign.SUGGESTED,
     CardState.UNSURE: Sign.UNSURE,
+    CardState.STALE: Sign.STALE,
+    CardState.CONFIRMED: Sign.CONFIRMED,
+    CardState.IN_BULK: Sign.IN_BULK,
     CardState.SKIPPED: Sign.LATER,
     CardState.BLIND: Sign.MISSING,
     CardState.NOT_INFERRED: Sign.MISSING,
@@ -55,7 +58,8 @@ class Headline(QWidget):
     def show_saying(self, saying: Saying) -> None:
         """Show what is said of a row."""
         self._saying = saying
-        self.setAccessibleName(self.text)
+        sign = _SIGNS.get(saying.state)
+        self.setAccessibleName(self.text if sign is None else f"{self.text} ({sign.value})")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
