@@ -153,9 +153,10 @@ class Steps(QObject):
 
     def go_to(self, index: int) -> None:
         """Undo steps, or do them again, until so many are done; with one refresh for all."""
-        self._left = abs(index - self.index)
+        there = min(max(index, 0), len(self._points) - 1)
+        self._left = abs(there - self.index)
         if self._left:
-            self.stack.setIndex(index)
+            self.stack.setIndex(there)
 
     def bring_back(self) -> None:
         """Do the dropped steps again in place of those that dropped them.

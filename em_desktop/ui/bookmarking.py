@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from em_desktop.review.show import NEED_A_FIT, Show
 from em_desktop.session.bookmarks import Bookmark
 from em_desktop.session.loading import Loaded
-from em_desktop.session.remembering import bookmark_of, place_of
+from em_desktop.session.remembering import bookmark_for, bookmark_of, place_of
 from em_desktop.ui.memory import Memory
 from em_desktop.ui.returning import Whereabouts, go_to_place
 from em_desktop.ui.roster_page import RosterPage
@@ -20,16 +20,19 @@ _RHYTHM = 3000
 class Bookmarker(QObject):
     """Goes where a file was left, then notes where the person is, in the settings.
 
-    Work that is gone on with knows its place itself, and better.
+    Work that is gone on with knows its place itself, and better; but not the slider.
     """
 
     def __init__(self, memory: Memory, page: RosterPage, loaded: Loaded) -> None:
         super().__init__(page)
         self._memory, self._page = memory, page
-        self._kept = loaded.bookmark
+        path, bookmark = loaded.opened.path, loaded.bookmark
+        if loaded.past is not None and path is not None:
+            bookmark = bookmark_for(loaded.workspace, memory.settings.bookmarks_for(path))
+        self._kept = bookmark
         self._back: _GoingBack | None = None
-        if loaded.bookmark is not None:
-            self._back = _GoingBack(page, loaded.bookmark, to_place=loaded.past is None)
+        if bookmark is not None:
+            self._back = _GoingBack(page, bookmark, to_place=loaded.past is None)
         self._following = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,6 +86,8 @@ class _GoingBack(QObject):
         self._waits = False
         if bookmark.threshold is not None:
             page.threshold_bar.set_threshold(bookmark.threshold)
+        if bookmark.side == Side.HISTORY:
+            page.show_side(Side.HISTORY)
         if not to_place:
             return
         self._place = place_of(bookmark)
@@ -96,8 +101,6 @@ class _GoingBack(QObject):
             page.show_only(place.show)
         else:
             go_to_place(page, place)
-        if bookmark.side == Side.HISTORY:
-            page.show_side(Side.HISTORY)
         QTimer.singleShot(0, self, self._once_laid_out)
 
     def with_what_waits(self, now: Bookmark) -> Bookmark:

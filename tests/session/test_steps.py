@@ -84,6 +84,10 @@ def test_many_steps_are_undone_in_one_go_with_one_refresh(rosters):
     assert len(heard["changed"]) == 2
     document.steps.go_to(45)
     assert len(heard["changed"]) == 2
+    document.steps.go_to(99)
+    assert first(document) == "N49"
+    document.steps.go_to(-1)
+    assert (first(document), len(heard["changed"])) == ("A", 4)
 
 
 def test_everything_derived_is_up_to_date_whenever_the_stack_announces(rosters):

@@ -83,6 +83,7 @@ def test_the_start_page_offers_to_go_on_and_all_is_as_it_was(driver, edmond, pro
     edit(driver, 1, "Yan")
     driver.trigger("undo")
     page.view.sort_by(Sorting(2, descending=True))
+    page.threshold_bar.set_threshold(0.83)
     driver.go(5, 2)
     for row in (7, 8):
         index = page.model.index(row, 1)
@@ -99,6 +100,7 @@ def test_the_start_page_offers_to_go_on_and_all_is_as_it_was(driver, edmond, pro
     assert (stack.index(), stack.count()) == (1, 2)
     assert "Zoe" in again.shown_names()
     assert page.model.sorting == Sorting(2, descending=True)
+    assert page.threshold_bar.threshold == 0.83
     assert (page.view.current_row_id(), page.view.currentIndex().column()) == (current, 2)
     assert page.view.selected_rows() == selected
     assert page.notice.text == "You go on with 1 cell changed."
