@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from em_desktop.review.report.inks import CATEGORIES, category
 from em_desktop.review.wording import counted
 
 _WIDTH, _PLOT = 460.0, 215.0
-_LEFT, _RIGHT, _TOP = 46.0, 12.0, 26.0
+_NARROWEST, _RIGHT, _TOP = 46.0, 12.0, 26.0
 _AXIS = 42.0
 _GAP = 0.06
 """Between bars, as a part of their width."""
@@ -86,7 +87,30 @@ class ModelPicture:
         self._key(drawing)
         return drawing.done()
 
-    @property
+    @cached_property
+    def _rows(self) -> list[tuple[float, str]]:
+        """Heights that are marked, with their numbers."""
+        return [(rows, f"{rows:,.0f}") for rows in ticks(0, self._top, 5) if rows == round(rows)]
+
+    @cached_property
+    def _left(self) -> float:
+        """Where the plot begins, beside the widest number."""
+        widest = max((width_of(words) for _, words in self._rows), default=0.0)
+        return max(_NARROWEST, widest + 30)
+
+    @cached_property
+    def _values(self) -> list[tuple[float, str]]:
+        """Places that are marked below the plot, with their numbers, as many as have room."""
+        edges, room = self.histogram.edges, _WIDTH - self._left - _RIGHT
+        found: list[tuple[float, str]] = []
+        for most in (9, 6, 4, 2):
+            found = [(x, f"{x:,.10g}") for x in ticks(float(edges[0]), float(edges[-1]), most)]
+            widest = max((width_of(words) for _, words in found), default=0.0)
+            if len(found) * (widest + 8) <= room:
+                break
+        return found
+
+    @cached_property
     def _top(self) -> float:
         """How many rows the plot is high: above the highest curve its name has room."""
         bars = float(self.histogram.counts.sum(axis=0).max(initial=1))
@@ -96,7 +120,7 @@ class ModelPicture:
     def _at(self, value: float) -> float:
         edges = self.histogram.edges
         span = float(edges[-1] - edges[0])
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (value - float(edges[0])) / span
+        return self._left + (_WIDTH - self._left - _RIGHT) * (value - float(edges[0])) / span
 
     def _high(self, rows: float) -> float:
         return _TOP + _PLOT * (1 - rows / self._top)
@@ -111,25 +135,23 @@ class ModelPicture:
         drawing.line(((low, _TOP), (low, _TOP + _PLOT)), "warning", 1, "3 3")
         drawing.line(((high, _TOP), (high, _TOP + _PLOT)), "warning", 1, "3 3")
         half = width_of("unsure") / 2
-        middle = min(max((low + high) / 2, _LEFT + half), _WIDTH - _RIGHT - half)
+        middle = min(max((low + high) / 2, self._left + half), _WIDTH - _RIGHT - half)
         drawing.text(middle, _TOP - 8, "unsure", "warning", "middle")
 
     def _axes(self, drawing: Drawing) -> None:
-        edges, bottom = self.histogram.edges, _TOP + _PLOT
-        for rows in ticks(0, self._top, 5):
-            if rows == round(rows):
-                y = self._high(rows)
-                drawing.line(((_LEFT, y), (_WIDTH - _RIGHT, y)), "line")
-                drawing.text(_LEFT - 7, y + 4.5, f"{rows:,.0f}", "muted", "end")
-        drawing.line(((_LEFT, bottom), (_WIDTH - _RIGHT, bottom)), "muted")
-        found = ticks(float(edges[0]), float(edges[-1]))
-        for value in found:
+        bottom = _TOP + _PLOT
+        for rows, words in self._rows:
+            y = self._high(rows)
+            drawing.line(((self._left, y), (_WIDTH - _RIGHT, y)), "line")
+            drawing.text(self._left - 7, y + 4.5, words, "muted", "end")
+        drawing.line(((self._left, bottom), (_WIDTH - _RIGHT, bottom)), "muted")
+        for value, words in self._values:
             x = self._at(value)
             drawing.line(((x, bottom), (x, bottom + 4)), "muted")
-            drawing.text(x, bottom + LINE, f"{value:,.10g}", "muted", "middle")
+            drawing.text(x, bottom + LINE, words, "muted", "middle")
         noun = brief(self.noun, 40)
         title = f"{noun} ({self.unit})" if self.unit else noun
-        middle = (_LEFT + _WIDTH - _RIGHT) / 2
+        middle = (self._left + _WIDTH - _RIGHT) / 2
         drawing.text(middle, bottom + 2 * LINE, title, "muted", "middle")
         drawing.text(14, _TOP + _PLOT / 2, "rows", "muted", "middle", turned=True)
 
@@ -182,7 +204,7 @@ class ModelPicture:
             top = int(self.curves[k].argmax())
             words = brief(self.labels[k])
             half = width_of(words) / 2 + 3
-            x = min(max(self._at(float(self.x[top])), _LEFT + half), _WIDTH - _RIGHT - half)
+            x = min(max(self._at(float(self.x[top])), self._left + half), _WIDTH - _RIGHT - half)
             y = self._high(float(self.curves[k][top])) - 7
             if y < _TOP + LINE or any(
                 abs(x - other) < half + room and abs(y - level) < LINE
@@ -195,7 +217,7 @@ class ModelPicture:
 
     def _legend(self) -> list[tuple[str, int, float]]:
         """Return each entry with its line and its place there."""
-        entries, line, x = [], 0, _LEFT
+        entries, line, x = [], 0, self._left
         names = [brief(label) for label in self.labels]
         if self.histogram.counts[-1].any():
             names.append(_MISSING)
@@ -203,8 +225,8 @@ class ModelPicture:
             names.append("all curves together")
         for name in names:
             room = _SWATCH + width_of(name) + 18
-            if x > _LEFT and x + room > _WIDTH:
-                line, x = line + 1, _LEFT
+            if x > self._left and x + room > _WIDTH:
+                line, x = line + 1, self._left
             entries.append((name, line, x))
             x += room
         return entries

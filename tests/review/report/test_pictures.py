@@ -1,4 +1,6 @@
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from em_desktop.review.histogram import histogram
-from em_desktop.review.report.drawing import Drawing, hatch, ticks
+from em_desktop.review.report.drawing import Drawing, hatch, ticks, width_of
 from em_desktop.review.report.inks import DARK, INKS, PAPER, SCREEN
 from em_desktop.review.report.model_picture import ModelPicture
 from em_desktop.review.report.reliability_picture import ReliabilityPicture
@@ -39,6 +41,28 @@ def test_everything_lies_within_the_picture(n):
         if element.tag == f"{SVG}text":
             assert 0 <= float(element.get("x")) <= width
             assert 0 <= float(element.get("y")) <= height
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@pytest.mark.parametrize("times", [1, 100_000])
+def test_numbers_of_any_size_have_room(scale, times):
+    small = drawn(2, None)
+    counts = small.histogram
+    large = replace(counts, edges=counts.edges * scale, counts=counts.counts * times)
+    picture = replace(small, histogram=large, x=small.x * scale, curves=small.curves * times)
+    ends, middles = [], []
+    for element in ET.fromstring(picture.svg(PAPER)).iter(f"{SVG}text"):
+        wide = width_of(element.text)
+        x, level = float(element.get("x")), float(element.get("y"))
+        if element.get("text-anchor") == "end":
+            assert x - wide >= 14
+            ends.append(x)
+        elif element.get("text-anchor") == "middle" and element.text[0] in "-0123456789":
+            middles.append((level, x - wide / 2, x + wide / 2))
+    assert len(ends) >= 2
+    assert len(middles) >= 1
+    for (_, _, end), (_, start, _) in pairwise(sorted(middles)):
+        assert end < start
 
 
 def test_categories_differ_by_pattern_and_line_besides_colour():
