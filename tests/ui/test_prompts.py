@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question, QuestionBox
+from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question, QuestionBox, replacing
 
 SAVE = Question(
     "Close",
@@ -119,3 +121,28 @@ def test_saving_starts_from_the_suggested_path_and_does_not_ask_twice(window, tm
     (dialog,) = window.findChildren(QFileDialog)
     dialog.accept()
     assert chosen == [tmp_path / "out.csv"]
+
+
+def test_a_printer_is_chosen_without_waiting(qtbot, window):
+    printer, chosen = QPrinter(QPrinter.PrinterMode.HighResolution), []
+    Prompts().choose_printer(window, printer, lambda: chosen.append(printer))
+    [dialog] = window.findChildren(QPrintDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+    assert chosen == []
+
+
+def test_a_file_of_this_computer_is_opened(monkeypatch, tmp_path):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    Prompts().open_file(tmp_path / "a #1.html")
+    [url] = opened
+    assert url.isLocalFile()
+    assert url.toLocalFile() == str(tmp_path / "a #1.html")
+
+
+def test_the_question_before_a_file_is_replaced_names_it(tmp_path):
+    question = replacing(tmp_path / "a.html")
+    assert question.text == "“a.html” is there already. Replace it?"
+    assert str(tmp_path) in question.detail
+    assert question.way_out.key == "cancel"

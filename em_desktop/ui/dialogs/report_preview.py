@@ -16,7 +16,7 @@ from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.entering import EnterPresses
 from em_desktop.ui.paper.preview import PagesView
 from em_desktop.ui.paper.sheet import Pages, Paper
-from em_desktop.ui.style import mark
+from em_desktop.ui.style import keep_room, mark
 
 _FRAME = 48
 """Room for the window's own frame."""
@@ -111,13 +111,14 @@ class ReportPreview(QDialog):
         return self._said.text()
 
     def _lay_out(self) -> None:
-        keep = self._open.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)  # nothing jumps when it comes
-        self._open.setSizePolicy(keep)
+        keep_room(self._open)  # nothing jumps when it comes
+        for widget in self._bar.findChildren(QWidget):
+            widget.ensurePolished()  # the style has a say in the sizes
         words = QHBoxLayout()
         words.addWidget(self._bar, 1)
         words.addWidget(self._said, 1)
         words.addWidget(self._open)
+        words.addStrut(self._bar.sizeHint().height())  # nor when the bar does
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         label = QLabel("Pa&per")
