@@ -32,10 +32,8 @@ def statuses(
     result[missing] = Status.MISSING
     result[_entered(workspace, missing)] = Status.ENTERED
     if suggestions is not None and len(suggestions.row_ids):
-        ids = suggestions.row_ids
-        here = np.isin(ids, roster.row_ids, assume_unique=True)
-        positions = roster.positions(ids[here])
-        best = suggestions.probabilities.max(axis=1)[here]
+        positions, here = roster.found(suggestions.row_ids)
+        best = suggestions.best[here]
         waits = missing[positions]
         result[positions[waits]] = Status.SUGGESTED
         result[positions[waits & (best < unsure_below)]] = Status.UNSURE
@@ -44,10 +42,10 @@ def statuses(
         state = np.array(
             [_ANSWERED.get(d.answer, -1) for d in workspace.decisions.values()], dtype=np.int8
         )
-        known = (state >= 0) & np.isin(ids, roster.row_ids)
-        positions = roster.positions(ids[known])
-        still = missing[positions]
-        result[positions[still]] = state[known][still]
+        positions, here = roster.found(ids)
+        state = state[here]
+        known = (state >= 0) & missing[positions]
+        result[positions[known]] = state[known]
     return result
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,11 @@ class Suggestions:
     def labels(self) -> tuple[str, ...]:
         """The text to write for each column of ``probabilities``."""
         return self.encoding.labels
+
+    @cached_property
+    def best(self) -> NDArray[np.float64]:
+        """The probability of the likeliest category, shape ``(m,)``."""
+        return np.asarray(self.probabilities.max(axis=1))
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -102,8 +108,7 @@ def standing(
         != (roles.category, roles.measurement, measurement.unit)
     ):
         return None
-    keep = np.isin(suggestions.row_ids, workspace.roster.row_ids, assume_unique=True)
-    at = workspace.roster.positions(suggestions.row_ids[keep])
+    at, keep = workspace.roster.found(suggestions.row_ids)
     seen = np.searchsorted(encoding.row_ids, suggestions.row_ids[keep])
     then = {witness: said[seen] for witness, said in encoding.witnesses.items()}
     now = witnesses(roles, reading, encoding.evidence, at)

@@ -90,10 +90,21 @@ class Roster:
 
     def there(self, row_ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return where those of the given ids stand that are in the roster."""
-        try:
-            return self.positions(row_ids)
-        except KeyError:
-            return self.positions(row_ids[np.isin(row_ids, self.row_ids)])
+        return self.found(row_ids)[0]
+
+    def found(self, row_ids: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Return where those of some ids stand that are in the roster, and which ones these are.
+
+        Args:
+            row_ids: shape ``(m,)``.
+
+        Returns:
+            Positions, shape ``(k,)``, and a mask, shape ``(m,)``, of which k are true.
+        """
+        at = np.searchsorted(self.row_ids, row_ids)
+        here = at < self.n_rows
+        here[here] = self.row_ids[at[here]] == row_ids[here]
+        return at[here], here
 
     def with_texts(self, column: int, positions: NDArray[Any], new: Sequence[str]) -> Self:
         """Return a roster in which the cells of one column have new texts.

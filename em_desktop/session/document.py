@@ -95,6 +95,7 @@ class Document(QObject):
         self._standing: Suggestions | None = None
         self._freshness = Freshness.CURRENT
         self._only_evidence = False
+        self._judged: tuple[object, ...] = ()
         self._worth_a_look = NOTHING
         self._unsure_below = UNSURE_BELOW
         self._is_blind = False
@@ -311,17 +312,34 @@ class Document(QObject):
         workspace, reading = self._workspace, self._reading
         if self._suggestions is not None:
             self._suggestions = renamed(self._suggestions, workspace)
-        made = self._suggestions
+        self._judge(self._suggestions)
+        self._worth_a_look = worth_a_look(self._standing, workspace, reading)
+        unsure_below = 0.0 if self._is_blind else self._unsure_below
+        self._status = statuses(workspace, reading, self._standing, unsure_below)
+        self.changed.emit(scope)
+
+    def _judge(self, made: Suggestions | None) -> None:
+        """Find out what still stands of the newest suggestions; answers alone change nothing."""
+        now = (made, *_fitted_from(self._workspace))
+        if len(now) == len(self._judged) and all(
+            a is b for a, b in zip(now, self._judged, strict=True)
+        ):
+            return
+        self._judged, workspace, reading = now, self._workspace, self._reading
         self._standing = None if made is None else standing(made, workspace, reading)
         self._freshness, self._only_evidence = Freshness.CURRENT, False
         if made is not None and self._standing is not None:
             self._freshness = freshness(made, workspace, reading)
             stale = self._freshness is Freshness.STALE
             self._only_evidence = stale and only_evidence_changed(made, workspace, reading)
-        self._worth_a_look = worth_a_look(self._standing, workspace, reading)
-        unsure_below = 0.0 if self._is_blind else self._unsure_below
-        self._status = statuses(workspace, reading, self._standing, unsure_below)
-        self.changed.emit(scope)
+
+
+def _fitted_from(workspace: Workspace) -> tuple[object, ...]:
+    """Return what a fit sees of a workspace; each part is replaced where it changes."""
+    return (
+        *(workspace.roster, workspace.roles, workspace.options, workspace.evidence),
+        *(workspace.clusters, workspace.readings),
+    )
 
 
 def _chosen(workspace: Workspace) -> tuple[object, ...]:

@@ -43,6 +43,9 @@ class Reviewer(QObject):
     course_changed = Signal()
     """Other keys, another order, or another row to be answered anew."""
 
+    went_on = Signal()
+    """A row was answered, and the next is current."""
+
     def __init__(
         self, document: Document, view: RosterView, bulk: BulkAcceptor, parent: QObject
     ) -> None:
@@ -54,6 +57,8 @@ class Reviewer(QObject):
         self._walk = QueueWalk(document, view)
         self._keys = USUAL
         self._times: list[float] = []
+        self.is_going_on = False
+        """Whether a row is being answered: its card gives way to the next one's at once."""
         self._reopened: int | None = None
         self._way: tuple[tuple[int, Workspace] | None, tuple[int, ...]] = (None, ())
         view.takes_key = self.takes_key
@@ -262,8 +267,11 @@ class Reviewer(QObject):
         self._view.roster_model().leave_visited()
         if decides and len(rows) == 1:
             self._times.append(self._document.now())
+        self.is_going_on = True
         self._document.do(edit, text)
+        self.is_going_on = False
         self._go_to(following)
+        self.went_on.emit()
 
     def _look(self, said: Answer | str) -> bool:
         """Answer the current row, where it is a recorded one that looks odd; False elsewhere.

@@ -307,8 +307,9 @@ class RosterPage(QWidget):
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.step_wanted.connect(self._take_step)
         self.empty_state.wanted.connect(self._go_on)
-        self.linking.selected.connect(self._selection_changed)
         self.selecting.refused.connect(self.notice.say)
+        self.linking.selected.connect(self._show_current_row)
+        self.reviewer.went_on.connect(self._show_current_row)
         self.fit_panel.save_wanted.connect(self.picture_wanted)
 
     def _refresh(self, _scope: object = None) -> None:
@@ -324,7 +325,8 @@ class RosterPage(QWidget):
         self.linked_plot.refresh(self.presenter.picture)
         self.threshold_plot.refresh()
         self.selecting.refresh()
-        self._show_row(self.view.current_row_id())
+        if not self.reviewer.is_going_on:
+            self._show_current_row()
         self.state_changed.emit()
 
     def _sample_changed(self) -> None:
@@ -368,7 +370,7 @@ class RosterPage(QWidget):
             self.view.setFocus()
         self.state_changed.emit()
 
-    def _selection_changed(self) -> None:
+    def _show_current_row(self) -> None:
         self._show_row(self.view.current_row_id())
 
     def _show_row(self, row_id: int | None) -> None:

@@ -277,6 +277,8 @@ def apply_theme(app: QApplication, mode: Mode = "system") -> None:
 
 def mark(widget: QWidget, **properties: bool) -> None:
     """Set style properties (``primary``, ``card``, ``chip``, ``muted``…) and restyle the widget."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return  # to restyle a widget takes long
     for name, value in properties.items():
         widget.setProperty(name, value)
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

@@ -106,11 +106,12 @@ class ReviewCard(QFrame):
             row_id: the current row.
             selected: how many rows an answer goes to.
         """
-        known = known_of(self._document, self._course())
         same = row_id == self._row_id and selected == self._selected
-        if not (same and known.says_the_same_as(self._known)):  # several views tell of one change
-            self._row_id, self._selected = row_id, selected
-            self._show(known)
+        # Several views tell of one change; how the review goes on takes long to find out.
+        if same and known_of(self._document, self._known.course).says_the_same_as(self._known):
+            return
+        self._row_id, self._selected = row_id, selected
+        self.refresh()
 
     def set_lead(self, words: str) -> None:
         """Say something before how far the review has come; empty for nothing."""

@@ -195,8 +195,8 @@ class Layers:
 
     def mark(self, value: float | None, words: str = "") -> None:
         """Mark one height, or none, with words beside it."""
-        self.marker.mark(value, words)
-        self._place_marker()
+        if self.marker.mark(value, words):
+            self._place_marker()
 
     @property
     def marked(self) -> float | None:

@@ -52,9 +52,15 @@ class Marker:
         _, y = self._crossings.getData()
         return [float(each) for each in y]
 
-    def mark(self, value: float | None, words: str) -> None:
-        """Choose the value to mark, or none, and the words beside it; `place` draws it."""
+    def mark(self, value: float | None, words: str) -> bool:
+        """Choose the value to mark, or none, and the words beside it; `place` draws it.
+
+        Returns:
+            Whether that is another mark than before.
+        """
+        before = self._value, self._words
         self._value, self._words = value, words
+        return before != (value, words)
 
     def place(
         self, tip: float, font: QFont, curves: Sequence[tuple[Floats, Floats]], inks: Sequence[str]

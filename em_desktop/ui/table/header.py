@@ -1,7 +1,7 @@
 """The table's headers: names with their meaning above, record numbers with a status beside."""
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from em_desktop.review.signs import Sign, Signs
@@ -119,6 +119,14 @@ class RowHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # as the table's
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground, then the sections."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(current_theme().card))
+        painter.end()
+        super().paintEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the longest number and the icons."""

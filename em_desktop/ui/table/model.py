@@ -31,6 +31,7 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 FACE_ROLE = int(Qt.ItemDataRole.UserRole)
 SIGNS_ROLE = FACE_ROLE + 1
 SUBTITLE_ROLE = FACE_ROLE + 2
+_NAME = int(Qt.ItemDataRole.DisplayRole)
 
 _ROLE_WORDS = {
     Role.NAME: "name",
@@ -55,6 +56,7 @@ class RosterModel(QAbstractTableModel):
         self.sorting: Sorting | None = None
         self._line_is_row = False
         self._visited: int | None = None
+        self._said_of_columns: list[tuple[object, object]] = []
         self._take(self._new_order())
         document.changed.connect(self._refresh)
 
@@ -269,8 +271,13 @@ class RosterModel(QAbstractTableModel):
         if self.rowCount() and self.columnCount():
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+            columns = range(self.columnCount())
+            said = [
+                (self._column_data(c, SUBTITLE_ROLE), self._column_data(c, _NAME)) for c in columns
+            ]
+            if said != self._said_of_columns:
+                self._said_of_columns = said
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, columns[-1])
 
     def _row_tip(
         self, position: int, flags: Sequence[Flag], look: str, note: str = ""

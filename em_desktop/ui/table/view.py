@@ -1,6 +1,6 @@
 """The table with the habits of a spreadsheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,6 +34,7 @@ from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.roster.table import RowIds
 from em_desktop.ui.key_names import key_name
+from em_desktop.ui.table.changed_rows import ChangedRows, rows_in_sight
 from em_desktop.ui.table.delegate import CellDelegate
 from em_desktop.ui.table.ground import MARK, paint_ground
 from em_desktop.ui.table.header import ColumnHeader, RowHeader
@@ -34,6 +43,7 @@ from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.table.selection import block_of, ranges_of, rows_of, select_rows
 from em_desktop.ui.table.widths import Widths
+from em_desktop.ui.theme import current_theme
 
 _MOST_PIECES = 64
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -78,6 +88,10 @@ class RosterView(QTableView):
         self._tab_column: int | None = None
         self._double_clicked = False
         self._going = False
+        self._changed = ChangedRows()
+        # What it draws has no holes, so that Qt moves the picture when it scrolls and paints but
+        # the rows that come into sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._widths = Widths(self)
         self.hover = RowHover(self)
         self._marked: NDArray[np.bool_] | None = None
@@ -304,7 +318,8 @@ class RosterView(QTableView):
         """Announce the current row."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():
-            self.viewport().update()
+            for row in (current.row(), previous.row()):
+                self._update_row(row)
         self.current_changed.emit(self.current_row_id())
 
     def _keep_place(self) -> None:
@@ -341,8 +356,39 @@ class RosterView(QTableView):
 
     # Painting.
 
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Paint those rows again that look other than before; an answer changes but one.
+
+        Their numbers are painted with them: were the model to tell of its headers, Qt would paint
+        the whole table each time.
+        """
+        model, changed = self.model(), None
+        whole = first.row() == 0 and last.row() == model.rowCount() - 1
+        if isinstance(model, RosterModel) and whole:
+            changed = self._changed.take(model, rows_in_sight(self))
+        if changed is None:
+            super().dataChanged(first, last, list(roles))
+            self.verticalHeader().viewport().update()
+            return
+        for row in changed:
+            start, end = model.index(row, first.column()), model.index(row, last.column())
+            super().dataChanged(start, end, list(roles))
+            self._update_row(row)
+
+    def _update_row(self, row: int) -> None:
+        """Paint a row again, with the lines around it."""
+        high = self.rowHeight(row)
+        top = self.rowViewportPosition(row)
+        for part in (self.viewport(), self.verticalHeader().viewport()):
+            part.update(0, top - 1, part.width(), high + 2)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the lines between rows."""
+        """Draw the ground and the lines between rows."""
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(current_theme().card))
+        ground.end()
         super().paintEvent(event)
         model = self.model()
         if not isinstance(model, RosterModel):
