@@ -15,12 +15,48 @@ from em_desktop.roster.table import RowIds
 
 
 @dataclass(frozen=True, eq=False)
+class Ranking:
+    """All suggestions of a fit, the surest first: found once, whatever is answered.
+
+    Attributes:
+        row_ids: of the rows, shape ``(m,)``.
+        best: probability of the likeliest category of each, descending.
+        trust: what hidden recorded rows say of the fit; None where there were none.
+        grouped: the suggestions are groups that were found.
+    """
+
+    row_ids: RowIds
+    best: Floats
+    trust: Trust | None
+    grouped: bool
+
+    @classmethod
+    def of(cls, suggestions: Suggestions) -> "Ranking":
+        """Put the suggestions of a fit in order."""
+        best = suggestions.probabilities.max(axis=1, initial=0.0)
+        order = np.argsort(-best, kind="stable")
+        grouped = suggestions.encoding.clusters is not None
+        return cls(suggestions.row_ids[order], best[order], suggestions.fit.trust, grouped)
+
+    def reach(self, is_open: NDArray[np.bool_], *, stale: bool = False) -> "Reach":
+        """Return the open ones among them.
+
+        Args:
+            is_open: (m,) whether each row waits for an answer.
+            stale: the table has changed since the fit.
+        """
+        rows = np.flatnonzero(is_open)
+        return Reach(self.row_ids[rows], self.best[rows], rows, self.trust, self.grouped, stale)
+
+
+@dataclass(frozen=True, eq=False)
 class Reach:
     """Open suggestions, the surest first; a threshold is a place among them.
 
     Attributes:
         row_ids: of the open rows, shape ``(n,)``.
         best: probability of the likeliest category of each, descending.
+        places: of each in the ranking that it is of.
         trust: what hidden recorded rows say of the fit; None where there were none.
         grouped: the suggestions are groups that were found.
         stale: the table has changed since they were made.
@@ -28,24 +64,10 @@ class Reach:
 
     row_ids: RowIds
     best: Floats
+    places: NDArray[np.intp]
     trust: Trust | None = None
     grouped: bool = False
     stale: bool = False
-
-    @classmethod
-    def of(cls, suggestions: Suggestions, open_ids: RowIds, *, stale: bool = False) -> "Reach":
-        """Put the suggestions of open rows in order.
-
-        Args:
-            suggestions: of a fit.
-            open_ids: the rows that wait for an answer to one.
-            stale: the table has changed since the fit.
-        """
-        at = suggestions.index_of(open_ids)
-        best = suggestions.probabilities[at].max(axis=1, initial=0.0)
-        order = np.argsort(-best, kind="stable")
-        grouped = suggestions.encoding.clusters is not None
-        return cls(open_ids[order], best[order], suggestions.fit.trust, grouped, stale)
 
     def number(self, threshold: float) -> int:
         """Return how many rows are at least so sure."""

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from em_desktop.review.accept import Forecast, accept, forecast, open_above
-from em_desktop.review.reach import Reach
+from em_desktop.review.accept import Forecast, accept, forecast, put_off
+from em_desktop.review.reach import Ranking, Reach
+from em_desktop.review.status import WAITING
 from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.wording import counted, percent
 from em_desktop.roster.table import RowIds
@@ -40,6 +42,8 @@ class BulkAcceptor(QObject):
         self._percent = USUAL
         self._reach: Reach | None = None
         self._reached: tuple[object, ...] = ()
+        self._ranked: tuple[Ranking, tuple[Suggestions, RowIds]] | None = None
+        self._positions: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._forecast: tuple[Reach, float, Forecast] | None = None
         """The last one: several views ask for the same."""
 
@@ -69,12 +73,31 @@ class BulkAcceptor(QObject):
         ):
             self._reached, self._reach = seen, None
             if suggestions is not None:
-                ids, status = document.workspace.roster.row_ids, document.status
-                decisions = document.workspace.decisions
-                waiting = open_above(suggestions, ids, status, 0.0, decisions)
-                stale = document.freshness is Freshness.STALE
-                self._reach = Reach.of(suggestions, waiting, stale=stale)
+                self._reach = self._open(suggestions)
         return self._reach
+
+    @property
+    def positions(self) -> NDArray[np.intp]:
+        """Where each open suggestion, in the order of `reach`, stands in the roster."""
+        reach = self.reach
+        return self._positions[:0] if reach is None else self._positions[reach.places]
+
+    def _open(self, suggestions: Suggestions) -> Reach:
+        """Return the suggestions that wait; what no answer changes is found once."""
+        document, roster = self._document, self._document.workspace.roster
+        ranked = (suggestions, roster.row_ids)
+        if self._ranked is None or any(
+            a is not b for a, b in zip(self._ranked[1], ranked, strict=True)
+        ):
+            ranking = Ranking.of(suggestions)
+            self._ranked = ranking, ranked
+            self._positions = roster.positions(ranking.row_ids)
+        ranking = self._ranked[0]
+        is_open = np.isin(document.status[self._positions], WAITING)
+        later = put_off(document.workspace.decisions)
+        if later:
+            is_open &= ~np.isin(ranking.row_ids, later)
+        return ranking.reach(is_open, stale=document.freshness is Freshness.STALE)
 
     def above(self, threshold: float) -> RowIds:
         """Return the ids of open suggestions with at least this probability."""

@@ -51,7 +51,7 @@ class ThresholdPlot(QObject):
             self.layer.show_edges(())
             return
         if self._placed[0] is not reach or self._placed[1] is not bars:
-            self._placed, self._places = (reach, bars), self._bins_of(reach, bars)
+            self._placed, self._places = (reach, bars), self._bins_of(bars)
         taken = reach.counted(self._places, bars.n_bins, self._bulk.threshold)
         self.layer.show_taken(floors, taken)
         self._name(f"from {percent(self._bulk.threshold)} on" if taken.any() else "")
@@ -62,9 +62,9 @@ class ThresholdPlot(QObject):
     def _name(self, words: str) -> None:
         self._panel.name_taken(words, QBrush(QColor(current_theme().text), PATTERN))
 
-    def _bins_of(self, reach: Reach, bars: Bars) -> NDArray[np.intp]:
+    def _bins_of(self, bars: Bars) -> NDArray[np.intp]:
         """Return the bar of each open row; -1 for one that is in none."""
-        cells = bars.cells[self._document.workspace.roster.positions(reach.row_ids)]
+        cells = bars.cells[self._bulk.positions]
         inside = cells < len(bars.parts) * bars.n_bins
         return np.where(inside, cells % max(bars.n_bins, 1), -1)
 

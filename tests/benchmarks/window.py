@@ -88,6 +88,12 @@ class _Journey:
         yield from self.linked()
         yield self.infer()
         yield self.row("edit a height after a fit", lambda: self.type_into(HEIGHT), undo)
+        bulk = self.page.bulk
+        yield self.row(
+            "move the threshold",
+            lambda: bulk.set_threshold(0.8),
+            lambda: bulk.set_threshold(0.9),
+        )
         yield self.row("accept one", lambda: self.page.reviewer.answer_key("Enter"), undo)
         yield self.row("undo of accepting one", undo, before=self.accept_one)
         yield self.row("accept all", lambda: self.page.bulk.accept_above(0.0), undo)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from em_desktop.em import Inference, Outcome
 from em_desktop.em.trust import Trust
 from em_desktop.review.accept import forecast
-from em_desktop.review.reach import Reach
+from em_desktop.review.reach import Ranking
 from em_desktop.review.suggestions import Suggestions
 
 chances = st.lists(st.floats(0.5, 1) | st.sampled_from([0.5, 0.9, 0.95]), max_size=30)
@@ -25,6 +25,15 @@ def suggestions_with(best, trust=None, clusters=None):
     return Suggestions(rows, np.column_stack([1 - best, best]), fit, encoding)
 
 
+def reach_of(suggestions, waiting=None, *, stale=False):
+    """The reach of some of the rows, by their number; of all by default."""
+    ids = suggestions.row_ids if waiting is None else suggestions.row_ids[waiting]
+    ranking = Ranking.of(suggestions)
+    reach = ranking.reach(np.isin(ranking.row_ids, ids), stale=stale)
+    assert ranking.row_ids[reach.places].tolist() == reach.row_ids.tolist()
+    return reach
+
+
 def hidden(best, right, odds=None):
     best = np.asarray(best, dtype=np.float64)
     labels = np.where(right, 1, 0)
@@ -36,7 +45,7 @@ def hidden(best, right, odds=None):
 def test_the_rows_and_their_cost_are_those_of_a_slow_count(best, answered, threshold):
     suggestions = suggestions_with(best)
     waiting = [i for i in range(len(best)) if i not in answered]
-    reach = Reach.of(suggestions, suggestions.row_ids[waiting])
+    reach = reach_of(suggestions, waiting)
     taken = [i for i in waiting if best[i] >= threshold]
     assert reach.number(threshold) == len(taken)
     assert reach.above(threshold).tolist() == [3 * i for i in taken]
@@ -58,7 +67,7 @@ def test_hidden_rows_say_the_same_as_when_they_are_asked_one_by_one(best, seen, 
     odds = None if even else np.linspace(0.5, 2, len(seen))
     trust = hidden(stated, right, odds)
     suggestions = suggestions_with(best, trust)
-    reach = Reach.of(suggestions, suggestions.row_ids)
+    reach = reach_of(suggestions)
     found = reach.forecast(threshold)
     mine = np.array([p for p in best if p >= threshold])
     slow = slowly(trust, mine, threshold)
@@ -90,7 +99,7 @@ def slowly(trust, best, threshold):
 
 def test_rows_are_counted_by_place():
     suggestions = suggestions_with([0.6, 0.99, 0.8, 0.97])
-    reach = Reach.of(suggestions, suggestions.row_ids)
+    reach = reach_of(suggestions)
     assert reach.best.tolist() == [0.99, 0.97, 0.8, 0.6]
     places = np.array([2, -1, 0, 2])
     assert reach.counted(places, 3, 0.7).tolist() == [1, 0, 1]
@@ -100,5 +109,5 @@ def test_rows_are_counted_by_place():
 
 def test_groups_that_were_found_and_old_suggestions_are_called_so():
     suggestions = suggestions_with([0.9, 0.8], clusters=object())
-    found = Reach.of(suggestions, suggestions.row_ids, stale=True).forecast(0.5)
+    found = reach_of(suggestions, stale=True).forecast(0.5)
     assert (found.grouped, found.stale) == (True, True)

@@ -11,7 +11,7 @@ from em_desktop.review.histogram import Counts, Floats, Histogram
 from em_desktop.ui.plot.heaps import GAP
 from em_desktop.ui.theme import Theme, current_theme
 
-PATTERN = Qt.BrushStyle.VerPattern
+PATTERN = Qt.BrushStyle.CrossPattern
 """Over the rows that would be accepted; decided ones have another."""
 
 _GRIP = 9.0, 16.0  # width and height of an edge's grip, in device-independent pixels
