@@ -22,7 +22,7 @@ MENUS: tuple[tuple[str, tuple[Line, ...]], ...] = (
 
 CELL_MENU = (
     *("cut", "copy", "paste", None),
-    *("accept", "blank", "skip", "back", "withdraw"),
+    *("accept", "blank", "skip", "back", "withdraw", "review_these"),
     None,
     *("note", "remove_note"),
     None,

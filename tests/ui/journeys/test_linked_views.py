@@ -392,3 +392,68 @@ def test_status_says_accepted_rows_are_decided(driver, page, chart):
     n = int((page.document.status == Status.ACCEPTED).sum())
     page.fit_panel.picked.emit(Named(Kind.DECIDED), False)
     assert len(page.linking.ids) == n
+
+
+def assert_in_step(page, chart):
+    """What each part shows is what the table has selected."""
+    rows = page.view.rows_selected()
+    assert page.linking.ids.tolist() == page.model.ids[rows].tolist()
+    heaps, bars = chart.layers.heaps, page.linked_plot.bars
+    assert len(bars.cells) == page.document.workspace.roster.n_rows
+    assert (heaps.counts == bars.counts).all()
+    if len(rows) > 1:
+        assert (heaps.selected == bars.counts_of(page.model.positions[rows])).all()
+        assert f"{len(rows):,} rows selected" in page.selecting.words
+    else:
+        assert heaps.selected is None
+    assert not np.isin(page.linking.hidden, page.model.ids).any()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_a_person_does_all_stay_in_step(driver, page, chart, prompts, seed):
+    chance = np.random.default_rng(seed)
+    prompts.answers.extend(["accept"] * 99)
+    driver.infer()
+
+    def pick():
+        low = float(chance.uniform(145, 185))
+        places = sorted(chance.integers(0, chart.layers.heaps.counts.shape[1], 2).tolist())
+        part = int(chance.integers(0, 6))
+        what = [
+            Heights(low, low + 9),
+            Some(*places),
+            Some(places[0], places[0], part),
+            Named("female"),
+            Named(Kind.MISSING),
+        ][int(chance.integers(5))]
+        page.fit_panel.picked.emit(what, bool(chance.random() < 0.3))
+
+    doings = [
+        pick,
+        pick,
+        lambda: driver.trigger(f"show_{chance.choice(['all', 'missing', 'unsure', 'decided'])}"),
+        lambda: page.view.sort_by(Sorting(int(chance.integers(0, 4)))),
+        lambda: page.view.sort_by(None),
+        lambda: driver.window.action("undo").trigger(),
+        lambda: driver.window.action("redo").trigger(),
+        lambda: driver.trigger("delete"),
+        lambda: driver.trigger("blank"),
+        page.reviewer.accept,
+        lambda: page.reviewer.choose("male"),
+        lambda: driver.trigger("withdraw"),
+        lambda: driver.trigger("review_these"),
+        lambda: driver.trigger("review_all"),
+        lambda: driver.trigger("show_hidden"),
+        lambda: driver.trigger("add"),
+        lambda: page.bulk.accept_above(0.9),
+        lambda: QTest.keyClick(page.view, Qt.Key.Key_Escape),
+        lambda: QTest.keyClick(chart, Qt.Key.Key_Right, CTRL),
+        lambda: QTest.keyClick(chart, Qt.Key.Key_Up),
+    ]
+    try:
+        for _ in range(30):
+            doings[int(chance.integers(len(doings)))]()
+            assert_in_step(page, chart)
+    finally:
+        prompts.answers.clear()  # the window asks on closing, too
+        page.document.saved()
