@@ -199,11 +199,6 @@ def prepare(
     return Prepared(content, proof, changes, manner, source.cautions(changes))
 
 
-def export_bytes(opened: Opened, workspace: Workspace, changes: Changes, target: Format) -> bytes:
-    """Return the bytes that ``prepare`` returns for a format."""
-    return prepare(opened, workspace, changes, Manner(target)).content
-
-
 def _written_anew(
     original: Roster, changes: Changes, target: Format, pace: Pace
 ) -> tuple[bytes, Proof]:

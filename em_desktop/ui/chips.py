@@ -5,21 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from em_desktop.review.show import Show
+from em_desktop.ui.filter_tips import OF_FILTERS
 from em_desktop.ui.icons import set_icon
 from em_desktop.ui.status_look import LOOKS, OF_FILTER
 from em_desktop.ui.style import mark
 
 _ICONS = {show: LOOKS[sign].icon for show, sign in OF_FILTER.items()}
-
-_TIPS = {
-    Show.ALL: "All rows",
-    Show.MISSING: "Rows without a category and without a suggestion",
-    Show.SUGGESTED: "Suggestions that wait for an answer",
-    Show.UNSURE: "Suggestions with a low probability that wait for an answer",
-    Show.DECIDED: "Rows that you accepted, filled in or left blank",
-    Show.FLAGGED: "Rows in which something looks doubtful",
-    Show.WORTH_A_LOOK: "Recorded rows that look wrong, unlikeliest first; only some are wrong",
-}
 
 _SHORT = {Show.WORTH_A_LOOK: "Look"}
 """Names where there is no room for the long ones."""
@@ -49,7 +40,7 @@ class Chips(QWidget):
             chip = QPushButton(show.value)
             chip.setCheckable(True)
             chip.setMinimumWidth(20)
-            chip.setToolTip(_TIPS[show])
+            chip.setToolTip(OF_FILTERS[show])
             mark(chip, chip=True)
             if show in _ICONS:
                 set_icon(chip, _ICONS[show])

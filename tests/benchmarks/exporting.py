@@ -12,7 +12,7 @@ import pandas as pd
 import rosters
 from measure import Row, Sizes
 
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import Manner, prepare
 from em_desktop.files.opening import open_roster
 from em_desktop.files.source import Format
 from em_desktop.review.workspace import Workspace
@@ -46,7 +46,9 @@ def _export(
     figures = measure.against(lambda: opened.source.rewrite(replace(changes)), peer, sizes.repeats)
     yield Row(PART, f"{what}, rewritten", *figures, peer_name, note)
     figures = measure.against(
-        lambda: export_bytes(opened, workspace, replace(changes), kind), peer, sizes.repeats
+        lambda: prepare(opened, workspace, replace(changes), Manner(kind)).content,
+        peer,
+        sizes.repeats,
     )
     yield Row(PART, f"{what}, rewritten, read back and compared", *figures, peer_name, note)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from em_desktop.assets import resource
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import Manner, prepare
 from em_desktop.files.opening import open_roster
 from em_desktop.files.problem import FileProblem
 from em_desktop.files.source import Format, Opened, ReadOptions
@@ -52,7 +52,7 @@ def with_groups(opened: Opened, *edits, header="type") -> Workspace:
 
 def exported(opened: Opened, workspace: Workspace, target: Format, **more) -> bytes:
     reading = read(workspace.roster, workspace.roles, workspace.reading_options)
-    return export_bytes(opened, workspace, resolve(workspace, reading, **more), target)
+    return prepare(opened, workspace, resolve(workspace, reading, **more), Manner(target)).content
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import pytest
 
 from em_desktop.files import exporting
 from em_desktop.files.exporting import (
+    Manner,
     corrected_path,
     export,
-    export_bytes,
+    prepare,
     target_format,
 )
 from em_desktop.files.opening import open_roster, untitled
@@ -98,13 +99,13 @@ def test_the_file_itself_may_be_replaced_only_when_asked(opened: Opened) -> None
 
 
 def test_nothing_changed_is_the_same_file(opened: Opened) -> None:
-    assert export_bytes(opened, workspace(opened), Changes(), Format.CSV) == CONTENT
+    assert prepare(opened, workspace(opened), Changes(), Manner(Format.CSV)).content == CONTENT
 
 
 def test_an_untitled_roster_is_written() -> None:
     new = untitled(("name", "height"))
     changes = Changes(added=((0, ("Zoë", "170")),))
-    content = export_bytes(new, workspace(new), changes, Format.CSV)
+    content = prepare(new, workspace(new), changes, Manner(Format.CSV)).content
     assert content.decode("utf-8-sig") == "name,height\r\nZoë,170\r\n"
 
 
@@ -199,13 +200,15 @@ def test_what_a_spreadsheet_would_run(text: str, runs: bool) -> None:
 def test_a_text_that_would_run_is_refused_in_text_files(opened: Opened, changes: Changes) -> None:
     for target in (Format.CSV, Format.TSV):
         with pytest.raises(FileProblem, match=r"“name” in .*like a formula") as caught:
-            export_bytes(opened, workspace(opened), changes, target)
+            prepare(opened, workspace(opened), changes, Manner(target))
         assert "HYPERLINK" not in str(caught.value)
-    assert export_bytes(opened, workspace(opened), changes, Format.XLSX)
+    assert prepare(opened, workspace(opened), changes, Manner(Format.XLSX)).content
 
 
 def test_a_text_that_the_column_has_already_is_not_our_doing(opened: Opened) -> None:
-    content = export_bytes(opened, workspace(opened), Changes({(1, 1): "=x"}), Format.CSV)
+    content = prepare(
+        opened, workspace(opened), Changes({(1, 1): "=x"}), Manner(Format.CSV)
+    ).content
     assert b'"Ben";=x;180' in content
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from em_desktop.files import old_workbook
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import Manner, prepare
 from em_desktop.files.old_workbook import KEEPS
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
@@ -94,7 +94,7 @@ def test_the_export_is_a_new_workbook(old_workbooks: ModuleType) -> None:
         new_columns=(NewColumn("source", {1: "accepted"}),),
     )
     workspace = Workspace(found.roster, found.roster, Roles())
-    content = export_bytes(found, workspace, changes, Format.XLSX)
+    content = prepare(found, workspace, changes, Manner(Format.XLSX)).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
         ["id", "name", "gender", "height", "source"],

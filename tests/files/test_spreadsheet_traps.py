@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import Manner, prepare
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
 from em_desktop.files.source import Format, Opened, ReadOptions
@@ -176,7 +176,7 @@ def test_ids_stay_the_text_that_they_are_whatever_else_is_done(make) -> None:
     changes = Changes({(1, 1): "m", (3, 2): "171"}, added=((n, ("New", "m", "180", "0042")),))
     workspace = Workspace.of(table.roster, Roles())
     for target in (table.source.format, Format.CSV, Format.XLSX, Format.ODS):
-        written = export_bytes(table, workspace, changes, target)
+        written = prepare(table, workspace, changes, Manner(target)).content
         again = opened(written, f"b{target}").roster
         assert again.columns[3][: len(rows)].tolist() == ID_TEXTS
         assert again.cell(n, 3) == "0042"

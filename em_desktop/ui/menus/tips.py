@@ -1,5 +1,7 @@
 """What an entry of a menu does, where its name does not say it: by the entry's name."""
 
+from em_desktop.ui.filter_tips import OF_FILTERS
+
 TIPS = {
     # File
     "paste_roster": "Make a roster of a table that you copied in another program",
@@ -19,13 +21,7 @@ TIPS = {
     "select_none": "In table and plot; Esc does the same",
     # View
     "show_hidden": "Show all rows, and select those that the filter hid as well",
-    "show_all": "Every row",
-    "show_missing": "Rows without an entry and without a suggestion",
-    "show_suggested": "Suggestions that wait for an answer",
-    "show_unsure": "Suggestions that wait and are little better than a guess",
-    "show_decided": "Rows that you accepted, entered or left blank",
-    "show_flagged": "Rows in which a rule found something odd",
-    "show_worth_a_look": "Recorded rows that look unlikely; only some of them are wrong",
+    **{f"show_{show.name.lower()}": tip for show, tip in OF_FILTERS.items()},
     "flag": "Go to the next row in which a rule found something odd",
     # Infer
     "infer": "Learn from the recorded rows and suggest what is missing",

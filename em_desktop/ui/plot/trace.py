@@ -50,7 +50,10 @@ class Trace(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Iteration")
-        self.setToolTip("Log likelihood of each iteration: click, drag or use the arrow keys")
+        self.setToolTip(
+            "How well the curves fit after each iteration (the log likelihood): click, drag or "
+            "use the arrow keys"
+        )
         self.actionTriggered.connect(self._act)
         self.clear("")
 

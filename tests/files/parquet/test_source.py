@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from em_desktop.files.exporting import export_bytes
+from em_desktop.files.exporting import Manner, prepare
 from em_desktop.files.obstacles import Kind
 from em_desktop.files.opening import open_bytes
 from em_desktop.files.pacing import Pace
@@ -69,7 +69,9 @@ def opened(found: bytes) -> Opened:
 
 
 def exported(found: Opened, changes: Changes, target: Format = Format.PARQUET) -> bytes:
-    return export_bytes(found, Workspace(found.roster, found.roster, Roles()), changes, target)
+    return prepare(
+        found, Workspace(found.roster, found.roster, Roles()), changes, Manner(target)
+    ).content
 
 
 def read(found: bytes) -> pa.Table:
