@@ -13,6 +13,7 @@ from em_desktop.em.sources import Source
 from em_desktop.review.histogram import Histogram, histogram, scaled_densities
 from em_desktop.ui.plot import axis, chart, fit_panel, heaps, layers, naming, trace
 from em_desktop.ui.plot.fit_panel import FitPanel
+from em_desktop.ui.plot.legend import Legend
 from em_desktop.ui.plot.trace import Trace
 from em_desktop.ui.theme import DARK
 
@@ -274,6 +275,17 @@ def test_eight_categories_and_one_without_recorded_rows(panel, sample):
     assert drawn(panel).labels.shown == list(names)
     panel.show_roster("heights", "cm", (), histogram(values, np.full(800, -1), 0))
     assert len(drawn(panel).curves) == 8
+
+
+def test_the_legend_is_whole_in_a_narrow_panel_too(qtbot, panel):
+    names = tuple(f"category number {k}" for k in range(7))
+    values = np.arange(70.0)
+    panel.show_roster("heights", "cm", names, histogram(values, np.arange(70) % 7, 7))
+    legend = panel.findChild(Legend)
+    for width in (700, 260, 500, 230):
+        panel.resize(width, 600)
+        QApplication.processEvents()
+        assert legend.height() >= legend.heightForWidth(legend.width())
 
 
 def test_a_value_beyond_the_picture_is_owned_up_to(panel, sample):
