@@ -73,7 +73,7 @@ def summary(subject: Subject, found: Fates) -> str:
         if n
     ]
     if not parts:
-        return f"{lacked} None of them was filled."
+        return f"{lacked} {'It was not' if found.missing == 1 else 'None of them was'} filled."
     have = "has" if found.filled == 1 else "have"
     if len(parts) == 1:
         rest = f"{found.filled:,} {have} one now, {parts[0].partition(' ')[2]}."
