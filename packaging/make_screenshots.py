@@ -23,6 +23,7 @@ from em_desktop.session.settings import Pace, Settings, SettingsStore
 from em_desktop.ui.dialogs.changes_dialog import ChangesDialog
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
 from em_desktop.ui.dialogs.import_dialog import ImportDialog
+from em_desktop.ui.dialogs.report_preview import ReportPreview
 from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import RosterPage
 from em_desktop.ui.style import Mode, apply_theme
@@ -54,6 +55,10 @@ def main() -> None:
                 window.telling.show_now()
                 wait(500)
                 save_dialog(window, ChangesDialog, "changes.png", 940)
+                window.telling.report()
+                wait(2000)
+                scroll(window.findChild(ReportPreview))
+                save_dialog(window, ReportPreview, "report.png", 880)
                 save(ask_how(doubtful(Path(folder))), "import.png")
             page.document.saved()
             window.close()
@@ -95,6 +100,13 @@ def ask_how(path: Path) -> ImportDialog:
     dialog.show()
     wait(3000)
     return dialog
+
+
+def scroll(dialog: ReportPreview | None) -> None:
+    """Show the page with the model."""
+    if dialog is not None:
+        dialog.resize(880, 820)
+        dialog.view.verticalScrollBar().setValue(1480)
 
 
 def wait(milliseconds: int) -> None:
