@@ -222,7 +222,7 @@ class ModelPicture:
         if self.histogram.counts[-1].any():
             names.append(_MISSING)
         if len(self.x) and len(self.curves) > 1:
-            names.append("all curves together")
+            names.append("all together")
         for name in names:
             room = _SWATCH + width_of(name) + 18
             if x > self._left and x + room > _WIDTH:

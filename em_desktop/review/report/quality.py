@@ -139,7 +139,9 @@ def _overridden(subject: Subject, found: Fates) -> str:
     if len(ids) == 1:
         said = "the person’s entry is another than" if differ else "that is also"
         return f"{rows} that a person filled and that has a suggestion, {said} the suggested one."
+    how_many = f"{differ:,}" if differ else "none"
+    says = "say" if differ > 1 else "says"
     return (
-        f"{rows} that a person filled and that have a suggestion as well, {differ:,} "
-        f"{'says' if differ == 1 else 'say'} something else than the suggestion."
+        f"{rows} that a person filled and that have a suggestion as well, {how_many} {says} "
+        "something else than the suggestion."
     )

@@ -259,3 +259,14 @@ def test_a_row_that_an_export_leaves_in_the_file_is_not_called_deleted(desk, sub
     found = fates(kept)
     assert (found.deleted, found.missing) == ((), 4)
     assert 40 in found.still_missing
+
+
+def test_own_entries_are_held_against_the_suggestions(desk, report_of, section):
+    reviewed(desk)
+    suggested = desk.suggestions
+    desk.do(SetCells(1, (40, 41), ("male", "male")))
+    desk.suggestions = suggested
+    said = section(report_of(desk), "How good it is")
+    assert "Of the 2 rows that a person filled and that have a suggestion as well, 1 says" in said
+    desk.do(SetCells(1, (40,), ("female",)))
+    assert "as well, none says" in section(report_of(desk), "How good it is")
