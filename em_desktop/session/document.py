@@ -102,9 +102,6 @@ class Document(QObject):
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
         self._counted = (self._workspace, self._exported, "")
-        self._before: Workspace | None = None
-        """The state before several edits in one go, until the last of them."""
-        self._scope = Scope.CELLS
         past = loaded.past
         self.opened_at = clock() if past is None else past.header.time
         self.steps = Steps(self, self.opened_at, self)
@@ -283,26 +280,17 @@ class Document(QObject):
             self._counted = (now, then, unexported(now, then))
         return self._counted[2]
 
-    def apply(self, edit: Edit, *, more: bool = False) -> Edit:
+    def apply(self, edit: Edit) -> Edit:
         """Apply an edit, refresh what is derived, and return the inverse.
 
         For the steps; everybody else calls `do`.
-
-        Args:
-            edit: what to apply.
-            more: others follow at once; what is derived is refreshed with the last of them.
         """
-        if self._before is None:
-            self.working.emit()
-            self._before, self._scope = self._workspace, Scope.CELLS
-        self._workspace, inverse = apply(edit, self._workspace)
-        self._scope = max(self._scope, _scope(edit))
-        if more:
-            return inverse
-        before, now, self._before = self._before, self._workspace, None
+        before = self._workspace
+        self._workspace, inverse = apply(edit, before)
+        now = self._workspace
         previous = (before.roster, before.roles, before.reading_options, self._reading)
         self._reading = read(now.roster, now.roles, now.reading_options, previous, now.readings)
-        self._refresh(self._scope)
+        self._refresh(_scope(edit))
         choice = self.choice
         if choice is not None and _chosen(before) != _chosen(now):
             self.choice_made.emit(choice)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from em_desktop.files.journal.record import Did, Exported, Redone, Undone
+from em_desktop.review.composing import composed
 from em_desktop.review.edits import Edit, rows_touched
 from em_desktop.review.times import stamped
 from em_desktop.review.workspace import Workspace
@@ -53,12 +54,14 @@ class Point:
         edit: the step; None for the file as it was opened.
         text: what the menu calls it.
         time: when it was made, in seconds since 1970; None where nobody noted it.
+        inverse: what takes the step back; None until it was done.
         events: what happened while things stood so, in order.
     """
 
     edit: Edit | None
     text: str
     time: float | None
+    inverse: Edit | None = None
     events: tuple[Event, ...] = ()
 
 
@@ -84,8 +87,8 @@ class Edited(Protocol):
     def workspace(self) -> Workspace:
         """The present state."""
 
-    def apply(self, edit: Edit, *, more: bool) -> Edit:
-        """Apply an edit and return the inverse; with more to come, nothing is refreshed yet."""
+    def apply(self, edit: Edit) -> Edit:
+        """Apply an edit and return the inverse."""
 
 
 class Steps(QObject):
@@ -116,6 +119,9 @@ class Steps(QObject):
         self._of[document.workspace] = self._points[0]
         self._dropped: Dropped | None = None
         self._left = 0
+        """Commands that Qt carries out in one go and has not come to yet."""
+        self._waiting: list[Edit] = []
+        self._records: list[Did | Undone | Redone] = []
         self._restoring = False
         self.stack.indexChanged.connect(self._announce)
 
@@ -147,7 +153,6 @@ class Steps(QObject):
         dropped = self._dropped = self._behind(self.index)
         self._left = 1
         self._push(point)
-        self._note_did(point)
         if dropped is not None:
             self.dropped.emit(len(dropped.points))
 
@@ -177,11 +182,8 @@ class Steps(QObject):
                 self._push(point)
                 if number == dropped.clean:
                     stack.setClean()
-                self._note_did(point)
         finally:
             stack.blockSignals(False)
-        if last.edit is not None:
-            self.stepped.emit(rows_touched(last.edit))
 
     def happened(self, kind: EventKind, words: str, time: float | None) -> None:
         """Note that something happened in the present state."""
@@ -201,7 +203,7 @@ class Steps(QObject):
         for step in history.steps:
             match step:
                 case Made(Did(edit, text, time), inverse):
-                    self._push(Point(edit, text, time), inverse)
+                    self._push(Point(edit, text, time, inverse))
                 case Undone():
                     stack.undo()
                 case Redone():
@@ -221,31 +223,38 @@ class Steps(QObject):
 
     # For the commands.
 
-    def carry_out(self, edit: Edit, point: Point, *, again: bool) -> Edit | None:
-        """Apply the edit of a command, which leads to a state; return its inverse.
+    def carry_out(self, edit: Edit, to: Point, record: Did | Undone | Redone) -> Edit | None:
+        """Apply the edit of a command; of several in one go, all together with the last.
 
         Args:
             edit: to apply.
-            point: the state that it leads to.
-            again: it undoes a step, or does it again.
+            to: the state that it leads to.
+            record: says what is done.
 
         Returns:
-            None where it is done already.
+            The inverse, where the edit was applied alone.
         """
         document = self._document()
         if document is None or self._restoring:
             return None
-        left = self._left = max(self._left - 1, 0)
-        inverse = document.apply(edit, more=left > 0)
-        self._of[document.workspace] = point
-        if again and not left:
+        self._waiting.append(edit)
+        self._records.append(record)
+        self._left -= 1
+        if self._left > 0:
+            return None
+        edits, self._waiting = self._waiting, []
+        records, self._records = self._records, []
+        if len(edits) == 1:
+            inverse = document.apply(edit)
+        else:
+            inverse = None
+            document.apply(composed(edits, document.workspace.roles.category))
+        self._of[document.workspace] = to
+        if len(records) > 1 or not isinstance(record, Did):
             self.stepped.emit(rows_touched(edit))
+        for each in records:
+            self.recorded.emit(each)
         return inverse
-
-    def note(self, record: Undone | Redone) -> None:
-        """Announce what a command has done, unless it is only taken over."""
-        if not self._restoring:
-            self.recorded.emit(record)
 
     # Inside.
 
@@ -255,15 +264,11 @@ class Steps(QObject):
         clean = self.stack.cleanIndex() - index
         return Dropped(index, points, clean if clean > 0 else None) if points else None
 
-    def _push(self, point: Point, inverse: Edit | None = None) -> None:
+    def _push(self, point: Point) -> None:
         del self._points[self.index + 1 :]
         before = self._points[-1]
         self._points.append(point)
-        self.stack.push(_Command(self, before, point, inverse))
-
-    def _note_did(self, point: Point) -> None:
-        if point.edit is not None and point.time is not None:
-            self.recorded.emit(Did(point.edit, point.text, point.time))
+        self.stack.push(_Command(self, before, point))
 
     def _add(self, point: Point, event: Event) -> None:
         point.events = (*point.events, event)
@@ -280,23 +285,21 @@ class _Command(QUndoCommand):
     take such a ring apart in any order, and Qt then delete a step that is gone.
     """
 
-    def __init__(self, steps: Steps, before: Point, point: Point, inverse: Edit | None) -> None:
+    def __init__(self, steps: Steps, before: Point, point: Point) -> None:
         super().__init__(point.text)
         self._steps: Callable[[], Steps | None] = weakref.ref(steps)
         self._before, self._point = before, point
-        self._inverse = inverse
+        self._done = False
 
     def redo(self) -> None:
-        steps, edit = self._steps(), self._point.edit
-        if steps is None or edit is None:
+        steps, point = self._steps(), self._point
+        if steps is None or point.edit is None or point.time is None:
             return
-        again = self._inverse is not None
-        self._inverse = steps.carry_out(edit, self._point, again=again) or self._inverse
-        if again:
-            steps.note(Redone())
+        record = Redone() if self._done else Did(point.edit, point.text, point.time)
+        self._done = True
+        point.inverse = steps.carry_out(point.edit, point, record) or point.inverse
 
     def undo(self) -> None:
-        steps = self._steps()
-        if steps is not None and self._inverse is not None:
-            steps.carry_out(self._inverse, self._before, again=True)
-            steps.note(Undone())
+        steps, inverse = self._steps(), self._point.inverse
+        if steps is not None and inverse is not None:
+            steps.carry_out(inverse, self._before, Undone())
