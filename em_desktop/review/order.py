@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from em_desktop.roster.distinct import distinct
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import Roster, Texts
+
+_Key = TypeVar("_Key", str, float)
 
 
 @dataclass(frozen=True)
@@ -123,24 +126,26 @@ def order(
 def _text_keys(column: Texts) -> NDArray[np.float64]:
     """Return the rank of each cell, NaN where it is blank: numbers first, then words.
 
-    Words that differ only in case or in the space around them have the same rank.
+    Words that differ only in case or in the space around them have the same rank. Numbers and words
+    are put in order apart: comparing plain texts is several times as fast as pairs of both.
     """
     found = distinct(column)
-    keys = [_key(text) for text in found.texts]
-    rank = {key: float(at) for at, key in enumerate(sorted(set(keys)))}
-    rank[_BLANK] = np.nan
-    return found.spread(np.array([rank[key] for key in keys], dtype=np.float64))
+    stripped = [text.strip() for text in found.texts]
+    numbers = [_number(word) if word else None for word in stripped]
+    words = [word.casefold() for word in stripped]
+    of_number = _ranks({number for number in numbers if number is not None})
+    real = {word for word, number in zip(words, numbers, strict=True) if word and number is None}
+    of_word = _ranks(real, after=len(of_number))
+    ranks = [
+        math.nan if not word else of_word[word] if number is None else of_number[number]
+        for word, number in zip(words, numbers, strict=True)
+    ]
+    return found.spread(np.array(ranks, dtype=np.float64))
 
 
-_BLANK = (2, 0.0, "")
-
-
-def _key(text: str) -> tuple[int, float, str]:
-    word = text.strip()
-    if not word:
-        return _BLANK
-    number = _number(word)
-    return (1, 0.0, word.casefold()) if number is None else (0, number, "")
+def _ranks(keys: set[_Key], after: int = 0) -> dict[_Key, float]:
+    """Return the place of each key in ascending order, behind so many others."""
+    return {key: float(at) for at, key in enumerate(sorted(keys), start=after)}
 
 
 def _number(word: str) -> float | None:

@@ -72,7 +72,7 @@ LOOKS = {
         "you accepted it with all others above the threshold",
     ),
     Sign.ENTERED: Look(Icon.YOU, "pencil", Ink.ACCENT, "you entered it yourself"),
-    Sign.LEFT_BLANK: Look(Icon.BLANK, "box with a dash", Ink.MUTED, "you left it blank"),
+    Sign.LEFT_BLANK: Look(Icon.BLANK, "box with a dash", Ink.ACCENT, "you left it blank"),
     Sign.CONFIRMED: Look(
         Icon.CONFIRMED, "tick in a disc", Ink.GOOD, "it looked wrong, and you said that it is right"
     ),
