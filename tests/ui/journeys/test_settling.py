@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from em_desktop.roster.flags import FlagKind
 from em_desktop.ui.actions import cell_menu
 from em_desktop.ui.doubt_answers import ANSWERS
-from em_desktop.ui.menus.bar import CELL_MENU
+from em_desktop.ui.menus.bar import entries
 from em_desktop.ui.table.model import FACE_ROLE
 
 HEIGHT = 2
@@ -157,7 +157,7 @@ def test_the_cells_own_menu_has_the_answers_that_fit(driver, school):
 
     def offered(row):
         driver.go(row, HEIGHT)
-        actions = {name: driver.window.action(name) for name in CELL_MENU if name is not None}
+        actions = {each.name: driver.window.action(each.name) for each in entries()}
         menu = cell_menu(driver.window, actions)
         texts = [action.text() for action in menu.actions()]
         menu.deleteLater()
