@@ -110,7 +110,7 @@ class Document(QObject):
         self.steps.recorded.connect(self.recorded)
         if past is not None:
             self.steps.restore(past.history)
-            self.steps.happened(EventKind.RETURNED, "Gone on with", clock())
+            self.steps.happened(EventKind.RETURNED, "Opened again, with all steps", clock())
             self._exported, self._fits = past.history.exported, past.history.fits
             self._counted = (self._workspace, self._workspace, "")
 

@@ -30,7 +30,7 @@ _ICONS = {
     StepKind.ANSWER: Icon.ACCEPTED,
     StepKind.BULK: Icon.SEVERAL,
     StepKind.BLANK: Icon.BLANK,
-    StepKind.SKIPPED: Icon.SUGGESTED,
+    StepKind.SKIPPED: Icon.LATER,
     StepKind.TAKEN_BACK: Icon.UNDO,
     StepKind.EDIT: Icon.YOU,
     StepKind.PASTE: Icon.PASTE,

@@ -31,7 +31,7 @@ class HistoryPresenter(QObject):
 
     Attributes:
         panel: the page on the right.
-        notice: its line above the table, which nothing else writes into: what it offers must not
+        notice: its line beside the table, which nothing else writes into: what it offers must not
             be lost to the next message.
     """
 
