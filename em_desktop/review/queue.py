@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.queue_order import QueueOrder
-from em_desktop.review.status import WAITING, Status
+from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.roster.reading import Reading
 from em_desktop.roster.table import RowIds
@@ -102,10 +102,11 @@ def _parts(
     rows[np.asarray(answered, dtype=np.intp)] = False
     later = _no_positions()
     if len(waiting.later):
-        ranks = _ranks(waiting)[view]
-        later = np.flatnonzero(rows & (ranks >= 0))
-        later = later[np.argsort(ranks[later])]
-        rows &= ranks < 0
+        ranks = _ranks(waiting)
+        put_off = rows & (ranks >= 0)[view]
+        later = np.flatnonzero(put_off)
+        later = later[np.argsort(ranks[view[later]])]
+        rows &= ~put_off
     if waiting.last is None:
         return np.flatnonzero(rows), _no_positions(), later
     last = waiting.last[view]
@@ -136,7 +137,7 @@ def waiting_for_an_answer(
         keys: as from `order_keys`.
         later: as from `skipped`.
     """
-    suggested = np.isin(status, WAITING)
+    suggested = (status == Status.SUGGESTED) | (status == Status.UNSURE)
     if suggestions is None:
         return Waiting(suggested, None, keys, later)
     last = np.equal(status, Status.MISSING)
