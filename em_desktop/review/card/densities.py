@@ -10,6 +10,7 @@ from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.wording import ratio
 from em_desktop.roster.folding import shown
+from em_desktop.roster.measurements import Problem
 
 Floats = NDArray[np.float64]
 
@@ -70,9 +71,11 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
     at = _row_of_design(known, suggestions, position)
     noun = RowEvidence(suggestions, known.workspace, known.reading)
     if at is None or np.isnan(suggestions.encoding.design.values[at]):
-        usable = bool(measurement.usable[position])
-        why = "changed since it was inferred" if usable else "not known"
-        return NoDensities(f"The {noun.main} is {why}.")
+        if measurement.usable[position]:
+            return NoDensities(f"The {noun.main} has changed since it was inferred.")
+        missing = int(measurement.problems[position]) == Problem.MISSING
+        why = "is not known" if missing else "is doubtful, so it is not used"
+        return NoDensities(f"The {noun.main} {why}.")
     value = float(suggestions.encoding.design.values[at])
     if value != measurement.values[position]:
         return NoDensities(f"The {noun.main} has changed since it was inferred.")

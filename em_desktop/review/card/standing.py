@@ -95,5 +95,5 @@ def _done(known: Known, decided: int, blank: int) -> Standing:
     all_of_them = counted(decided, "row")
     if left:
         return Standing(decided, decided, f"{all_of_them} decided{left}", step)
-    done = "All exported." if known.is_exported else "Export when ready."
-    return Standing(decided, decided, f"All {all_of_them} decided. {done}", step)
+    done = "decided and exported" if known.is_exported else "decided"
+    return Standing(decided, decided, f"All {all_of_them} {done}.", step)

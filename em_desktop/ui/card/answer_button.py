@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from em_desktop.review.answer_keys import Act
 from em_desktop.review.card.answers import CardAnswer
 from em_desktop.ui.style import mark, mix
 from em_desktop.ui.theme import current_theme
@@ -22,6 +23,8 @@ _SMALL = 0.82
 _GAP, _CAP_PADDING, _SIDES = 5, 3, 6
 _LONGEST = 12
 """Letters of an answer that a button asks room for; more are shown where there is room."""
+
+_ALSO_CALLED = {Act.ACCEPT: ("Accept", "Right"), Act.NOTE: ("Note", "Noted")}
 
 
 class AnswerButton(QPushButton):
@@ -51,10 +54,15 @@ class AnswerButton(QPushButton):
             mark(self, emphasised=answer.is_emphasised)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for the words, shortened where they are long, and for the key."""
+        """Room for the words, shortened where they are long, and for the key.
+
+        There is room for what the same answer is called in other rows, so that nothing jumps.
+        """
         words = self._answer.words
         short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-        width = self.fontMetrics().horizontalAdvance(short) + self._cap_width() + 2 * _SIDES
+        called = (short, *_ALSO_CALLED.get(self._answer.act, ()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, called))
+        width = widest + self._cap_width() + 2 * _SIDES
         return QSize(width, self.fontMetrics().height() + 12)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
