@@ -1,7 +1,7 @@
 """The plot's part in the one selection: what is picked there, and what is shown of it."""
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from em_desktop.review.bars import (
     Bars,
@@ -70,6 +70,11 @@ class LinkedPlot(QObject):
             self._panel.show_parts(self._bars.counts)
         self._show_parts_of(self._linking.ids)
         self._mark_rows(self._hovered_bar)
+
+    def swap_keys(self) -> None:
+        """Give the keys to the picture; or back to the table, where the picture has them."""
+        if not self._panel.take_keys():
+            self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _pick(self, what: Picked, add: bool) -> None:
         rows = self._rows_of(what)

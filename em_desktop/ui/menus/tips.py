@@ -22,6 +22,7 @@ TIPS = {
     # View
     "show_hidden": "Show all rows, and select those that the filter hid as well",
     **{f"show_{show.name.lower()}": tip for show, tip in OF_FILTERS.items()},
+    "picture": "There, arrows go from bar to bar and Space selects",
     "flag": "Go to the next row in which a rule found something odd",
     # Infer
     "infer": "Learn from the recorded rows and suggest what is missing",

@@ -187,6 +187,13 @@ class FitPanel(QFrame):
         """Show how many (P, B) of each part of each bar are selected; None for none."""
         self._chart.show_selected(counts)
 
+    def take_keys(self) -> bool:
+        """Give the keys to the bars; False where they have them, or there are none."""
+        if self._histogram is None or self._chart.hasFocus():
+            return False
+        self._chart.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def show_range(self, chosen: tuple[float, float] | None) -> None:
         """Show a range that was chosen elsewhere, or none; no signal answers."""
         self._chart.show_range(chosen)

@@ -180,7 +180,10 @@ def test_legend_and_names_select_what_belongs_to_a_category(driver, page, chart)
 
 
 def test_the_keys_alone_select_bars_and_escape_clears(driver, page, chart):
-    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(page.view.hasFocus)
+    driver.trigger("picture")
+    assert chart.hasFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
         QTest.keyClick(chart, key)
     place = chart._cursor.at
@@ -189,6 +192,8 @@ def test_the_keys_alone_select_bars_and_escape_clears(driver, page, chart):
     QTest.keyClick(chart, Qt.Key.Key_Escape)
     assert page.view.selected_rows() == []
     assert chart.layers.heaps.selected is None
+    driver.trigger("picture")
+    assert page.view.hasFocus()
 
 
 @pytest.mark.parametrize("who", ["view", "chips", "legend"])
