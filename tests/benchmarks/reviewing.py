@@ -7,12 +7,13 @@ from pathlib import Path
 from time import perf_counter
 
 import rosters
-from measure import Figures, Row, Sizes
+from measure import Figures, Row, Sizes, timed
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from window import settle
 
 from em_desktop.app import make_application
+from em_desktop.review.queue_order import QueueOrder
 from em_desktop.session.loading import load
 from em_desktop.session.settings import Pace, SettingsStore
 from em_desktop.ui.main_window import MainWindow
@@ -21,6 +22,7 @@ from em_desktop.ui.style import apply_theme
 
 PART = "review"
 ANSWERS = 60
+LOOKS = 20
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_F, Qt.Key.Key_Backspace, Qt.Key.Key_M, Qt.Key.Key_Space)
 """Accept, two categories, blank, skip: what a person presses, by turns."""
 
@@ -43,8 +45,19 @@ def run(sizes: Sizes, folder: Path) -> Iterator[Row]:
         seconds = _answer(window.page)
         note = f"at most {1000 * max(seconds):.0f} ms, {app.platformName()}"
         yield Row(PART, f"key to next card, {n:,} rows", Figures(tuple(seconds)), note=note)
+        for order in QueueOrder:
+            found = Figures(tuple(_next_rows(window.page, order)))
+            yield Row(PART, f"finding the next of {n:,} rows, {order.value.lower()}", found)
         window.page.document.saved()
         window.close()
+
+
+def _next_rows(page: RosterPage, order: QueueOrder) -> list[float]:
+    """Look for the next row again and again, and return how long each took."""
+    page.reviewer.set_order(order)
+    settle()
+    at = page.view.currentIndex().row()
+    return [timed(lambda: page.reviewer._walk.next(at, [at])) for _ in range(LOOKS)]
 
 
 def _answer(page: RosterPage) -> list[float]:
