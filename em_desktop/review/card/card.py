@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from em_desktop.review.acts import fitting
-from em_desktop.review.answer_keys import Act
+from em_desktop.review.answer_keys import MOST_CATEGORIES, Act
 from em_desktop.review.card.answers import CardAnswer, answers
 from em_desktop.review.card.columns import all_columns, details, title
 from em_desktop.review.card.densities import Densities, NoDensities, densities
@@ -16,7 +16,7 @@ from em_desktop.review.readings import Doubt, doubt
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted
 
-MOST_CHOICES = 4
+MOST_CHOICES = MOST_CATEGORIES
 """Categories beyond these are chosen in the table's drop-down."""
 
 _NOTHING_DRAWN = NoDensities()
