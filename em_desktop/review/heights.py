@@ -1,6 +1,6 @@
 """Which measurements a threshold takes in, where the suggestions go by one measurement alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,12 @@ class Sureness:
     Attributes:
         values: ascending, shape ``(m,)``.
         best: probability of the likeliest category there.
+        rows: the values of the rows that it was found from, ascending.
     """
 
     values: Floats
     best: Floats
+    rows: Floats = field(default_factory=lambda: np.empty(0))
 
     def at(self, value: float) -> float:
         """Return how sure it is at one value."""
@@ -89,7 +91,7 @@ def _joined(values: Floats, said: Floats, parameters: Parameters) -> Sureness | 
     values, first = np.unique(values[known], return_index=True)
     if not len(values):
         return None
-    said = said[known][first]
+    rows, said = values, said[known][first]
     if len(values) > _MOST_ROWS:
         some = np.linspace(0, len(values) - 1, _MOST_ROWS).astype(np.intp)
         values, said = values[some], said[some]
@@ -100,7 +102,7 @@ def _joined(values: Floats, said: Floats, parameters: Parameters) -> Sureness | 
     chances = np.exp(logs - logs.max(axis=1, keepdims=True))
     best = (chances / chances.sum(axis=1, keepdims=True)).max(axis=1)
     best[np.searchsorted(x, values)] = said.max(axis=1)  # exactly what the rows go by
-    return Sureness(x, best)
+    return Sureness(x, best, rows)
 
 
 def _between(values: Floats, parameters: Parameters) -> NDArray[np.float64]:

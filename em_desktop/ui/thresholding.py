@@ -106,8 +106,7 @@ class Thresholding(QObject):
         measurement = self._document.reading.measurement
         if found is None or not intervals or measurement is None:
             return ""
-        spread = float(found.values[-1] - found.values[0])
-        return heights_words(intervals, measurement.unit.value, spread)
+        return heights_words(intervals, measurement.unit.value, found.rows)
 
     def _show_sample(self) -> None:
         found = self._checker.running

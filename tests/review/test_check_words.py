@@ -13,10 +13,7 @@ from em_desktop.review.check_words import (
     standing_words,
 )
 from em_desktop.review.checks import Check, CheckKind
-from em_desktop.review.height_words import heights_words
 from em_desktop.review.sampling import Sample
-
-INF = float("inf")
 
 
 def blind(said, probability=0.62):
@@ -90,15 +87,3 @@ def test_an_agreement_has_its_interval():
     assert standing_words(agreement([blind("female")] * 7 + [blind("male")] * 2)) == (
         "7 of 9 agreed (45–96 %)"
     )
-
-
-def test_heights_are_said_as_a_teacher_would():
-    two = ((-INF, 158.2), (181.4, INF))
-    assert heights_words(two, "cm", 60) == "below 158 cm and above 181 cm"
-    assert heights_words(two, "cm", 9) == "below 158.2 cm and above 181.4 cm"
-    assert heights_words(((1.5, 1.62),), "m", 0.6) == "1.50–1.62 m"
-    assert heights_words(((-INF, INF),), "cm", 60) == "at any value"
-    assert heights_words(((2000, INF),), "", 5000) == "above 2,000"
-    assert heights_words((), "cm", 60) == ""
-    many = tuple((float(i), i + 0.5) for i in range(5))
-    assert heights_words(many, "cm", 60) == "in 5 stretches"
