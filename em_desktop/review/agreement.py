@@ -6,6 +6,7 @@ nearly all leaves little in doubt.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -92,17 +93,22 @@ def number_interval(agreed: int, n: int, population: int, level: float = LEVEL) 
         level: of the interval.
     """
     tail = (1 - level) / 2
-    logs = _log_factorials(population)
-    numbers = np.arange(agreed, population - (n - agreed) + 1)
-    seen = np.arange(n + 1)
-    good, bad = numbers[:, None] - seen, population - numbers[:, None] - (n - seen)
-    possible = (good >= 0) & (bad >= 0)
-    ways = logs[numbers][:, None] + logs[population - numbers][:, None]
-    ways = ways - logs[seen] - logs[n - seen] - logs[np.maximum(good, 0)] - logs[np.maximum(bad, 0)]
-    all_ways = logs[population] - logs[n] - logs[population - n]
-    chances = np.where(possible, np.exp(ways - all_ways), 0.0)
-    at_least, at_most = chances[:, agreed:].sum(axis=1), chances[:, : agreed + 1].sum(axis=1)
-    return int(numbers[at_least > tail].min()), int(numbers[at_most > tail].max())
+    possible = range(agreed, population - (n - agreed) + 1)
+    all_ways = math.comb(population, n)
+
+    def chance(number: int, seen: range) -> float:
+        """Return how likely one of the counts is seen where so many would agree."""
+        others = population - number
+        return sum(math.comb(number, s) * math.comb(others, n - s) for s in seen) / all_ways
+
+    def at_least(number: int) -> bool:
+        return chance(number, range(agreed, n + 1)) > tail
+
+    def at_most(number: int) -> bool:
+        return chance(number, range(agreed + 1)) <= tail
+
+    low = possible[bisect_left(possible, True, key=at_least)]
+    return low, possible[bisect_left(possible, True, key=at_most) - 1]
 
 
 def _share(agreed: int, n: int, tail: float) -> float:

@@ -1,5 +1,6 @@
 """What samples and blind answers say of the suggestions, in the words of a teacher."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from em_desktop.review.accept import Forecast
@@ -15,6 +16,10 @@ from em_desktop.review.sampling import Sample
 from em_desktop.review.wording import counted, percent, rounded_percent
 
 NOT_PROOF = "Agreement is no proof: two can say the same and both be wrong."
+
+_NOT_DRAWN = (
+    "These rows were not drawn at random: of others, easier or harder ones, the figure says little."
+)
 
 
 def place_words(sample: Sample) -> str:
@@ -78,7 +83,7 @@ def blind_words(checks: Iterable[Check]) -> str:
 
 def standing_words(found: Agreement) -> str:
     """Return an agreement with its interval: ``7 of 9 agreed (45–96 %)``."""
-    low, high = round(100 * found.low), round(100 * found.high)
+    low, high = math.floor(100 * found.low), math.ceil(100 * found.high)
     return f"{found.agreed:,} of {found.n:,} agreed ({low}–{high} %)"
 
 
@@ -103,9 +108,10 @@ def _blind_sentences(checks: Sequence[Check], who: str) -> list[str]:
     said = []
     if found.n:
         said.append(
-            f"Answered before the suggestion was shown: in {found.agreed:,} of "
-            f"{counted(found.n, 'row')} {who} and EM said the same, {_share(found)}."
+            f"Answered while the suggestion was hidden: in {found.agreed:,} of "
+            f"{counted(found.n, 'row')} {who} and EM said the same, {_share(found, 'such rows')}."
         )
+        said.append(_NOT_DRAWN)
     if found.untold:
         said.append(f"In {counted(found.untold, 'row')} answered blindly {who} could not tell.")
     apart = by_sureness(checks)
@@ -125,15 +131,15 @@ def _sample_sentences(checks: Sequence[Check]) -> list[str]:
         found = agreement(c for c in checks if c.threshold == threshold)
         said.append(
             f"Drawn at random from the rows of at least {percent(threshold)} and looked at: "
-            f"{found.agreed:,} of {found.n:,} agreed, {_share(found)}."
+            f"{found.agreed:,} of {found.n:,} agreed, {_share(found, 'them')}."
         )
     return said
 
 
-def _share(found: Agreement) -> str:
-    """Return a share with its interval, which holds 9 times out of 10."""
-    low, high = round(100 * found.low), round(100 * found.high)
+def _share(found: Agreement, whose: str) -> str:
+    """Return a share with its interval, which holds 9 times out of 10; its ends claim no more."""
+    low, high = math.floor(100 * found.low), math.ceil(100 * found.high)
     if found.agreed == found.n:
-        return f"so at least {low} % would, 19 times out of 20"
+        return f"so at least {low} % of {whose} would, 19 times out of 20"
     share = rounded_percent(found.agreed / found.n)
-    return f"{share} ({low}–{high} %, 9 times out of 10)"
+    return f"{share} ({low}–{high} % of {whose}, 9 times out of 10)"

@@ -1,7 +1,8 @@
 """Measuring the suggestions while a person answers: a sample of the sure ones, or blind answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from em_desktop.review.check_words import (
@@ -13,7 +14,9 @@ from em_desktop.review.check_words import (
 )
 from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.edits import Edit, SetChecks, Several
-from em_desktop.review.sampling import Sample, sample
+from em_desktop.review.sampling import Sample, sample, seed
+from em_desktop.review.status import WAITING
+from em_desktop.roster.missing import missing_mask
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
@@ -22,6 +25,9 @@ BLIND_REFUSAL = (
     "What EM suggests is hidden, so there is nothing to accept: press a category's letter, "
     "or leave blind mode."
 )
+
+
+NOT_BLIND = "The last row is not measured: what EM suggests for it was in view before."
 
 
 class Checker(QObject, Examiner):
@@ -37,8 +43,11 @@ class Checker(QObject, Examiner):
         self._document, self._bulk = document, bulk
         self._running: Sample | None = None
         self._passed: list[int] = []
-        self._told: set[int] = set()
-        """Rows of which the comparison was shown: no later answer to them is blind."""
+        self._left: Sample | None = None
+        """The sample that was left last: whoever answers a row of it elsewhere is counted too."""
+        self._told: set[int] = set(_told(p.edit for p in document.steps.points))
+        """Rows of which the suggestion was shown: no later answer to them is blind."""
+        self._unmeasured = False
         document.changed.connect(self._refresh)
         bulk.moved.connect(self._threshold_moved)
         bulk.accepted.connect(self.leave)
@@ -60,7 +69,7 @@ class Checker(QObject, Examiner):
     def leave(self) -> None:
         """Look at no more rows; what was said of them is kept."""
         if self._running is not None:
-            self._running, self._passed = None, []
+            self._left, self._running, self._passed = self._running, None, []
             self.changed.emit()
 
     def accept_others(self) -> None:
@@ -109,6 +118,8 @@ class Checker(QObject, Examiner):
     @property
     def last_blind(self) -> str:
         """What the last blind answer was beside what EM would have said; empty without one."""
+        if self._unmeasured:
+            return NOT_BLIND
         return blind_words(self._document.workspace.checks.values())
 
     # What a reviewer asks.
@@ -125,21 +136,34 @@ class Checker(QObject, Examiner):
             return edit
         (row_id,) = row_ids
         suggested = suggestions.of(row_id)
-        if suggested is None:
+        if suggested is None or (said and self._is_gap(said)):
             return edit
         text = suggested.text if said is None else said
         made = (text, suggested.text, suggested.probability, suggestions.number, None)
-        found = self._running
-        if found is not None and row_id in found.waiting:
+        found = self._sample_of(row_id)
+        hidden = self._document.hides(row_id)
+        self._unmeasured = False
+        if found is not None:
             check = Check(CheckKind.SAMPLE, *made, found.threshold, found.draw)
-        elif self._document.hides(row_id) and row_id not in self._told:
-            if row_id in self._document.workspace.checks:
-                return edit
+        elif hidden and row_id not in self._told and not self._is_checked(row_id):
             check = Check(CheckKind.BLIND, *made)
             self._told.add(row_id)
         else:
+            self._unmeasured = hidden
             return edit
         return Several((edit, SetChecks({row_id: check})))
+
+    def saw(self, row_id: int | None) -> None:
+        """Note that a row is looked at: once its suggestion was in view, no answer is blind."""
+        suggestions = self._document.suggestions
+        if row_id is None or suggestions is None or self._document.hides(row_id):
+            return
+        if row_id not in self._told and suggestions.of(row_id) is not None:
+            self._told.add(row_id)
+
+    def has_shown(self, row_id: int | None) -> bool:
+        """Whether the suggestion of a row was in view."""
+        return row_id in self._told
 
     def puts_off(self, row_ids: Sequence[int]) -> bool:
         """Whether these rows are of the sample: they come again at its end."""
@@ -160,6 +184,33 @@ class Checker(QObject, Examiner):
         return answered[-1] if answered else None
 
     # Inside.
+
+    def _sample_of(self, row_id: int) -> Sample | None:
+        """Return the sample that an answer to a row belongs to.
+
+        A row that was drawn counts wherever it is answered: left out of the sample, those in which
+        a person disagrees would make room for others.
+        """
+        if self._is_checked(row_id):
+            return None
+        if self._running is not None and row_id in self._running.waiting:
+            return self._running
+        found, suggestions = self._left, self._document.suggestions
+        if found is None or suggestions is None or row_id not in found.waiting:
+            return None
+        workspace = self._document.workspace
+        at = workspace.roster.positions([row_id])[0]
+        waits = int(self._document.status[at]) in WAITING
+        same = found.draw == seed(workspace, suggestions, found.threshold)
+        return found if waits and same else None
+
+    def _is_gap(self, text: str) -> bool:
+        """Whether a text says no more than that something is missing."""
+        words = self._document.workspace.options.missing_words
+        return bool(missing_mask(np.array([text], dtype=object), words)[0])
+
+    def _is_checked(self, row_id: int) -> bool:
+        return row_id in self._document.workspace.checks
 
     def _in_order(self, found: Sample, answered: Sequence[int] = ()) -> list[int]:
         """Return the rows that wait, those that were passed over last."""
@@ -195,3 +246,14 @@ class Checker(QObject, Examiner):
         found = self._running
         if found is not None and found.threshold != self._bulk.threshold:
             self.leave()
+
+
+def _told(steps: Iterable[Edit | None]) -> Iterator[int]:
+    """Yield the rows that were answered blindly, undone or not: the comparison was shown."""
+    for step in steps:
+        match step:
+            case Several(edits):
+                yield from _told(edits)
+            case SetChecks(checks):
+                blind = CheckKind.BLIND
+                yield from (i for i, check in checks.items() if check and check.kind is blind)

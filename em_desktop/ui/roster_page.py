@@ -83,7 +83,8 @@ class RosterPage(QWidget):
         self.copier = TableCopier(document, self.view.commit_editor, self)
         self.bulk = BulkAcceptor(document, self.view, self)
         self.reviewer = Reviewer(document, self.view, self.bulk, self)
-        self.checker = self.reviewer.examiner = Checker(document, self.bulk, self)
+        self.checker = Checker(document, self.bulk, self)
+        self.model.examiner = self.reviewer.examiner = self.checker
         StepFollower(document, self.view, self)
         self.groups = GroupFinder(document, self)
         self.chips = Chips()
@@ -206,6 +207,8 @@ class RosterPage(QWidget):
         self.document.set_blind(on)
         if on:
             self.reviewer.begin()
+            if self.checker.has_shown(self.view.current_row_id()):
+                self.reviewer.go_on()
 
     def show_agreement(self) -> None:
         """Say how often the person and the suggestions said the same."""
@@ -374,6 +377,7 @@ class RosterPage(QWidget):
         self._show_row(self.view.current_row_id())
 
     def _show_row(self, row_id: int | None) -> None:
+        self.checker.saw(row_id)
         self.review_card.show_row(row_id, len(self.linking.ids))
         self.presenter.mark(row_id)
 

@@ -108,3 +108,11 @@ def test_sure_and_unsure_suggestions_are_told_apart_where_there_are_enough():
     assert [(each.n, each.agreed) for each in found] == [(5, 5), (5, 3)]
     assert by_sureness(sure + unsure[1:]) is None
     assert by_sureness(sure) is None
+
+
+def test_a_population_may_be_large():
+    """Found by halving: no table of all numbers is laid out for it."""
+    low, high = number_interval(9, 10, 10_000_000)
+    share_low, share_high = share_interval(9, 10)
+    assert low / 1e7 == pytest.approx(share_low, abs=1e-5)
+    assert high / 1e7 == pytest.approx(share_high, abs=1e-5)

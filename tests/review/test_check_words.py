@@ -71,16 +71,24 @@ def test_all_that_was_measured_is_told_and_what_it_is_not():
     checks += [blind("")]
     checks += [Check(CheckKind.SAMPLE, "f", "f", 0.97, threshold=0.95)] * 10
     said = agreement_sentences(checks)
-    assert said[0].startswith("Answered before the suggestion was shown: in 10 of 12 rows you")
-    assert "83 % (56–97 %, 9 times out of 10)" in said[0]
-    assert said[1] == "In 1 row answered blindly you could not tell."
-    assert said[2] == (
-        "Where EM was at least 80 % sure, 6 of 6 agreed (61–100 %); "
+    assert said[0].startswith("Answered while the suggestion was hidden: in 10 of 12 rows you")
+    assert "83 % (56–97 % of such rows, 9 times out of 10)" in said[0]
+    assert said[1].startswith("These rows were not drawn at random")
+    assert said[2] == "In 1 row answered blindly you could not tell."
+    assert said[3] == (
+        "Where EM was at least 80 % sure, 6 of 6 agreed (60–100 %); "
         "where it was less sure, 4 of 6 agreed (27–94 %)."
     )
-    assert said[3].endswith("10 of 10 agreed, so at least 74 % would, 19 times out of 20.")
+    assert said[4].endswith("10 of 10 agreed, so at least 74 % of them would, 19 times out of 20.")
     assert said[-1] == NOT_PROOF
     assert agreement_sentences([]) == ()
+
+
+def test_an_interval_is_rounded_so_that_it_promises_no_more():
+    """Seven of seven: at least 65.2 %. Two of three: 13.5 to 98.3 %."""
+    assert " at least 65 % of such rows would" in agreement_sentences([blind("female")] * 7)[0]
+    checks = [blind("female")] * 2 + [blind("male")]
+    assert standing_words(agreement(checks)) == "2 of 3 agreed (13–99 %)"
 
 
 def test_an_agreement_has_its_interval():

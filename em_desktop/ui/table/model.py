@@ -20,6 +20,7 @@ from em_desktop.roster.flags import Flag
 from em_desktop.roster.roles import Role
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
+from em_desktop.ui.examiner import Examiner
 from em_desktop.ui.status_look import named, told
 from em_desktop.ui.table.face import NUMERIC, Face, face, note_of, one_line
 from em_desktop.ui.table.keeping import merged
@@ -57,6 +58,7 @@ class RosterModel(QAbstractTableModel):
         self._line_is_row = False
         self._visited: int | None = None
         self._said_of_columns: list[tuple[object, object]] = []
+        self.examiner = Examiner()
         self._take(self._new_order())
         document.changed.connect(self._refresh)
 
@@ -149,6 +151,8 @@ class RosterModel(QAbstractTableModel):
         edit: Edit = SetCells(column, (row_id,), (text,))
         if not text:
             edit = clear(workspace, [(row_id, column)])
+        elif column == workspace.roles.category:
+            edit = self.examiner.examined(edit, [row_id], text)
         self.document.do(edit, f"editing {workspace.roster.header[column] or 'a cell'}")
         return True
 

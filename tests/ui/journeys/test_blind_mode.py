@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from em_desktop.review.checks import CheckKind
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
+from em_desktop.ui.checking import NOT_BLIND, Checker
 from em_desktop.ui.plot.chart import Chart
 from em_desktop.ui.table.model import FACE_ROLE
 
@@ -75,7 +76,7 @@ def test_an_answer_is_compared_and_the_next_row_appears_at_once(driver, page):
     for same in (True, False, True, False):
         say(driver, same=same)
     assert page.bulk_bar.blind.said.endswith("Agreed in 3 of 5.")
-    assert page.bulk_bar.blind.title == "Blind mode: 3 of 5 agreed (19–92 %)"
+    assert page.bulk_bar.blind.title == "Blind mode: 3 of 5 agreed (18–93 %)"
 
 
 def test_what_cannot_be_told_is_no_agreement_and_no_disagreement(driver, page):
@@ -131,6 +132,47 @@ def test_after_an_undo_the_row_was_seen_and_is_not_measured_again(driver, page):
     assert page.document.status[row_id] == Status.ENTERED
 
 
+def test_a_row_whose_suggestion_was_in_view_is_not_measured(driver, edmond):
+    page = driver.open(edmond)
+    driver.infer()
+    page.reviewer.begin()
+    first = page.view.current_row_id()
+    assert "%" in shown(page)
+    driver.trigger("blind")
+    assert page.view.current_row_id() != first, "the row that was just looked at is passed over"
+    page.view.go_to(first, GENDER)
+    say(driver, same=True)
+    assert page.document.workspace.checks == {}
+    assert page.bulk_bar.blind.said == NOT_BLIND
+    say(driver, same=True)
+    assert page.bulk_bar.blind.said.endswith("Agreed in 1 of 1.")
+
+
+def test_leaving_blind_mode_for_a_look_makes_no_answer_blind(driver, page):
+    row_id = page.view.current_row_id()
+    driver.trigger("blind")
+    driver.trigger("blind")
+    page.view.go_to(row_id, GENDER)
+    say(driver, same=True)
+    assert page.document.workspace.checks == {}
+
+
+def test_what_was_undone_is_known_to_have_been_told_after_a_new_start(driver, page):
+    row_id = page.view.current_row_id()
+    say(driver, same=False)
+    driver.trigger("undo")
+    assert page.document.workspace.checks == {}
+    assert Checker(page.document, page.bulk, page).has_shown(row_id)
+
+
+def test_what_is_typed_into_the_cell_is_measured_too(driver, page):
+    row_id = page.view.current_row_id()
+    page.model.setData(page.view.currentIndex(), "?")
+    assert page.document.workspace.checks == {}, "that it is missing says nothing"
+    page.model.setData(page.view.currentIndex(), page.document.suggestions.of(row_id).text)
+    assert page.document.workspace.checks[row_id].agreed
+
+
 def test_a_row_is_measured_blindly_once(driver, page):
     row_id = page.view.current_row_id()
     driver.key(Qt.Key.Key_Backspace)
@@ -155,7 +197,7 @@ def test_agreement_is_shown_on_request_with_what_it_is_not(driver, page, prompts
     QTest.mouseClick(page.bulk_bar.blind.button("agreement"), Qt.MouseButton.LeftButton)
     title, sentence, detail = prompts.told[-1]
     assert title == "How often you agree"
-    assert sentence.startswith("Answered before the suggestion was shown: in 4 of 4 rows you")
+    assert sentence.startswith("Answered while the suggestion was hidden: in 4 of 4 rows you")
     assert "two can say the same and both be wrong" in detail
 
 

@@ -101,6 +101,25 @@ def test_it_can_be_left_at_any_time_and_gone_on_with(driver, page):
     assert page.view.current_row_id() == sample.waiting[2]
 
 
+def test_a_drawn_row_counts_wherever_it_is_answered(driver, page):
+    """Else a person's disagreements could be left out of the sample, on purpose or by chance."""
+    sample = begin(driver)
+    typed, left, seen = sample.waiting[:3]
+    letters = page.reviewer.letters()
+    page.model.setData(page.view.currentIndex(), letters[other_letter(page)])
+    driver.key(ESCAPE)
+    page.view.go_to(left, 1)
+    driver.key(other_letter(page).lower())
+    checks = page.document.workspace.checks
+    assert set(checks) == {typed, left}
+    assert not any(check.agreed for check in checks.values())
+    assert page.threshold_bar.check_button.text() == "Go on: 2 of 10"
+    page.bulk.accept_above(0.8)
+    page.view.go_to(seen, 1)
+    page.reviewer.choose(letters[other_letter(page)])
+    assert set(checks) == {typed, left}, "found among those that were accepted, it was not drawn"
+
+
 def test_a_skipped_row_comes_again_at_the_end_of_the_sample(driver, page):
     sample = begin(driver)
     driver.key(SPACE)
