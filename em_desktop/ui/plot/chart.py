@@ -4,18 +4,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
@@ -24,7 +22,7 @@ from em_desktop.review.bars import part_at
 from em_desktop.ui.plot.axis import UnitAxis
 from em_desktop.ui.plot.layer import Layer, MoreLayers
 from em_desktop.ui.plot.layers import Layers, region
-from em_desktop.ui.plot.overlay import HoverMark
+from em_desktop.ui.plot.overlay import Overlay
 from em_desktop.ui.plot.picking import BarCursor, Heights, Named, Picked, Some
 from em_desktop.ui.plot.places import Places
 from em_desktop.ui.plot.trace import KEYED
@@ -82,9 +80,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._pressed_at = QPoint()
         self._dragging = self._twice = False
         self._cursor = BarCursor()
-        self._hover = HoverMark()
+        self._overlay = Overlay(self._places)
         self._hovered_bar: int | None = None
-        self._framed = False
         self.layers.height_changed = self._place_layers
         self.refresh_theme()
 
@@ -92,8 +89,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self, histogram: "Histogram", categories: tuple[str, ...], unit: str
     ) -> None:
         """Show these bars; the last row of the counts stands on top, as missing."""
-        if self._histogram is None or self._histogram.edges.size != histogram.edges.size:
-            self._cursor.forget()
+        if self._histogram is None or self._histogram.counts.shape != histogram.counts.shape:
+            self._cursor.forget()  # other bars, or other parts of them
         self._histogram, self._categories, self._unit = histogram, categories, unit
         self._axis.show_unit(unit)
         self.layers.show_histogram(histogram)
@@ -124,21 +121,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def hover(self, value: float | None) -> None:
         """Mark the value of the row under the mouse lightly, or none."""
-        if self._histogram is None or value == self._hover.value:
+        if self._histogram is None or value == self._overlay.value:
             return
         low, high = self.plotItem.vb.viewRange()[0]
-        before = self._hover_rect()
         inside = value is not None and low <= value <= high
-        self._hover.value = value if inside else None
-        self._hover.words = exact_words(value, self._unit) if inside and value is not None else ""
-        for rect in (before, self._hover_rect()):
-            if rect is not None:
-                self.viewport().update(rect)  # nothing but this strip is drawn again
+        words = exact_words(value, self._unit) if inside and value is not None else ""
+        for rect in self._overlay.mark(value if inside else None, words, self.font()):
+            self.viewport().update(rect)
 
     @property
     def hovered(self) -> float | None:
         """The value that is lightly marked."""
-        return self._hover.value
+        return self._overlay.value
 
     def mark(self, value: float | None) -> None:
         """Mark one value, or none, and write it there with its unit."""
@@ -174,12 +168,12 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Begin to choose a range."""
         if event.button() == Qt.MouseButton.LeftButton and self._histogram is not None:
+            self._dragging = self._twice = False
             value = self._places.value_at(event.position())
             if self._more.take(value, self._places.reach(_REACH)):
                 return
             self._pressed = value
             self._pressed_at = event.position().toPoint()
-            self._dragging = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the band while the button is held, or drag what another layer lets be dragged."""
@@ -213,7 +207,6 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.picked.emit(Heights(low, high), add)
         else:
             self._click(event, add=add)
-        self._dragging = self._twice = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take the second press of two quick clicks as any other; on a bar it takes the whole."""
@@ -283,35 +276,25 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Remember whether the keys brought the focus here, so that it must be seen."""
         super().focusInEvent(event)
-        self._framed = event.reason() in KEYED
+        self._overlay.framed = event.reason() in KEYED
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take the frame away."""
         super().focusOutEvent(event)
-        self._framed = False
+        self._overlay.framed = False
         self.setAccessibleName("Histogram")
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the plot, the row under the mouse, and a frame where the keys go here."""
         super().paintEvent(event)
-        if not self._framed and self._hover.value is None:
+        if not self._overlay.framed and self._overlay.value is None:
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = current_theme()
-        if self._framed:
-            painter.setPen(QPen(QColor(theme.accent), 1.5))
-            painter.drawRoundedRect(self.viewport().rect().adjusted(1, 1, -2, -2), 4, 4)
-            if self._cursor.at is not None:
-                painter.setPen(QPen(QColor(theme.accent), 2))
-                bars = self.layers.heaps.edges, self.layers.heaps.counts
-                painter.drawRect(self._places.rect_of(self._cursor.at, *bars))
-        if self._hover.value is not None:
-            painter.setFont(self.font())
-            at = self._places.x_of(self._hover.value), self._places.area
-            self._hover.paint(painter, *at, QFontMetricsF(self.font()), theme)
+        at, heaps = self._cursor.at, self.layers.heaps
+        self._overlay.paint(painter, self.font(), self.viewport().rect(), at, heaps)
         painter.end()
 
     def _place_layers(self) -> None:
@@ -390,10 +373,3 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._cursor.forget()
         self.show_range(None)
         self.cleared.emit()
-
-    def _hover_rect(self) -> QRect | None:
-        value = self._hover.value
-        if value is None:
-            return None
-        at = self._places.x_of(value), self._places.area
-        return self._hover.rect(*at, QFontMetricsF(self.font()))

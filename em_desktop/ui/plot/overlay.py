@@ -1,9 +1,12 @@
 """What is drawn over the finished plot, so that the mouse never makes it draw all again."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from em_desktop.ui.theme import Theme
+from em_desktop.ui.plot.heaps import Heaps
+from em_desktop.ui.plot.picking import Some
+from em_desktop.ui.plot.places import Places
+from em_desktop.ui.theme import Theme, current_theme
 
 _FOOT = 5.0  # half the width of the mark's foot, in device-independent pixels
 _GAP = 6.0
@@ -64,3 +67,57 @@ class HoverMark:
         # Below the words of the marked row, which stand at the top.
         top = area.top() + min(0.45 * area.height(), 4.2 * metrics.height())
         return QRectF(left, top, width, metrics.height())
+
+
+class Overlay:
+    """The mark of the row under the mouse, and a frame where the keys go to the plot.
+
+    Args:
+        places: where values are drawn.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._mark = HoverMark()
+        self.framed = False
+
+    @property
+    def value(self) -> float | None:
+        """The value that is lightly marked."""
+        return self._mark.value
+
+    def mark(self, value: float | None, words: str, font: QFont) -> list[QRect]:
+        """Mark another value, or none; return what is to be drawn again, and nothing but that."""
+        before = self._covered(font)
+        self._mark.value, self._mark.words = value, words
+        return [rect for rect in (before, self._covered(font)) if rect is not None]
+
+    def paint(
+        self, painter: QPainter, font: QFont, frame: QRect, at: Some | None, heaps: Heaps
+    ) -> None:
+        """Draw it all.
+
+        Args:
+            painter: of the viewport.
+            font: of the words.
+            frame: the whole viewport.
+            at: bars where the keys are; None where they are at none.
+            heaps: the bars.
+        """
+        theme, value = current_theme(), self._mark.value
+        if self.framed:
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.drawRoundedRect(frame.adjusted(1, 1, -2, -2), 4, 4)
+            if at is not None:
+                painter.setPen(QPen(QColor(theme.accent), 2))
+                painter.drawRect(self._places.rect_of(at, heaps.edges, heaps.counts))
+        if value is not None:
+            painter.setFont(font)
+            place = self._places.x_of(value), self._places.area
+            self._mark.paint(painter, *place, QFontMetricsF(font), theme)
+
+    def _covered(self, font: QFont) -> QRect | None:
+        value = self._mark.value
+        if value is None:
+            return None
+        return self._mark.rect(self._places.x_of(value), self._places.area, QFontMetricsF(font))

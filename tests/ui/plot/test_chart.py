@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from em_desktop.ui.plot.chart import Chart
@@ -110,6 +112,26 @@ def test_a_double_click_picks_the_whole_bar(qtbot, chart, heard, sample, fullest
     assert heard[-1] == Some(fullest, fullest)
     edges = sample.histogram.edges
     assert chart.chosen == pytest.approx((edges[fullest], edges[fullest + 1]))
+
+
+def test_after_a_double_click_of_another_button_a_click_picks_a_part_as_ever(
+    qtbot, chart, heard, sample, fullest
+):
+    place = in_part(chart, sample, fullest, 0)
+    qtbot.mouseDClick(chart.viewport(), Qt.MouseButton.RightButton, pos=place)
+    qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.RightButton, pos=place)
+    click(qtbot, chart, place)
+    assert heard == [Some(fullest, fullest, 0)]
+
+
+def test_keys_stand_nowhere_once_a_category_has_gone(qtbot, chart, sample, fullest):
+    chart.layers.mark(middle(sample, fullest))
+    QApplication.sendEvent(chart, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    qtbot.keyClick(chart, Qt.Key.Key_Up)
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    fewer = replace(sample.histogram, counts=sample.histogram.counts[1:])
+    chart.show_histogram(fewer, sample.categories[1:], "cm")
+    chart.grab()  # draws the frame, which stood around the uppermost of six parts
 
 
 def test_a_click_below_a_bar_picks_it_whole_and_shift_all_on_the_way(
