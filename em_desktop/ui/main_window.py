@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from em_desktop.roster.folding import shown
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import build, cell_menu, follow, keys_taken
 from em_desktop.ui.busy_bar import BusyBar
@@ -41,6 +40,7 @@ from em_desktop.ui.telling import Telling
 from em_desktop.ui.toolbar import MainToolBar
 from em_desktop.ui.unsaved import UnsavedWork
 from em_desktop.ui.waiting import Waiting
+from em_desktop.ui.window_frame import TITLE, WindowFrame
 from em_desktop.ui.window_size import give_size
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from em_desktop.ui.bookmarking import Bookmarker
     from em_desktop.ui.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
-
-TITLE = "EM Desktop"
 
 
 class MainWindow(QMainWindow):
@@ -82,6 +80,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self._status_bar = StatusBar()
         self.setStatusBar(self._status_bar)
+        self._frame = WindowFrame(self, self.tool_bar, self._status_bar, self._flag_menu)
         self._waiting = Waiting(self._status_bar)
         self.finder: Finder = Finder(self.tool_bar, self._status_bar, self._waiting)
         self.start_page = StartPage()
@@ -178,7 +177,10 @@ class MainWindow(QMainWindow):
     def save_picture(self) -> None:
         """Write the picture of heights and curves."""
         if self.page is not None:
-            self.page.save_picture(self.prompts, self.settings.last_folder)
+            from em_desktop.ui.picture_saving import save_picture
+
+            path, folder = self.page.document.opened.path, self.settings.last_folder
+            save_picture(self.page.fit_panel, path, self.prompts, folder, self.page)
 
     # What the menus and the tool bar ask for.
 
@@ -316,27 +318,12 @@ class MainWindow(QMainWindow):
         follow(self._actions, self.page)
 
     def _refresh(self, _signal: object = None) -> None:
-        page = self.page
-        follow(self._actions, page)
-        self._status_bar.setVisible(page is not None)
-        self._status_bar.show_document(None if page is None else page.document)
-        self.tool_bar.setVisible(page is not None)
-        self._flag_menu.set_flags(None if page is None else page.document.reading.flags)
-        if page is None:
-            self.tool_bar.set_state("", roster_open=False, running=False, inferred=False)
-            self.setWindowTitle(TITLE)
-            self.setWindowModified(False)
-            return
-        inferred = page.document.suggestions is not None
-        running = page.inference.running
-        self.tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
-        path = page.document.opened.path
-        self.setWindowTitle(f"{shown(path.name, 120) if path else 'New roster'}[*] – {TITLE}")
-        self.setWindowModified(page.document.unsaved)
+        follow(self._actions, self.page)
+        self._frame.show_page(self.page)
 
     def _go_to_flag(self, kind: int) -> None:
         if self.page is not None:
-            self.page.next_flag(kind)
+            self.page.flag_walk.next(kind)
 
     def _show_cell_menu(self, place: QPoint) -> None:
         if self.page is not None:

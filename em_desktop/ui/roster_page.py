@@ -1,9 +1,8 @@
 """The page of one open roster: chips, table, threshold, picture and review card."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +15,6 @@ from em_desktop.review.order import counts
 from em_desktop.review.readings import many_doubted
 from em_desktop.review.sentences import state
 from em_desktop.review.show import Show
-from em_desktop.review.wording import counted
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
@@ -29,6 +27,7 @@ from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
 from em_desktop.ui.copying import TableCopier
 from em_desktop.ui.fit_presenter import FitPresenter
+from em_desktop.ui.flag_walk import FlagWalk
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.history.presenter import HistoryPresenter
 from em_desktop.ui.inferring import Inferring
@@ -38,6 +37,7 @@ from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
+from em_desktop.ui.put_aside import PutAside
 from em_desktop.ui.review_ways import ReviewWays
 from em_desktop.ui.reviewing import Reviewer
 from em_desktop.ui.selecting import Selecting
@@ -45,7 +45,6 @@ from em_desktop.ui.settling import Settler
 from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.empty_state import EmptyState
-from em_desktop.ui.table.face import note_of
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
 from em_desktop.ui.threshold_plot import ThresholdPlot
@@ -97,6 +96,8 @@ class RosterPage(QWidget):
         says = document, self.view, self.reviewer, self.review_card
         self.ways = ReviewWays(*says, self.show_only, self.notice.say, self)
         self.settler = Settler(document, self.view, self.review_card.doubt_strip, self)
+        doubts = self.commands, self.settler, self.notice
+        self.flag_walk = FlagWalk(document, self.view, *doubts, self)
         self.presenter = FitPresenter(document, self.fit_panel, self)
         self.thresholding = Thresholding(document, self.bulk, self.checker, self.bulk_bar)
         self.trust = TrustPresenter(document, self.bulk, self.bulk_bar, prompts)
@@ -113,7 +114,7 @@ class RosterPage(QWidget):
             document, self.bulk, self.thresholding, self.linked_plot, self.fit_panel
         )
         self.selecting = Selecting(document, self.linking, self.reviewer, self.show_only, self)
-        self._answered = (document.workspace.roles.category, document.workspace.decisions)
+        PutAside(document, self.notice, self)
         self._layout = self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
@@ -222,20 +223,6 @@ class RosterPage(QWidget):
             self.reviewer.begin()
         self.state_changed.emit()
 
-    def next_flag(self, kind: int | None = None) -> None:
-        """Go to the next row with a flag (of one kind) and say what is doubtful there."""
-        if not self.commands.next_flag(kind):
-            self.notice.say("Nothing in view looks doubtful.")
-            return
-        position = int(self.model.positions[self.view.currentIndex().row()])
-        flags = self.document.reading.flags.at(position)
-        said = (*(flag.words for flag in flags), note_of(self.document, position))
-        self.notice.say(*filter(None, said), warning=True, offer=self.settler.offer())
-        QTimer.singleShot(0, self.view, self._show_current)  # once the notice has its room
-
-    def _show_current(self) -> None:
-        self.view.scrollTo(self.view.currentIndex())
-
     def open_column_menu(self, column: int | None = None) -> None:
         """Open the menu of a column, by default of the current one."""
         at = column if column is not None else self.view.currentIndex().column()
@@ -245,20 +232,6 @@ class RosterPage(QWidget):
         header = self.view.column_header
         place = QPoint(max(header.sectionViewportPosition(at), 0), header.height())
         menu.popup(header.mapToGlobal(place))
-
-    def save_picture(self, prompts: Prompts, folder: Path | None) -> None:
-        """Ask where to write the picture of heights and curves, and write it."""
-        path = self.document.opened.path
-        stem = path.stem if path is not None else "roster"
-
-        def write(target: Path) -> None:
-            try:
-                self.fit_panel.save_picture(target)
-            except OSError as error:
-                reason = error.strerror or "unknown reason"
-                prompts.tell(self, "The picture was not written", f"{target.name}: {reason}.")
-
-        prompts.choose_save_file(self, (folder or Path.home()) / f"{stem}-heights.png", write)
 
     def close_down(self) -> None:
         """Stop a running fit and wait for its thread."""
@@ -317,7 +290,6 @@ class RosterPage(QWidget):
 
     def _refresh(self, _scope: object = None) -> None:
         document = self.document
-        self._tell_put_aside()
         marked = marks(document.workspace, document.worth_a_look)
         self.chips.set_counts(counts(document.status, document.reading, marked))
         self.thresholding.refresh()
@@ -350,14 +322,6 @@ class RosterPage(QWidget):
             self.checker.leave()
             return
         super().keyPressEvent(event)
-
-    def _tell_put_aside(self) -> None:
-        """Say where answers went when another column became the one to fill in."""
-        workspace = self.document.workspace
-        before, self._answered = self._answered, (workspace.roles.category, workspace.decisions)
-        if before[0] != workspace.roles.category and before[1] and not workspace.decisions:
-            answers = counted(len(before[1]), "answer")
-            self.notice.say(f"{answers} for the former column put aside. Undo brings them back.")
 
     def _open_trust(self) -> None:
         self.show_side(Side.TRUST)

@@ -32,6 +32,6 @@ VIEW: tuple[Line, ...] = (
     ),
     Entry("picture", "Go to the &picture, or back", on_page(_to_picture), ("Ctrl+G",)),
     None,
-    Entry("flag", "Ne&xt flag", on_page(lambda p: p.next_flag()), ("F8",)),
+    Entry("flag", "Ne&xt flag", on_page(lambda p: p.flag_walk.next()), ("F8",)),
     FLAGS,
 )

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
+from em_desktop.review.order import Sorting
 from em_desktop.review.signs import Sign, Signs
 from em_desktop.ui.icon import Icon
 from em_desktop.ui.icons import paint_icon
@@ -38,6 +39,13 @@ class ColumnHeader(QHeaderView):
         hint = super().sizeHint()
         hint.setHeight(round(self.fontMetrics().height() * 2.3) + 8)
         return hint
+
+    def show_sorting(self, sorting: Sorting | None) -> None:
+        """Show by which column the rows are sorted; None for file order."""
+        self.setSortIndicatorShown(sorting is not None)
+        if sorting is not None:
+            down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+            self.setSortIndicator(sorting.column, down if sorting.descending else up)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where the press was, to tell a click from a drag of the border."""

@@ -42,6 +42,7 @@ from em_desktop.ui.table.hovering import RowHover
 from em_desktop.ui.table.keeping import successor
 from em_desktop.ui.table.model import Index, RosterModel
 from em_desktop.ui.table.selection import block_of, ranges_of, rows_of, select_rows
+from em_desktop.ui.table.tab_chain import TabChain
 from em_desktop.ui.table.widths import Widths
 from em_desktop.ui.theme import current_theme
 
@@ -85,7 +86,7 @@ class RosterView(QTableView):
         )
         self.takes_key: Callable[[str], bool] = _no_key
         """Whether a key answers the current cell, and is not to do here what it does in tables."""
-        self._tab_column: int | None = None
+        self._tabs = TabChain()
         self._double_clicked = False
         self._going = False
         self._changed = ChangedRows()
@@ -207,12 +208,7 @@ class RosterView(QTableView):
         """Sort, or go back to file order with None."""
         model = self.roster_model()
         model.set_view(model.show, sorting)
-        self.column_header.setSortIndicatorShown(sorting is not None)
-        if sorting is not None:
-            direction = (
-                Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
-            )
-            self.column_header.setSortIndicator(sorting.column, direction)
+        self.column_header.show_sorting(sorting)
 
     def show_only(self, show: Show) -> None:
         """Filter."""
@@ -234,7 +230,10 @@ class RosterView(QTableView):
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
-        self._remember_tab(event.key() == Qt.Key.Key_Tab)
+        if event.key() == Qt.Key.Key_Tab:
+            self._tabs.go_on(self.currentIndex().column())
+        else:
+            self._tabs.end()
         if event.key() == Qt.Key.Key_F2:
             super().keyPressEvent(event)
             self._show_drop_down()
@@ -243,7 +242,7 @@ class RosterView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click ends a chain of Tabs."""
-        self._remember_tab(False)
+        self._tabs.end()
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -270,22 +269,14 @@ class RosterView(QTableView):
         """Edit the next cell after Tab, unless the row has left the view with its new text."""
         stay = QAbstractItemDelegate.EndEditHint.NoHint
         if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
-            self._remember_tab(True)
+            self._tabs.go_on(self.currentIndex().column())
         super().closeEditor(editor, hint if self.is_editing() else stay)
-
-    def _remember_tab(self, tab: bool) -> None:
-        """Keep the column where a chain of Tabs began: Enter goes back to it, below."""
-        if not tab:
-            self._tab_column = None
-        elif self._tab_column is None:
-            self._tab_column = self.currentIndex().column()
 
     def _move_down(self, step: int) -> None:
         index = self.currentIndex()
         row = min(max(index.row() + step, 0), self.roster_model().rowCount() - 1)
-        column = index.column() if self._tab_column is None else self._tab_column
-        self._tab_column = None
-        self.go_to_cell(row, max(column, 0))
+        began = self._tabs.end()
+        self.go_to_cell(row, max(index.column() if began is None else began, 0))
 
     def _enter(self, step: int) -> None:
         """Commit the open editor and go to the row that is below (or above) it now."""
@@ -293,8 +284,7 @@ class RosterView(QTableView):
         below = self.roster_model().row_ids([row]) if row >= 0 else []
         self.commit_editor()
         if below:
-            column, self._tab_column = self._tab_column, None
-            self.go_to(below[0], column)
+            self.go_to(below[0], self._tabs.end())
         elif row >= 0:  # the line for new rows
             self._move_down(row - self.currentIndex().row())
 

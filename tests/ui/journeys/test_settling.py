@@ -87,7 +87,7 @@ def test_a_date_is_read_as_feet_and_inches_and_then_counts(driver, school):
     page = driver.open(school)
     driver.infer()
     assert page.document.reading.measurement.usable.sum() == 41
-    page.next_flag(int(FlagKind.DATE))
+    page.flag_walk.next(int(FlagKind.DATE))
     assert page.view.currentIndex().row() == DATE
     assert "a date, 5 July" in page.notice.text
     assert "Read as 5'7\" (170.2 cm)" in buttons(driver)
