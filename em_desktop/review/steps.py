@@ -37,6 +37,8 @@ class StepKind(StrEnum):
     """What a step is about, for its icon."""
 
     ANSWER = "answer"
+    ENTERED = "entered"
+    CONFIRMED = "confirmed"
     """One row was answered."""
     BULK = "answers"
     """Several rows were answered at once."""
@@ -224,8 +226,8 @@ def _cells(edit: SetCells, names: _Names) -> _Said:
         return _Said(StepKind.EDIT, f"Changed {column} {of} to {value}")
     if len(ids) == 1:
         alike = f"Filled in {column} of {{}} rows by hand, one by one"
-        return _Said(StepKind.ANSWER, f"Entered {value} for {names.row(ids[0])}", alike)
-    return _Said(StepKind.BULK, f"Entered {value} in {counted(len(ids), 'row')}")
+        return _Said(StepKind.ENTERED, f"Entered {value} for {names.row(ids[0])}", alike)
+    return _Said(StepKind.ENTERED, f"Entered {value} in {counted(len(ids), 'row')}")
 
 
 _ANSWERS: Mapping[Answer | None, tuple[str, str, str]] = {
@@ -245,6 +247,7 @@ _ANSWERS: Mapping[Answer | None, tuple[str, str, str]] = {
 _KINDS: Mapping[Answer | None, StepKind] = {
     Answer.LEFT_BLANK: StepKind.BLANK,
     Answer.DEFERRED: StepKind.SKIPPED,
+    Answer.CONFIRMED: StepKind.CONFIRMED,
     None: StepKind.TAKEN_BACK,
 }
 

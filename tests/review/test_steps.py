@@ -56,8 +56,8 @@ EXAMPLES = [
     (SetCells(NAME, (0,), ("Ann",)), "Changed name of row 1 to Ann", StepKind.EDIT),
     (SetCells(HEIGHT, (0, 1), ("172", "3")), "Changed height in 2 rows", StepKind.EDIT),
     (SetCells(HEIGHT, (1,), ("",)), "Emptied height of row 2", StepKind.EDIT),
-    (SetCells(GENDER, (2,), ("female",)), "Entered female for Eva Horn", StepKind.ANSWER),
-    (SetCells(GENDER, (0, 2), ("f", "f")), "Entered f in 2 rows", StepKind.BULK),
+    (SetCells(GENDER, (2,), ("female",)), "Entered female for Eva Horn", StepKind.ENTERED),
+    (SetCells(GENDER, (0, 2), ("f", "f")), "Entered f in 2 rows", StepKind.ENTERED),
     (SetCells(7, (0,), ("x",)), "Changed column 8 of Arjun Deshmukh to x", StepKind.EDIT),
     (InsertRows((9,), (("", "", ""),)), "Added a row", StepKind.ROWS),
     (DeleteRows((0, 1)), "Deleted 2 rows", StepKind.ROWS),
@@ -116,7 +116,7 @@ EXAMPLES = [
     (
         Several((SetCells(GENDER, (0,), ("m",)), SetChecks({0: None}))),
         "Entered m for Arjun Deshmukh",
-        StepKind.ANSWER,
+        StepKind.ENTERED,
     ),
     (
         Several((SetCells(0, (0,), ("A",)), Several((SetCells(1, (0, 1), ("f", "m")),)))),

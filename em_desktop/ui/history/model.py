@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from em_desktop.review.edits import rows_touched
 from em_desktop.review.moments import moment
+from em_desktop.review.signs import Sign
 from em_desktop.review.steps import StepKind, StepWords, step_words
 from em_desktop.review.wording import counted
 from em_desktop.roster.folding import shown
@@ -15,6 +16,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.steps import EventKind, Point
 from em_desktop.ui.history.lines import Line, Of, lines, matching
 from em_desktop.ui.icon import Icon
+from em_desktop.ui.status_look import LOOKS
 from em_desktop.ui.tips import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -27,10 +29,12 @@ STATE_ROLE = LINE_ROLE + 3
 """Whether the line is undone (1), the present state (0), or before it (-1)."""
 
 _ICONS = {
-    StepKind.ANSWER: Icon.ACCEPTED,
-    StepKind.BULK: Icon.SEVERAL,
-    StepKind.BLANK: Icon.BLANK,
-    StepKind.SKIPPED: Icon.LATER,
+    StepKind.ANSWER: LOOKS[Sign.ACCEPTED].icon,
+    StepKind.ENTERED: LOOKS[Sign.ENTERED].icon,
+    StepKind.CONFIRMED: LOOKS[Sign.CONFIRMED].icon,
+    StepKind.BULK: LOOKS[Sign.IN_BULK].icon,
+    StepKind.BLANK: LOOKS[Sign.LEFT_BLANK].icon,
+    StepKind.SKIPPED: LOOKS[Sign.LATER].icon,
     StepKind.TAKEN_BACK: Icon.UNDO,
     StepKind.EDIT: Icon.YOU,
     StepKind.PASTE: Icon.PASTE,

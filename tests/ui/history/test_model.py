@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from em_desktop.files.opening import open_roster
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, SetDecisions
+from em_desktop.review.signs import Sign
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.reading import read
@@ -19,6 +20,7 @@ from em_desktop.session.steps import EventKind
 from em_desktop.ui.history.lines import Of
 from em_desktop.ui.history.model import ASIDE_ROLE, ICON_ROLE, STATE_ROLE, HistoryModel
 from em_desktop.ui.icon import Icon
+from em_desktop.ui.status_look import LOOKS
 
 NOON = datetime(2026, 5, 4, 12, 0).astimezone().timestamp()
 DAY = 86_400
@@ -92,6 +94,15 @@ def test_the_newest_is_at_the_bottom_and_undone_steps_stand_below_a_line(model, 
     assert not model.flags(model.index(2)) & Qt.ItemFlag.ItemIsSelectable
     assert "undone" in model.index(3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert model.row_of(2) == 3
+
+
+def test_a_step_has_the_sign_that_its_row_has_in_the_table(model, document):
+    accept(document, 2)
+    document.do(SetCells(GENDER, (5,), ("f",)), "entering f in 1 row")
+    document.do(SetDecisions({8: Decision(Answer.CONFIRMED)}), "calling 1 row right as it is")
+    signs = Sign.ACCEPTED, Sign.ENTERED, Sign.CONFIRMED
+    shown = [model.index(row).data(ICON_ROLE) for row in (1, 2, 3)]
+    assert shown == [LOOKS[sign].icon for sign in signs]
 
 
 def test_times_of_another_day_have_the_day(model, document, clock):
