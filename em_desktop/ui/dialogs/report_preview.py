@@ -115,16 +115,18 @@ class ReportPreview(QDialog):
         for widget in self._bar.findChildren(QWidget):
             widget.ensurePolished()  # the style has a say in the sizes
         words = QHBoxLayout()
+        label = QLabel("Pa&per")
+        label.setBuddy(self._papers)
+        words.setSpacing(8)
+        words.addWidget(label)
+        words.addWidget(self._papers)
+        words.addSpacing(8)
         words.addWidget(self._bar, 1)
         words.addWidget(self._said, 1)
         words.addWidget(self._open)
         words.addStrut(self._bar.sizeHint().height())  # nor when the bar does
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        label = QLabel("Pa&per")
-        label.setBuddy(self._papers)
-        buttons.addWidget(label)
-        buttons.addWidget(self._papers)
         buttons.addStretch(1)
         close = QPushButton("&Close")
         close.setAutoDefault(False)
