@@ -302,6 +302,7 @@ class RosterPage(QWidget):
         self.selecting.refresh()
         if not self.reviewer.is_going_on:
             self._show_current_row()
+            self._layout.place_trust()
         self.state_changed.emit()
 
     def _sample_changed(self) -> None:

@@ -138,7 +138,7 @@ QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QToolBar {
-    background: $card; border: 0; border-bottom: 1px solid $line; padding: 6px 12px; spacing: 8px;
+    background: $card; border: 0; border-bottom: 1px solid $line; padding: 4px; spacing: 8px;
 }
 QStatusBar { background: $card; border-top: 1px solid $line; color: $muted; }
 QStatusBar::item { border: 0; }
@@ -178,6 +178,7 @@ QSlider::handle:horizontal:disabled { border-color: $thumb; }
 
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSplitter::handle { background: transparent; }
 """
 )

@@ -54,7 +54,7 @@ class ThresholdPlot(QObject):
             self._placed, self._places = (reach, bars), self._bins_of(bars)
         taken = reach.counted(self._places, bars.n_bins, self._bulk.threshold)
         self.layer.show_taken(floors, taken)
-        self._name(f"from {percent(self._bulk.threshold)} on" if taken.any() else "")
+        self._name(f"from {percent(self._bulk.threshold)}" if taken.any() else "")
         intervals = self._thresholding.intervals or ()
         ends = (end for interval in intervals for end in interval)
         self.layer.show_edges(tuple(end for end in ends if np.isfinite(end)))

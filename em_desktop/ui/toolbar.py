@@ -11,6 +11,9 @@ from em_desktop.ui.menus.entry import REDO, UNDO
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip, set_tip
 
+_LINES = 2.6
+"""Lines of text that are as high as the bar without its margins."""
+
 
 class MainToolBar(QToolBar):
     """One primary button: Infer, which says Stop while EM is at work."""
@@ -24,6 +27,7 @@ class MainToolBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(16, 16))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addWidget(self._edge())
         for name, text in (("open", "Open"), ("export", "Export…")):
             self.addWidget(_text_button(actions[name], text))
         for name, icon in ((UNDO, Icon.UNDO), (REDO, Icon.REDO)):
@@ -46,6 +50,7 @@ class MainToolBar(QToolBar):
         self.find_field.textEdited.connect(self.find_changed)
         self.find_field.returnPressed.connect(self.find_next)
         self.addWidget(self.find_field)
+        self.addWidget(self._edge())
         self.set_state("", roster_open=False, running=False, inferred=False)
 
     def set_state(self, sentence: str, *, roster_open: bool, running: bool, inferred: bool) -> None:
@@ -55,6 +60,12 @@ class MainToolBar(QToolBar):
         self._infer.setText("Stop" if running else "Infer again" if inferred else "Infer")
         self._infer.setEnabled(roster_open)
         self.find_field.setEnabled(roster_open)
+
+    def _edge(self) -> QWidget:
+        """Return what keeps buttons from the edges: a style sheet has but one margin for all."""
+        edge = QWidget()
+        edge.setFixedSize(0, round(_LINES * self.fontMetrics().height()))
+        return edge
 
 
 def _text_button(action: QAction, text: str) -> QToolButton:

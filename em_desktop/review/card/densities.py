@@ -36,6 +36,7 @@ class Densities:
         places: of each among the categories as a person sees them, which gives it its colour.
         words: the value with its unit.
         caption: what the curves say at the value.
+        brief: the same in one line of a small drawing.
     """
 
     x: Floats
@@ -46,6 +47,7 @@ class Densities:
     places: tuple[int, ...]
     words: str
     caption: str
+    brief: str
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,13 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
     curves = curves / highest
     heights = curves[:, int(np.searchsorted(x, value))]
     words = _measure(value, measurement.unit.value)
-    caption = _caption(heights, suggestions.labels, words)
+    said, brief = _said(heights, suggestions.labels)
+    caption = f"At {words}, {said}."
     if not noun.is_main_alone(at):
-        caption = f"{noun.main.capitalize()} alone: {caption[:1].lower()}{caption[1:]}"
-    return Densities(
-        x, curves, value, heights, suggestions.labels, suggestions.places, words, caption
-    )
+        caption = f"{noun.main.capitalize()} alone: at {words}, {said}."
+        brief = f"{noun.main} alone: {brief}"
+    told = suggestions.labels, suggestions.places, words, caption, brief
+    return Densities(x, curves, value, heights, *told)
 
 
 def _row_of_design(known: Known, suggestions: Suggestions, position: int) -> int | None:
@@ -123,16 +126,18 @@ def _curves(suggestions: Suggestions, at: int, value: float) -> tuple[Floats, Fl
     return x, fit.densities(at, x)
 
 
-def _caption(heights: Floats, labels: tuple[str, ...], words: str) -> str:
+def _said(heights: Floats, labels: tuple[str, ...]) -> tuple[str, str]:
+    """Return what curves of these heights say, in full and briefly."""
     order = np.argsort(-heights, kind="stable")
     first, second = (shown(labels[int(k)]) for k in order[:2])
     most, next_most = (float(heights[int(k)]) for k in order[:2])
     if most <= 0:
-        return f"At {words}, hardly anybody of any kind."
+        return "hardly anybody of any kind", "hardly anybody of any kind"
     times = "> 1,000" if next_most <= 0 else ratio(float(np.log(most) - np.log(next_most)))
     if not times:
-        return f"At {words}, {first} and {second} are equally common."
-    return f"At {words}, {first} is {times} times as common as {second}."
+        return f"{first} and {second} are equally common", "equally common"
+    brief = f"{first} is {times} times as common"
+    return f"{brief} as {second}", brief
 
 
 def _measure(value: float, unit: str) -> str:

@@ -17,7 +17,6 @@ from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 
 _SMALL = 0.85
-_CAPTION_LINES = 2
 _DOT = 3.5
 _LINES = (
     Qt.PenStyle.SolidLine,
@@ -35,7 +34,7 @@ _TINT = 38
 
 
 class DensityView(QWidget):
-    """Curves, a line at the value, a dot on each curve, and a caption of two lines."""
+    """Curves, a line at the value, a dot on each curve, and a caption, whole in the tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +62,7 @@ class DensityView(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A drawing of a few lines' height above its caption."""
         line = self.fontMetrics().lineSpacing()
-        return QSize(14 * line, (_DRAWING_LINES + _CAPTION_LINES) * line + 2)
+        return QSize(14 * line, (_DRAWING_LINES + 1) * line + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a shape that can be made out."""
@@ -81,15 +80,15 @@ class DensityView(QWidget):
             painter.drawText(whole, wrap, self._shown.caption)
             painter.end()
             return
-        below = _CAPTION_LINES * metrics.lineSpacing() + 2
+        below = metrics.lineSpacing() + 2
         box = whole.adjusted(0, metrics.lineSpacing(), 0, -below)
         self._paint_curves(painter, box, self._shown)
         self._paint_value(painter, box, self._shown)
         self._paint_names(painter, box, self._shown)
         painter.setPen(QColor(theme.muted))
         caption = QRectF(whole.left(), whole.bottom() - below + 2, whole.width(), below - 2)
-        wrap = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(caption, wrap, self._shown.caption)
+        words = metrics.elidedText(self._shown.brief, _ELIDE, whole.width())
+        painter.drawText(caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
         painter.end()
 
     def _paint_curves(self, painter: QPainter, box: QRectF, shown: Densities) -> None:
@@ -121,12 +120,18 @@ class DensityView(QWidget):
             painter.drawEllipse(_at(box, shown, shown.value, float(height)), _DOT, _DOT)
 
     def _paint_names(self, painter: QPainter, box: QRectF, shown: Densities) -> None:
-        """Write the categories in a line above their curves, each as near its peak as it can be."""
+        """Write the categories in a line above their curves, each as near its peak as it can be.
+
+        Where not all have room, the two that are the most common at the value are named.
+        """
         theme, metrics = current_theme(), QFontMetricsF(self.font())
-        n, gap = len(shown.labels), metrics.horizontalAdvance("  ")
+        gap, named = metrics.horizontalAdvance("  "), list(range(len(shown.labels)))
+        if sum(metrics.horizontalAdvance(shown.labels[k]) + gap for k in named) - gap > box.width():
+            named = sorted(named, key=lambda k: -float(shown.heights[k]))[:2]
+        n = len(named)
         room = (box.width() - gap * (n - 1)) / n
         peaks = [_at(box, shown, float(shown.x[int(c.argmax())]), 0.0).x() for c in shown.curves]
-        order = sorted(range(n), key=lambda k: peaks[k])
+        order = sorted(named, key=lambda k: peaks[k])
         texts = [metrics.elidedText(shown.labels[k], _ELIDE, room) for k in order]
         widths = [metrics.horizontalAdvance(text) for text in texts]
         lefts: list[float] = []

@@ -55,8 +55,8 @@ class ReviewCard(QFrame):
         self._lead = ""
         self._room_for: object = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(7)
+        column.setContentsMargins(14, 10, 14, 9)
+        column.setSpacing(6)
         self.head = CardHead()
         self.headline = Headline()
         self.why = Why()

@@ -20,7 +20,7 @@ _WIDE = 58
 _NARROWEST = 40
 """Letters of the narrowest card."""
 
-_OF_THE_CURVES = 0.42
+_OF_THE_CURVES = 0.38
 """Part of the width that the curves take beside the bars."""
 
 
@@ -64,6 +64,7 @@ class Why(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Show why a card's suggestion is what it is."""
+        before = self._bars()
         self.sentence.show_sentence(card.saying.sentence, card.saying.aside)
         self.densities.show_densities(card.densities)
         if card.explanation is not None:
@@ -71,6 +72,8 @@ class Why(QWidget):
         self._has_evidence = card.explanation is not None
         self.doubt_strip.show_doubt(card.doubt)
         self._is_settled = card.doubt is not None and card.doubt.answered
+        if self._bars() != before:
+            self.updateGeometry()
         self._place()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

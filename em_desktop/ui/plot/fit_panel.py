@@ -287,7 +287,7 @@ class FitPanel(QFrame):
         self._outside.setProperty("muted", True)
 
         card = QVBoxLayout(self)
-        card.setContentsMargins(14, 11, 14, 11)
+        card.setContentsMargins(14, 10, 14, 8)
         card.setSpacing(3)
         card.addLayout(top)
         card.addWidget(self._legend)

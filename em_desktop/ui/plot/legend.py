@@ -1,4 +1,4 @@
-"""The legend: swatches with words, flowing into as many lines as they need."""
+"""The legend: swatches with words, in one line where that can be."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from em_desktop.ui.plot.picking import Named
 from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.theme import current_theme
+from em_desktop.ui.tips import plain_tip
 
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -48,6 +49,7 @@ class Entry:
         stands_for: what a click on it picks; None where it picks nothing.
         pattern: drawn over the swatch, as over the bars.
         there: whether it is drawn; else only its room is kept, so that nothing moves later.
+        shorter: what is said in its place where not all has room in one line, ever less.
     """
 
     words: str
@@ -56,10 +58,17 @@ class Entry:
     stands_for: Named | None = None
     pattern: QBrush | None = None
     there: bool = True
+    shorter: tuple[str, ...] = ()
+
+    def said(self, briefly: int) -> str:
+        """Return its words, so many times made shorter."""
+        return (self.words, *self.shorter)[min(briefly, len(self.shorter))]
 
 
 class Legend(QWidget):
     """Draws the entries of the legend; its height follows from its width.
+
+    Where they do not fit into one line they say less; what is left out stands in their tips.
 
     A click on an entry picks what it stands for. By the keys: arrows go from one to the next,
     Space or Enter picks.
@@ -117,7 +126,7 @@ class Legend(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = self._swatch()
+        size, briefly = self._swatch(), self._briefly(self.width())
         for entry, rect in self._places(self.width()):
             if not entry.there:
                 break
@@ -127,6 +136,7 @@ class Legend(QWidget):
             painter.setBrush(QBrush(entry.colour))
             painter.drawRoundedRect(swatch, size / 5, size / 5)
             if entry.pattern is not None:
+                painter.setBrushOrigin(swatch.topLeft())
                 painter.setBrush(entry.pattern)
                 painter.drawRoundedRect(swatch, size / 5, size / 5)
             if entry.dashed:
@@ -135,7 +145,7 @@ class Legend(QWidget):
                     QPointF(swatch.left(), swatch.bottom()), QPointF(swatch.right(), swatch.top())
                 )
             painter.setPen(QColor(current_theme().muted))
-            painter.drawText(rect.adjusted(size * 1.5, 0, 0, 0), _WRAPPED, entry.words)
+            painter.drawText(rect.adjusted(size * 1.5, 0, 0, 0), _WRAPPED, entry.said(briefly))
         if self._framed and self._entries:
             painter.setPen(QPen(QColor(current_theme().accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -181,11 +191,10 @@ class Legend(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Say in a tip what a click on an entry does."""
+        """Say in a tip what an entry stands for and what a click on it does."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             entry = self._entry_at(QPointF(event.pos()))
-            can = entry is not None and entry.stands_for is not None
-            QToolTip.showText(event.globalPos(), _TIP if can else "", self)
+            QToolTip.showText(event.globalPos(), "" if entry is None else _tip(entry), self)
             return True
         return bool(super().event(event))
 
@@ -199,6 +208,26 @@ class Legend(QWidget):
         if entry.stands_for is not None:
             self.picked.emit(entry.stands_for, bool(modifiers & adds))
 
+    def _briefly(self, width: int) -> int:
+        """Return how often words are made shorter, so that all has room in one line if it can.
+
+        What is not there yet counts too: words do not change when it comes.
+        """
+        entries = (*self._entries, *self._awaited)
+        most = max((len(entry.shorter) for entry in entries), default=0)
+
+        def fits(briefly: int) -> bool:
+            wishes = [self._wish(entry.said(briefly)) for entry in entries]
+            return sum(wishes) + self._gap() * (len(wishes) - 1) <= width
+
+        return next(filter(fits, range(most)), most)
+
+    def _wish(self, words: str) -> float:
+        return self._swatch() * 1.5 + self.fontMetrics().horizontalAdvance(words) + 2
+
+    def _gap(self) -> float:
+        return self.fontMetrics().horizontalAdvance("m")
+
     def _swatch(self) -> float:
         return round(self.fontMetrics().height() * 0.62)
 
@@ -206,17 +235,23 @@ class Legend(QWidget):
         return self.fontMetrics().height() + 2
 
     def _places(self, width: int) -> Iterator[tuple[Entry, QRectF]]:
-        line, gap = self._line(), self.fontMetrics().horizontalAdvance("m") * 1.3
+        line, gap, indent = self._line(), self._gap(), self._swatch() * 1.5
         x = y = 0.0
         height = line
+        briefly = self._briefly(width)
         for entry in (*self._entries, *self._awaited):
-            indent = self._swatch() * 1.5
-            wish = indent + self.fontMetrics().horizontalAdvance(entry.words) + 2
+            words = entry.said(briefly)
+            wish = self._wish(words)
             wide = min(wish, max(1, width))
             if x and x + wide > width:
                 x, y, height = 0.0, y + height, line
             if wish > wide:  # longer than a line: it goes on below its own beginning
                 room = QRect(0, 0, max(1, int(wide - indent)), 10_000)
-                height = self.fontMetrics().boundingRect(room, _WRAPPED, entry.words).height() + 2
+                height = self.fontMetrics().boundingRect(room, _WRAPPED, words).height() + 2
             yield entry, QRectF(x, y, wide, height)
             x += wide + gap
+
+
+def _tip(entry: Entry) -> str:
+    told = (entry.words if entry.shorter else "", _TIP if entry.stands_for is not None else "")
+    return plain_tip("\n".join(filter(None, told)))

@@ -45,17 +45,27 @@ def legend_entries(
         kinds: of rows that there are besides those recorded; room is kept for the others.
     """
     theme = current_theme()
-    said = {name: (name, place) for place, name in enumerate(categories)}
+    said: dict[str, tuple[int, tuple[str, ...]]]
+    said = {name: (place, (name,)) for place, name in enumerate(categories)}
     if parameters is not None:
         names = component_names(components, len(parameters.means))
         for k, (name, colour) in enumerate(
             zip(names, component_colours(names, categories), strict=True)
         ):
-            mean, deviation = parameters.means[k], parameters.standard_deviations[k]
-            said[name] = (f"{name}, {moments(float(mean), float(deviation), unit)}", colour)
+            moved = float(parameters.means[k]), float(parameters.standard_deviations[k])
+            said[name] = (
+                colour,
+                (f"{name}, {moments(*moved, unit)}", f"{name} {moments(*moved, '')}", name),
+            )
     entries = [
-        Entry(words, theme.category(place), repeats_colour(theme, place), Named(name))
-        for name, (words, place) in said.items()
+        Entry(
+            words[0],
+            theme.category(place),
+            repeats_colour(theme, place),
+            Named(name),
+            shorter=words[1:],
+        )
+        for name, (place, words) in said.items()
     ]
     return entries + [_kind_entry(kind, theme, there=kind in kinds) for kind in _KIND_WORDS]
 
@@ -63,14 +73,18 @@ def legend_entries(
 def taken_entry(words: str, pattern: QBrush) -> Entry:
     """Return what the legend says of the rows under a pattern; without words, only its room."""
     ground = QColor(current_theme().line)
+    pattern.setTransform(QTransform.fromScale(_FINER, _FINER))
     return Entry(words or _TAKEN, ground, pattern=pattern, there=bool(words))
 
 
-_TAKEN = "from 95 % on"
-_KIND_WORDS = {
-    Kind.MISSING: "missing",
-    Kind.DECIDED: "decided",
-    Kind.LEFT_BLANK: "left blank",
+_FINER = 0.5
+"""How large the squares are, so that whole ones are seen in a swatch."""
+
+_TAKEN = "from 95 %"
+_KIND_WORDS: dict[Kind, tuple[str, ...]] = {
+    Kind.MISSING: ("missing",),
+    Kind.DECIDED: ("decided",),
+    Kind.LEFT_BLANK: ("left blank", "blank"),
 }
 
 
@@ -80,4 +94,5 @@ def _kind_entry(kind: Kind, theme: Theme, *, there: bool) -> Entry:
     if pattern is not None:
         pattern.setTransform(QTransform.fromScale(FINE, FINE))
     ground = ink if pattern is None else QColor(theme.line)
-    return Entry(_KIND_WORDS[kind], ground, False, Named(kind), pattern, there)
+    words = _KIND_WORDS[kind]
+    return Entry(words[0], ground, False, Named(kind), pattern, there, words[1:])

@@ -31,7 +31,7 @@ class Timeline(QWidget):
         self._number = QLabel(self)
         self._number.setProperty("muted", True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._button)
         row.addWidget(self._trace, 1)

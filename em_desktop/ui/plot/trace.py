@@ -97,7 +97,7 @@ class Trace(QAbstractSlider):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size in which the curve can be told from a line."""
-        return QSize(200, round(self.fontMetrics().height() * 2.4))
+        return QSize(200, round(self.fontMetrics().height() * 2.1))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the least useful size."""

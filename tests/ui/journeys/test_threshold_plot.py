@@ -103,7 +103,7 @@ def test_the_hatched_part_of_the_bars_is_what_would_be_accepted(page):
         counted, _ = np.histogram(heights, layer.bars.places)
         assert layer.bars.counts.tolist() == counted.tolist()
     [legend] = page.fit_panel.findChildren(Legend)
-    assert "from 90 % on" in [entry.words for entry in legend.entries]
+    assert "from 90 %" in [entry.words for entry in legend.entries]
     page.bulk.accept_above(0.9)
     assert not layer.bars.counts.any()
     assert not any(entry.words.startswith("from") for entry in legend.entries)

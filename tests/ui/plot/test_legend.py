@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from em_desktop.em import Parameters
 from em_desktop.review.bars import Kind
@@ -129,3 +130,41 @@ def test_components_without_a_category_are_groups():
     assert component_names(("a",), 3) == ("a", "group 2", "group 3")
     assert component_names(("a", "b"), 1) == ("a",)
     assert component_colours(("x", "b"), ("a", "b")) == (2, 1)
+
+
+def briefer(n, last="later"):
+    shorter = tuple(
+        Entry(f"class {k}, 163 ± 6 cm", QColor("teal"), shorter=(f"class {k}",)) for k in range(n)
+    )
+    return [*shorter, Entry(last, QColor("gray"), there=False)]
+
+
+def test_it_says_less_rather_than_take_a_second_line(qtbot):
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.show_entries(briefer(3))
+    line = legend.fontMetrics().height() + 2
+    assert legend.heightForWidth(360) == legend.heightForWidth(2000) == line
+    whole, brief = ([r.width() for _, r in legend._places(width)] for width in (2000, 360))
+    assert all(short < long for short, long in zip(brief[:3], whole[:3], strict=True))
+    assert legend.accessibleName().startswith("Legend: class 0, 163 ± 6 cm")
+
+
+def test_its_words_do_not_change_when_what_is_awaited_comes(qtbot):
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.show_entries(briefer(3))
+    before = [rect for _, rect in legend._places(360)]
+    legend.show_entries([replace(entry, there=True) for entry in briefer(3)])
+    assert [rect for _, rect in legend._places(360)] == before
+
+
+def test_a_tip_says_what_was_left_out(qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, *_: told.append(text))
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.resize(240, 20)
+    legend.show_entries(briefer(2))
+    QApplication.sendEvent(legend, QHelpEvent(QEvent.Type.ToolTip, QPoint(4, 4), QPoint(4, 4)))
+    assert told == ["class 0, 163 ± 6 cm"]
