@@ -40,7 +40,9 @@ class Saying:
 
 
 NO_ROW = Saying(
-    CardState.NO_ROW, "No row", sentence="Choose a row in the table to see what is known of it."
+    CardState.NO_ROW,
+    "Choose a row in the table",
+    sentence="What is known of it stands here, and how you can answer.",
 )
 
 _NO_CATEGORY = Saying(
@@ -56,7 +58,7 @@ def blind(known: Known) -> Saying:
     return Saying(
         CardState.BLIND,
         f"Which {category_noun(known.workspace)} would you say?",
-        sentence=last or "EM's suggestion is hidden until you have answered.",
+        sentence=last or "EM’s suggestion is hidden until you have answered.",
     )
 
 

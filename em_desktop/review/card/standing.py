@@ -64,6 +64,8 @@ def standing(known: Known) -> Standing:
 
 def _looking(known: Known) -> Standing:
     """Return how many of the rows that look odd a person has looked at."""
+    if known.suggestions is None:
+        return Standing(0, 0, "Infer first, to find them.", NextStep.INFER)
     left, total = len(known.worth_a_look), known.worth_a_look.total
     if not left:
         return Standing(total, total, "Nothing more is worth a look.")

@@ -162,9 +162,10 @@ class TrustPanel(QFrame):
         self._offers.setHorizontalSpacing(12)
         for at, line in enumerate(offers):
             row, column = (2 * at + 1, 0) if self._narrow else (2 * at, 1)
-            self._offers.addWidget(_words(line.sentence), 2 * at, 0)
             if not line.action:
+                self._offers.addWidget(_words(line.sentence), 2 * at, 0, 1, 2)
                 continue
+            self._offers.addWidget(_words(line.sentence), 2 * at, 0)
             button = QPushButton(line.action.replace("&", "&&"))
             button.setProperty("source", line.source.value)
             button.setProperty("stops", line.stops)

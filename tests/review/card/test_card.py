@@ -12,6 +12,7 @@ from em_desktop.review.card.densities import Densities, NoDensities
 from em_desktop.review.card.known import Known
 from em_desktop.review.card.longest import longest_sentences
 from em_desktop.review.card.state import CardState, NextStep
+from em_desktop.review.course import Course
 from em_desktop.review.edits import SetCells
 from em_desktop.roster.roles import Roles
 
@@ -66,6 +67,12 @@ def test_a_row_that_has_gone_and_several_rows_are_told(inferred):
     assert card(known(inferred), EMPTY).saying.state is CardState.NO_EVIDENCE
 
 
+def test_what_looks_odd_is_found_by_inferring(inferred):
+    looking = known(inferred, course=Course(looking=True))
+    assert card(looking, LOW).standing.step is None
+    assert card(replace(looking, suggestions=None), LOW).standing.step is NextStep.INFER
+
+
 def test_all_is_decided_only_where_nothing_can_wait_any_more(inferred):
     inferred.do(leave_blank([LOW, HIGH, MIDDLE]))
     without_fit = replace(known(inferred), suggestions=None)
@@ -88,7 +95,12 @@ def test_the_height_lies_on_the_curves_where_the_fit_says(inferred):
     duel = inferred.suggestions.fit.contributions(np.array([MIDDLE]))
     logs = duel.logs[:-1, 0].sum(axis=0)
     assert np.log(drawn.heights[0] / drawn.heights[1]) == pytest.approx(logs[0] - logs[1])
-    assert drawn.caption.startswith("At 170 cm, ")
+    assert (drawn.caption, drawn.brief) == (
+        "At 170 cm, female and male are equally common.",
+        "equally common",
+    )
+    low = card(known(inferred), LOW).densities
+    assert low.caption == f"At 158.2 cm, {low.brief} as male."
 
 
 def test_curves_are_those_of_the_rows_own_group(desk_of):
