@@ -14,6 +14,6 @@ CHOOSE = f"Choose a {A_FILE}."
 
 SPLICED = "Only the changed cells differ; all else in the file stays as it is."
 WRITTEN_ANEW = (
-    "A new file with the table's text. Styles, formulas and charts are not copied into it."
+    "A new file with the table’s text. Styles, formulas and charts are not copied into it."
 )
 """What a corrected file keeps of the one that was opened."""

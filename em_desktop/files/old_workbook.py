@@ -52,7 +52,7 @@ _DOCUMENTS = (
 )
 
 KEEPS = (
-    "An old workbook cannot be written. The new Excel workbook (.xlsx) holds this sheet's text "
+    "An old workbook cannot be written. The new Excel workbook (.xlsx) holds this sheet’s text "
     "and numbers, not its styles, formulas and charts, nor other sheets."
 )
 
@@ -285,7 +285,7 @@ def _temporary() -> IO[bytes]:
 
 def _no_room(error: OSError) -> FileProblem:
     return FileProblem(
-        f"The computer's folder for temporary files cannot be used ({error.strerror}). Make room "
+        f"The computer’s folder for temporary files cannot be used ({error.strerror}). Make room "
         "there, or save the workbook as .xlsx and open that file here."
     )
 

@@ -54,7 +54,7 @@ def problem_of_header(text: str, header: Sequence[str]) -> str:
     if not text.strip():
         return "The new column needs a name."
     if len(text) > LONGEST_NAME or not text.isprintable():
-        return f"A column's name is one line of at most {LONGEST_NAME} letters."
+        return f"A column’s name is one line of at most {LONGEST_NAME} letters."
     if text.strip().casefold() in {name.strip().casefold() for name in header}:
         return f"There is a column “{shown(text)}” already. Choose another name for the new one."
     return ""
@@ -76,7 +76,7 @@ def problem_of_names(names: Sequence[str], options: ReadingOptions, header: str)
         return "Each group needs a name."
     for name in names:
         if len(name) > LONGEST_NAME or not name.isprintable() or name != name.strip():
-            return f"A group's name is one line of at most {LONGEST_NAME} letters."
+            return f"A group’s name is one line of at most {LONGEST_NAME} letters."
     reading = read_categories(texts(names), options, header)
     for name, code in zip(names, reading.codes.tolist(), strict=True):
         if code < 0:

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
     CELL = "changed there too"
     RECORDED = "recorded there meanwhile"
-    ROW_RENAMED = "may be another person's row now"
+    ROW_RENAMED = "may be another person’s row now"
     ROW_CHANGED = "deleted by you, changed there"
     ROW_GONE = "row no longer there"
     COLUMN_GONE = "column no longer there"

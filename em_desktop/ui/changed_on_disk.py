@@ -335,7 +335,7 @@ _SAFE = "Your work is safe in this window; Export writes all of it to a file."
 
 def _would_be_lost(name: str) -> Question:
     return Question(
-        "Replace another program's change?",
+        "Replace another program’s change?",
         f"{name} was changed by another program since you opened it, and yours does not hold that "
         "change.",
         "To replace the file loses what the other program wrote. Export under another name, or "

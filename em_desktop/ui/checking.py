@@ -22,7 +22,7 @@ from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
 
 BLIND_REFUSAL = (
-    "What EM suggests is hidden, so there is nothing to accept: press a category's letter, "
+    "What EM suggests is hidden, so there is nothing to accept: press a category’s letter, "
     "or leave blind mode."
 )
 

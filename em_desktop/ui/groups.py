@@ -28,7 +28,7 @@ from em_desktop.ui.dialogs.groups_dialog import GroupsDialog, GroupsQuestion
 from em_desktop.ui.table.face import one_line
 
 NO_CATEGORY = (
-    "No column to fill in was found. Click a column's header to choose one, or let EM find groups "
+    "No column to fill in was found. Click a column’s header to choose one, or let EM find groups "
     "by the measurements."
 )
 NO_NUMBERS = (

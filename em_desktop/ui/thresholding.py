@@ -17,10 +17,10 @@ from em_desktop.ui.prompts import Prompts
 
 _NOT_MEASURED = "Nothing has been measured yet."
 _HOW = (
-    "In blind mode (Ctrl+B) you answer before EM's suggestion is shown; or check a sample of the "
+    "In blind mode (Ctrl+B) you answer before EM’s suggestion is shown; or check a sample of the "
     "sure rows before you accept them all (Ctrl+Shift+S). Both say how often you agree."
 )
-_BLIND_START = "Answer each row by a category's letter before EM's suggestion is shown."
+_BLIND_START = "Answer each row by a category’s letter before EM’s suggestion is shown."
 
 
 class Thresholding(QObject):

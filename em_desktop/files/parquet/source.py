@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 KEEPS = (
     "A Parquet file is always written anew. Each value that you did not change, the types of the "
-    "columns and the file's own metadata are the same."
+    "columns and the file’s own metadata are the same."
 )
 _DAMAGED = (
     "The Parquet file is damaged or not complete. Copy it again, or have the program that made it "

@@ -123,7 +123,7 @@ def differs(part: str, row: int = -1) -> FileProblem:
     """Return the problem of a part that differs where nobody changed it."""
     near = f", near row {row + 1:,} of the sheet," if row >= 0 else ""
     return FileProblem(
-        f"The workbook's part “{shown(part)}” would differ{near} where nobody changed it, so "
+        f"The workbook’s part “{shown(part)}” would differ{near} where nobody changed it, so "
         "nothing was written. Please report this; meanwhile export to another format."
     )
 

@@ -21,7 +21,7 @@ _LOCAL_HEADER = 30
 _WORKBOOK = re.compile(rb"\s*<(?:[^\s:<>/]+:)?workbook(?=[\s/>])")
 _CALC = re.compile(rb"<((?:[^\s:<>/]+:)?calcPr)(?=[\s/>])(%b)/?>" % IN_TAG)
 _ASKS = b"fullCalcOnLoad"
-_ANEW = "The workbook's list of sheets changed too: it asks Excel to compute formulas anew."
+_ANEW = "The workbook’s list of sheets changed too: it asks Excel to compute formulas anew."
 UNREADABLE = (
     "The file is built in a way that keeps its other parts from being compared; the table was "
     "read back and is as meant."

@@ -19,7 +19,7 @@ _ROWS_A_STEP = 4_000
 _OF_THE_VALUE = frozenset({b"r", b"t", b"vm", b"cm"})
 _REQUEST = b'<%bsheetCalcPr fullCalcOnLoad="1"/>'
 
-SIZE = "The sheet's note of the range in use (dimension) was brought up to date."
+SIZE = "The sheet’s note of the range in use (dimension) was brought up to date."
 SPANS = "Rows' notes of the columns in use (spans) were brought up to date."
 MOVED = "The rows below the deleted ones moved up and carry the numbers of their new places."
 REQUEST = "The sheet also asks Excel to compute its formulas anew."

@@ -94,6 +94,6 @@ class CellWriter:
         if self._encoding.codec.startswith("utf"):
             return f"{where} holds half a character. Type the cell again."
         return (
-            f"{where} holds a character that the file's encoding, {self._encoding.name}, lacks. "
+            f"{where} holds a character that the file’s encoding, {self._encoding.name}, lacks. "
             "Change the cell, or export to a new file, which is written in UTF-8."
         )

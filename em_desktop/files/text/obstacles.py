@@ -11,7 +11,7 @@ from em_desktop.roster.formula_text import formula_texts, runs_as_formula
 from em_desktop.roster.table import Roster
 
 _LACKS = (
-    "it holds a character that the file's encoding, {encoding}, does not have. Write the file as "
+    "it holds a character that the file’s encoding, {encoding}, does not have. Write the file as "
     "UTF-8, or choose another text."
 )
 _HALF = "it holds half a character or a NUL, which no text file can hold. Type the cell again."

@@ -37,7 +37,7 @@ OLD_RESULTS = (
     "LibreOffice shows their old results until you press Ctrl+Shift+F9."
 )
 OLD_RESULTS_ELSEWHERE = (
-    "Formulas on other sheets may depend on cells that are written, so the workbook's own part "
+    "Formulas on other sheets may depend on cells that are written, so the workbook’s own part "
     "changes too: it asks for computing them. Excel does so when it opens the file; LibreOffice "
     "shows their old results until you press Ctrl+Shift+F9."
 )

@@ -19,7 +19,7 @@ from em_desktop.files.xlsx.parts import Book, Sheet, read_strings, read_styles
 from em_desktop.files.xlsx.sheet import SheetReader
 
 NOT_ALLOWED = (
-    "The sheet's validation does not allow the text that is written there. Excel keeps it and "
+    "The sheet’s validation does not allow the text that is written there. Excel keeps it and "
     "marks it only when asked to (Data ▸ Data Validation ▸ Circle Invalid Data)."
 )
 _MOST_CHOICES = 10_000

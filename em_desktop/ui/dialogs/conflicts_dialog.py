@@ -81,7 +81,7 @@ class ConflictsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if is_mine else Qt.CheckState.Unchecked
             if role == Qt.ItemDataRole.DisplayRole:
-                return "mine" if is_mine else "the file's"
+                return "mine" if is_mine else "the file’s"
             return None
         conflict = self._conflicts[row]
         text = (
@@ -171,7 +171,7 @@ class ConflictsDialog(QDialog):
         layout.addWidget(self.view, 1)
         buttons, primary = accept_buttons(self, "&Reload and re-apply")
         primary.clicked.connect(self._choose)
-        for text, slot in (("All &mine", self._all_mine), ("All the &file's", self._all_theirs)):
+        for text, slot in (("All &mine", self._all_mine), ("All the &file’s", self._all_theirs)):
             button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ResetRole)
             button.setAutoDefault(False)
             button.clicked.connect(slot)

@@ -85,7 +85,7 @@ class ImportChoices(QWidget):
             Aspect.HEADER: Section(
                 "&Line that names the columns",
                 self.header,
-                "Double-click a line's number in the table to choose it. 0: no line names them.",
+                "Double-click a line’s number in the table to choose it. 0: no line names them.",
             ),
             Aspect.AREA: Section("&Part that is read", self.area),
             Aspect.UNIT: Section("&Unit of numbers that state none", self.units),

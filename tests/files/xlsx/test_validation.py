@@ -43,7 +43,7 @@ def test_texts_that_validation_would_refuse_are_told(rule, allowed, refused):
     content = book(**rule)
     assert cautions(content, allowed, allowed) == ()
     assert cautions(content, allowed, refused, allowed, refused) == (  # row 5 has no rule
-        "Cell B3: the sheet's validation does not allow the text that is written there. Excel "
+        "Cell B3: the sheet’s validation does not allow the text that is written there. Excel "
         "keeps it and marks it only when asked to (Data ▸ Data Validation ▸ Circle Invalid Data).",
     )
 

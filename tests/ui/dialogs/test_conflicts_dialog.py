@@ -35,7 +35,7 @@ def test_several_lines_are_ticked_and_unticked_with_one_key(qtbot, dialog):
         dialog.model.index(1, 0), Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole
     )
     assert dialog.model.mine == {1}
-    assert [dialog.model.index(i, 0).data() for i in range(2)] == ["the file's", "mine"]
+    assert [dialog.model.index(i, 0).data() for i in range(2)] == ["the file’s", "mine"]
     dialog.reject()
 
 
@@ -43,7 +43,7 @@ def test_buttons_take_all(qtbot, dialog):
     buttons = {b.text().replace("&", ""): b for b in dialog.findChildren(QPushButton)}
     buttons["All mine"].click()
     assert dialog.model.mine == {0, 1, 2}
-    buttons["All the file's"].click()
+    buttons["All the file’s"].click()
     assert dialog.model.mine == set()
     dialog.reject()
 
