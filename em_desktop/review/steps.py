@@ -225,7 +225,8 @@ def _cells(edit: SetCells, names: _Names) -> _Said:
     if edit.column != names.category:
         return _Said(StepKind.EDIT, f"Changed {column} {of} to {value}")
     if len(ids) == 1:
-        alike = f"Filled in {column} of {{}} rows by hand, one by one"
+        name = column.replace("{", "{{").replace("}", "}}")
+        alike = f"Filled in {name} of {{}} rows by hand, one by one"
         return _Said(StepKind.ENTERED, f"Entered {value} for {names.row(ids[0])}", alike)
     return _Said(StepKind.ENTERED, f"Entered {value} in {counted(len(ids), 'row')}")
 

@@ -39,6 +39,7 @@ from em_desktop.review.unexported import unexported
 from em_desktop.review.workspace import Workspace
 from em_desktop.review.worth_a_look import NOTHING, WorthALook, look_words, worth_a_look
 from em_desktop.roster.reading import Reading, read
+from em_desktop.roster.same import are_same
 from em_desktop.session.choices import Choice
 from em_desktop.session.loading import Loaded
 from em_desktop.session.remembering import choice_of
@@ -106,6 +107,7 @@ class Document(QObject):
         self.opened_at = clock() if past is None else past.header.time
         self.steps = Steps(self, self.opened_at, self)
         self.undo_stack = self.steps.stack
+        self.steps.began.connect(self.working)
         self.steps.stepped.connect(self.stepped)
         self.steps.recorded.connect(self.recorded)
         if past is not None:
@@ -241,9 +243,8 @@ class Document(QObject):
         """Whether the suggestion of a row is hidden."""
         if not self._is_blind:
             return False
-        at = int(np.searchsorted(self._workspace.roster.row_ids, row_id))
-        ids = self._workspace.roster.row_ids
-        return at < len(ids) and int(ids[at]) == row_id and int(self._status[at]) in WAITING
+        at = self._workspace.roster.position(row_id)
+        return at is not None and int(self._status[at]) in WAITING
 
     def saved(self, workspace: Workspace | None = None) -> None:
         """Mark a state as exported, by default the present one.
@@ -309,9 +310,7 @@ class Document(QObject):
     def _judge(self, made: Suggestions | None) -> None:
         """Find out what still stands of the newest suggestions; answers alone change nothing."""
         now = (made, *_fitted_from(self._workspace))
-        if len(now) == len(self._judged) and all(
-            a is b for a, b in zip(now, self._judged, strict=True)
-        ):
+        if are_same(now, self._judged):
             return
         self._judged, workspace, reading = now, self._workspace, self._reading
         self._standing = None if made is None else standing(made, workspace, reading)

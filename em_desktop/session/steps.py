@@ -101,6 +101,8 @@ class Steps(QObject):
         stack: Qt's; the one truth of what is done and undone.
     """
 
+    began = Signal()
+    """A step begins, or several in one go, which may take a moment."""
     changed = Signal()
     """A step was done, undone or done again, or something happened between two."""
     stepped = Signal(object)
@@ -242,6 +244,7 @@ class Steps(QObject):
         self._left -= 1
         if self._left > 0:
             return None
+        self.began.emit()
         edits, self._waiting = self._waiting, []
         records, self._records = self._records, []
         if len(edits) == 1:

@@ -1,5 +1,6 @@
 """What a list of steps says of each."""
 
+from dataclasses import replace
 from types import UnionType
 from typing import get_args
 
@@ -187,6 +188,12 @@ def test_single_answers_of_one_kind_are_alike(workspace):
     assert one.alike == other.alike
     assert one.alike.format(12) == "Accepted 12 suggestions one by one"
     assert step_words(SetDecisions({0: SURE, 2: SURE}), "", workspace).alike == ""
+
+
+def test_a_header_may_have_braces(workspace):
+    named = replace(workspace, roster=replace(workspace.roster, header=("name", "{m/f}", "height")))
+    said = step_words(SetCells(GENDER, (2,), ("female",)), "", named)
+    assert said.alike.format(4) == "Filled in {m/f} of 4 rows by hand, one by one"
 
 
 def test_a_row_that_is_gone_has_its_number(workspace):

@@ -90,6 +90,16 @@ def test_many_steps_are_undone_in_one_go_with_one_refresh(rosters):
     assert (first(document), len(heard["changed"])) == ("A", 4)
 
 
+def test_a_step_and_a_jump_each_say_once_that_they_begin_and_before_anything_is_done(rosters):
+    document, heard = rosters
+    began = []
+    document.working.connect(lambda: began.append((first(document), len(heard["changed"]))))
+    write(document, "N0", "N1", "N2")
+    document.undo_stack.undo()
+    document.steps.go_to(0)
+    assert began == [("A", 0), ("N0", 1), ("N1", 2), ("N2", 3), ("N1", 4)]
+
+
 def test_everything_derived_is_up_to_date_whenever_the_stack_announces(rosters):
     document, _ = rosters
     start = document.workspace
