@@ -1,13 +1,11 @@
 """Which part of which bar each row of a roster stands in, both ways."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from em_desktop.review.decisions import Decision
 from em_desktop.review.histogram import Counts, Histogram, bins_of
 from em_desktop.review.picture import Picture
 from em_desktop.review.status import OPEN, WAITING, Status
@@ -151,10 +149,7 @@ def standing_in(picture: Picture, n_rows: int) -> Standing | None:
 
 
 def accepted_labels(
-    categories: tuple[str, ...],
-    workspace: Workspace,
-    status: NDArray[np.int8],
-    decisions: Mapping[int, Decision],
+    categories: tuple[str, ...], workspace: Workspace, status: NDArray[np.int8]
 ) -> NDArray[np.int16]:
     """Return the index of the category that was accepted for each row, -1 where none was."""
     result = np.full(workspace.roster.n_rows, -1, dtype=np.int16)
@@ -162,7 +157,7 @@ def accepted_labels(
     if len(rows):
         places = {name: place for place, name in enumerate(categories)}
         ids = workspace.roster.row_ids[rows].tolist()
-        result[rows] = [places.get(decisions[i].text, -1) for i in ids]
+        result[rows] = [places.get(workspace.decisions[i].text, -1) for i in ids]
     return result
 
 
@@ -182,7 +177,7 @@ def belonging(
     if categories is not None:
         codes = [k for k, each in enumerate(categories.categories) if each.label == label]
         belongs |= np.isin(categories.codes, codes)
-    accepted = accepted_labels((label,), workspace, status, workspace.decisions)
+    accepted = accepted_labels((label,), workspace, status)
     belongs |= accepted == 0
     if suggestions is not None and len(suggestions.row_ids) and label in suggestions.labels:
         likeliest = suggestions.probabilities.argmax(axis=1) == suggestions.labels.index(label)

@@ -68,9 +68,9 @@ class Doubt:
 def doubt(workspace: Workspace, reading: Reading, row_id: int) -> Doubt | None:
     """Return what is doubtful about a row's measurement; None where nothing is or was."""
     measurement = reading.measurement
-    if measurement is None or row_id not in workspace.roster.row_ids:
+    position = workspace.roster.position(row_id)
+    if measurement is None or position is None:
         return None
-    position = int(workspace.roster.positions([row_id])[0])
     said = measurement.accepted.get(position)
     if said is not None:
         return Doubt(accepted_words(workspace, reading, said), answered=True)

@@ -122,6 +122,18 @@ def sampled_percent(part: float) -> str:
     return "< 1 %" if whole <= 0 else f"{whole} %"
 
 
+def measure(number: float, decimals: int, unit: str) -> str:
+    """Return a number with its unit: ``163 cm``, ``1.63 m``, ``4,200``."""
+    text = f"{number:,.{decimals}f}"
+    return f"{text} {unit}" if unit else text
+
+
+def exact_words(number: float, unit: str) -> str:
+    """Return one value with its unit, with the decimals that it has: ``171.5 cm``."""
+    exact = (d for d in range(4) if abs(round(number, d) - number) < 1e-9 * max(1.0, abs(number)))
+    return measure(number, next(exact, 4), unit)
+
+
 def joined(words: Sequence[str]) -> str:
     """Return words as a list inside a sentence: ``a``, ``a and b``, ``a, b and c``."""
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -16,6 +16,7 @@ from em_desktop.roster.measurements import MeasurementReading, read_measurements
 from em_desktop.roster.name_column import NameColumn
 from em_desktop.roster.options import ReadingOptions
 from em_desktop.roster.roles import Role, Roles
+from em_desktop.roster.same import are_same
 from em_desktop.roster.table import Roster, Texts
 
 
@@ -214,7 +215,7 @@ class _Past:
         if not found.stands_alone:
             now = _other_columns(self.roster, self.roles, column)
             then = _other_columns(roster, roles, column)
-            if len(now) != len(then) or any(a is not b for a, b in zip(now, then, strict=True)):
+            if not are_same(now, then):
                 return None
         return found
 

@@ -88,6 +88,11 @@ class Roster:
             raise KeyError("a row id is not in the roster")
         return found
 
+    def position(self, row_id: int) -> int | None:
+        """Return where a row stands; None where it has gone."""
+        at = int(np.searchsorted(self.row_ids, row_id))
+        return at if at < self.n_rows and int(self.row_ids[at]) == row_id else None
+
     def there(self, row_ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return where those of the given ids stand that are in the roster."""
         return self.found(row_ids)[0]

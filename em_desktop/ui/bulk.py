@@ -13,6 +13,7 @@ from em_desktop.review.reach import Ranking, Reach
 from em_desktop.review.status import WAITING
 from em_desktop.review.suggestions import Freshness, Suggestions
 from em_desktop.review.wording import counted, percent
+from em_desktop.roster.same import are_same
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
 
@@ -68,9 +69,7 @@ class BulkAcceptor(QObject):
         """The open suggestions in order of their probability; None while there are none at all."""
         document, suggestions = self._document, self._document.suggestions
         seen = (suggestions, document.status, document.workspace, document.freshness)
-        if len(self._reached) != len(seen) or any(
-            a is not b for a, b in zip(self._reached, seen, strict=True)
-        ):
+        if not are_same(seen, self._reached):
             self._reached, self._reach = seen, None
             if suggestions is not None:
                 self._reach = self._open(suggestions)
@@ -86,9 +85,7 @@ class BulkAcceptor(QObject):
         """Return the suggestions that wait; what no answer changes is found once."""
         document, roster = self._document, self._document.workspace.roster
         ranked = (suggestions, roster.row_ids)
-        if self._ranked is None or any(
-            a is not b for a, b in zip(self._ranked[1], ranked, strict=True)
-        ):
+        if self._ranked is None or not are_same(ranked, self._ranked[1]):
             ranking = Ranking.of(suggestions)
             self._ranked = ranking, ranked
             self._positions = roster.positions(ranking.row_ids)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject
 
 from em_desktop.review.picture import Picture, picture, unsure_zone
 from em_desktop.review.suggestions import Freshness
+from em_desktop.roster.same import are_same
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished
 from em_desktop.session.settings import Settings
 from em_desktop.ui.plot.fit_panel import FitPanel
+from em_desktop.ui.shown_value import shown_value
 
 if TYPE_CHECKING:
     from em_desktop.em import Inference
@@ -60,9 +62,7 @@ class FitPresenter(QObject):
             *(workspace.roster, workspace.roles, workspace.options, workspace.evidence),
             workspace.readings,
         )
-        if len(self._drawn) != len(seen) or any(
-            a is not b for a, b in zip(self._drawn, seen, strict=True)
-        ):
+        if not are_same(seen, self._drawn):
             self._drawn = seen
             self.picture = shown = picture(workspace, self._document.reading)
             self._panel.show_roster(shown.noun, shown.unit, shown.categories, shown.histogram)
@@ -71,15 +71,7 @@ class FitPresenter(QObject):
 
     def mark(self, row_id: int | None) -> None:
         """Mark a row's measurement, or none."""
-        measurement, roster = self._document.reading.measurement, self._document.workspace.roster
-        value = None
-        if row_id is not None and self._document.hides(row_id):
-            row_id = None  # the curves at its place would give the suggestion away
-        if row_id is not None and measurement is not None and row_id in roster.row_ids:
-            position = int(roster.positions([row_id])[0])
-            if measurement.usable[position]:
-                value = float(measurement.values[position])
-        self._panel.mark(value)
+        self._panel.mark(shown_value(self._document, row_id))
 
     def _show_fit_in_force(self) -> None:
         if self._running:

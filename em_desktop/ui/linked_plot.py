@@ -19,6 +19,7 @@ from em_desktop.session.document import Document
 from em_desktop.ui.linking import Linking
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.plot.picking import Heights, Named, Picked, Some
+from em_desktop.ui.shown_value import shown_value
 from em_desktop.ui.table.view import RosterView
 
 
@@ -65,8 +66,8 @@ class LinkedPlot(QObject):
         self._bars = None
         if self._standing is not None:
             workspace, status = document.workspace, document.status
-            shown = (self._standing.categories, workspace, status, workspace.decisions)
-            self._bars = self._standing.bars(status, accepted_labels(*shown))
+            accepted = accepted_labels(self._standing.categories, workspace, status)
+            self._bars = self._standing.bars(status, accepted)
             self._panel.show_parts(self._bars.counts)
         self._show_parts_of(self._linking.ids)
         self._mark_rows(self._hovered_bar)
@@ -113,16 +114,8 @@ class LinkedPlot(QObject):
         self._panel.show_selected(counts)
 
     def _show_hovered(self, row_id: int | None) -> None:
-        value = None
-        measurement, roster = self._document.reading.measurement, self._document.workspace.roster
-        if row_id is not None and self._document.hides(row_id):
-            row_id = None
-        if row_id == self._view.current_row_id():  # it has a mark already
-            row_id = None
-        if row_id is not None and measurement is not None and row_id in roster.row_ids:
-            at = int(roster.positions([row_id])[0])
-            value = float(measurement.values[at]) if measurement.usable[at] else None
-        self._panel.hover(value)
+        is_marked = row_id == self._view.current_row_id()
+        self._panel.hover(None if is_marked else shown_value(self._document, row_id))
 
     def _mark_rows(self, place: int | None) -> None:
         """Mark the rows of a bar lightly in the table."""

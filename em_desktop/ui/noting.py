@@ -47,7 +47,7 @@ class Noter(QObject):
 
     def _set(self, row_id: int, note: str | None) -> None:
         workspace = self._document.workspace
-        there = row_id in workspace.roster.row_ids
+        there = workspace.roster.position(row_id) is not None
         if there and workspace.notes.get(row_id) != note:
             text = "removing a note" if note is None else "noting something"
             self._document.do(SetNotes({row_id: note}), text)

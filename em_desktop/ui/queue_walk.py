@@ -10,6 +10,7 @@ from em_desktop.review.queue import Waiting, following, order_keys, skipped, wai
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.show import Show
 from em_desktop.review.status import WAITING
+from em_desktop.roster.same import are_same
 from em_desktop.roster.table import Roster, RowIds
 from em_desktop.session.document import Document
 from em_desktop.ui.table.model import RosterModel
@@ -58,9 +59,15 @@ class QueueWalk:
     def left(self) -> int:
         """How many rows wait for an answer to what the fit says of them."""
         if self.is_looking:
-            return len(self._document.worth_a_look)
+            return int(self._limited(self._odd()).sum())
         waits = np.isin(self._document.status, WAITING)
         return int(self._limited(waits).sum())
+
+    def _odd(self) -> NDArray[np.bool_]:
+        """Return which rows (n_rows,) are worth a look."""
+        rows = np.zeros(self._roster.n_rows, dtype=bool)
+        rows[self._roster.positions(self._document.worth_a_look.row_ids)] = True
+        return rows
 
     def _limited(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return which of some rows (n_rows,) belong to those that are reviewed just now."""
@@ -76,12 +83,9 @@ class QueueWalk:
 
     def _waiting(self) -> Waiting:
         document = self._document
-        roster = self._roster
-        later = skipped(document.workspace.decisions, roster.row_ids)
+        later = skipped(document.workspace.decisions, self._roster.row_ids)
         if self.is_looking:
-            rows = np.zeros(roster.n_rows, dtype=bool)
-            rows[roster.positions(document.worth_a_look.row_ids)] = True
-            return Waiting(self._limited(rows), later=later)
+            return Waiting(self._limited(self._odd()), later=later)
         keys = self._keys()
         waiting = waiting_for_an_answer(document.status, document.suggestions, keys, later)
         return replace(waiting, rows=self._limited(waiting.rows))
@@ -92,8 +96,6 @@ class QueueWalk:
         suggestions, reading = document.suggestions, document.reading
         ids = self._roster.row_ids
         basis = (self.order, suggestions, reading.groups, ids)
-        if len(self._known[0]) != len(basis) or any(
-            a is not b for a, b in zip(self._known[0], basis, strict=True)
-        ):
+        if not are_same(basis, self._known[0]):
             self._known = (basis, order_keys(self.order, suggestions, reading, ids))
         return self._known[1]

@@ -348,10 +348,8 @@ class Reviewer(QObject):
         if self._way[0] != (steps.index, workspace):  # the index follows a step a moment later
             done = (p.edit for p in steps.points[1 : steps.index + 1] if p.edit is not None)
             way = np.array(trail(done, workspace.roles.category), dtype=np.int64)
-            ids = workspace.roster.row_ids
-            at = np.minimum(np.searchsorted(ids, way), len(ids) - 1)
-            there = way[ids[at] == way] if len(ids) else way[:0]
-            self._way = ((steps.index, workspace), tuple(there.tolist()))
+            there = workspace.roster.found(way)[1]
+            self._way = ((steps.index, workspace), tuple(way[there].tolist()))
         return self._way[1]
 
     def _next(self, after: int, answered: list[int] | None = None) -> int | None:

@@ -135,7 +135,7 @@ def drawn(desk):
     shown = picture(desk.workspace, desk.reading)
     standing = standing_in(shown, desk.workspace.roster.n_rows)
     status = desk.status
-    taken = accepted_labels(shown.categories, desk.workspace, status, desk.workspace.decisions)
+    taken = accepted_labels(shown.categories, desk.workspace, status)
     return standing.bars(status, taken)
 
 

@@ -8,6 +8,7 @@ from em_desktop.review.wording import (
     Bearing,
     bearing,
     counted,
+    exact_words,
     odds,
     percent,
     percent_below,
@@ -114,3 +115,11 @@ def test_odds_beyond_all_numbers():
 )
 def test_a_sample_says_neither_all_nor_none(part, words):
     assert sampled_percent(part) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(171.0, "171 cm"), (171.5, "171.5 cm"), (1.625, "1.625 cm"), (1 / 3, "0.3333 cm")],
+)
+def test_a_value_with_the_decimals_that_it_has(number, words):
+    assert exact_words(number, "cm") == words

@@ -104,3 +104,10 @@ def test_a_column_is_added_and_taken_away_and_the_rest_is_shared():
 def test_ids_in_order_each_once() -> None:
     assert ascending(np.array([3, 1, 3, 2, 1])).tolist() == [1, 2, 3]
     assert ascending(np.empty(0, dtype=np.int64)).tolist() == []
+
+
+def test_a_row_that_has_gone_stands_nowhere():
+    roster = Roster.from_rows(("name",), [("a",), ("b",), ("c",)])
+    left = roster.without_rows(np.array([1]))
+    assert [left.position(row_id) for row_id in (-1, 0, 1, 2, 3)] == [None, 0, None, 1, None]
+    assert left.without_rows(np.array([0, 1])).position(0) is None

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from em_desktop.review.card.known import Known
 from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import ratio
+from em_desktop.review.wording import exact_words, ratio
 from em_desktop.roster.folding import shown
 from em_desktop.roster.measurements import Problem
 
@@ -87,7 +87,7 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
         return NoDensities(f"The {noun.main} was not used.")
     curves = curves / highest
     heights = curves[:, int(np.searchsorted(x, value))]
-    words = _measure(value, measurement.unit.value)
+    words = exact_words(value, measurement.unit.value)
     said, brief = _said(heights, suggestions.labels)
     caption = f"At {words}, {said}."
     if not noun.is_main_alone(at):
@@ -138,8 +138,3 @@ def _said(heights: Floats, labels: tuple[str, ...]) -> tuple[str, str]:
         return f"{first} and {second} are equally common", "equally common"
     brief = f"{first} is {times} times as common"
     return f"{brief} as {second}", brief
-
-
-def _measure(value: float, unit: str) -> str:
-    text = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return f"{text} {unit}" if unit else text

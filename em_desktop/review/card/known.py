@@ -51,11 +51,7 @@ class Known:
 
     def position(self, row_id: int | None) -> int | None:
         """Return where a row stands in the roster; None where it has gone."""
-        ids = self.workspace.roster.row_ids
-        if row_id is None:
-            return None
-        at = int(np.searchsorted(ids, row_id))
-        return at if at < len(ids) and int(ids[at]) == row_id else None
+        return None if row_id is None else self.workspace.roster.position(row_id)
 
     def note(self, position: int) -> str:
         """Return what a person has noted of a row; empty for nothing."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from em_desktop.review.bars import part_at
+from em_desktop.review.wording import exact_words
 from em_desktop.ui.plot.axis import UnitAxis
 from em_desktop.ui.plot.layer import Layer, MoreLayers
 from em_desktop.ui.plot.layers import Layers, region
@@ -26,7 +27,7 @@ from em_desktop.ui.plot.overlay import Overlay
 from em_desktop.ui.plot.picking import BarCursor, Heights, Named, Picked, Some
 from em_desktop.ui.plot.places import Places
 from em_desktop.ui.plot.trace import KEYED
-from em_desktop.ui.plot.wording import bar_words, exact_words, some_words
+from em_desktop.ui.plot.wording import bar_words, some_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
 

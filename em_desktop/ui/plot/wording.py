@@ -8,23 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from em_desktop.review.bars import Kind, Part, parts
+from em_desktop.review.wording import measure
 from em_desktop.ui.plot.picking import Some
 
 if TYPE_CHECKING:
     from em_desktop.em import Iteration
     from em_desktop.review.histogram import Histogram
-
-
-def measure(number: float, decimals: int, unit: str) -> str:
-    """Return a number with its unit: ``163 cm``, ``1.63 m``, ``4,200``."""
-    text = f"{number:,.{decimals}f}"
-    return f"{text} {unit}" if unit else text
-
-
-def exact_words(number: float, unit: str) -> str:
-    """Return one value with its unit, with the decimals that it has: ``171.5 cm``."""
-    exact = (d for d in range(4) if abs(round(number, d) - number) < 1e-9 * max(1.0, abs(number)))
-    return measure(number, next(exact, 4), unit)
 
 
 def moments(mean: float, deviation: float, unit: str) -> str:

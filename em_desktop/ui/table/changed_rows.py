@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from PySide6.QtWidgets import QTableView
 
+from em_desktop.roster.same import are_same
 from em_desktop.ui.table.model import RosterModel
 
 _BY_ROW = ("roster", "decisions")
@@ -29,9 +30,7 @@ class ChangedRows:
             The rows; None where something has changed that shows in each of them.
         """
         whole = _whole(model)
-        known = len(whole) == len(self._whole) and all(
-            a is b for a, b in zip(whole, self._whole, strict=True)
-        )
+        known = are_same(whole, self._whole)
         before, now = self._rows, {row: _made_of(model, row) for row in rows}
         self._whole, self._rows = whole, now
         if not known:

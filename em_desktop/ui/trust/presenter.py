@@ -11,6 +11,7 @@ from em_desktop.review.suggestions import Freshness
 from em_desktop.review.trust_report import TrustReport, trust_report
 from em_desktop.review.trust_words import Nouns, accept_question, expected_words
 from em_desktop.review.wording import percent
+from em_desktop.roster.same import are_same
 from em_desktop.session.document import Document
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
@@ -45,9 +46,7 @@ class TrustPresenter(QObject):
         fit = None if suggestions is None else suggestions.fit
         stale = document.freshness is Freshness.STALE
         seen = (fit, workspace.roles, workspace.roster.header, stale)
-        if len(self._reported) != len(seen) or any(
-            a is not b for a, b in zip(self._reported, seen, strict=True)
-        ):
+        if not are_same(seen, self._reported):
             self._reported = seen
             if suggestions is None:
                 self.strip.say("", "", None)

@@ -3,7 +3,7 @@ import pytest
 
 from em_desktop.review.bars import undecided
 from em_desktop.review.histogram import Histogram, histogram
-from em_desktop.ui.plot.wording import bar_words, exact_words, moments, outside_words, rows_words
+from em_desktop.ui.plot.wording import bar_words, moments, outside_words, rows_words
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,3 @@ def test_rows_outside_the_picture_are_owned_up_to():
     assert outside_words(Histogram(edges, counts)) == ""
     assert outside_words(Histogram(edges, counts, 1, 0)) == "1 value lies outside this picture"
     assert outside_words(Histogram(edges, counts, 1, 2)) == "3 values lie outside this picture"
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(171.0, "171 cm"), (171.5, "171.5 cm"), (1.625, "1.625 cm"), (1 / 3, "0.3333 cm")],
-)
-def test_a_value_with_the_decimals_that_it_has(number, words):
-    assert exact_words(number, "cm") == words
