@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
         self._file_work.settle()
         self.disk.leave()
         self._elsewhere.leave()
+        self._waiting.leave()
         self._leave_bookmark()
         self.recovery.leave(keep=self._unsaved.is_to_be_kept(page))
         page.close_down()

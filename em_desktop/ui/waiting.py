@@ -43,6 +43,10 @@ class Waiting(QObject):
         model.modelAboutToBeReset.connect(self._order)
         commands.began.connect(self.begin)
 
+    def leave(self) -> None:
+        """Let go of the page: it is closed."""
+        self._document = None
+
     def begin(self, doing: str) -> None:
         """Say what is going on; it is over once the window listens to events again.
 
