@@ -28,6 +28,7 @@ _GAP = 0.06
 _PATTERNS = 6
 _MISSING = "missing"
 _SWATCH = 34.0
+_BESIDE = 14.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,8 +225,8 @@ class ModelPicture:
         if len(self.x) and len(self.curves) > 1:
             names.append("all together")
         for name in names:
-            room = _SWATCH + width_of(name) + 18
-            if x > self._left and x + room > _WIDTH:
+            room = _SWATCH + width_of(name) + _BESIDE
+            if x > self._left and x + room - _BESIDE > _WIDTH:
                 line, x = line + 1, self._left
             entries.append((name, line, x))
             x += room

@@ -42,6 +42,13 @@ _LETTERS = {
 }
 """Least and most letters of each column."""
 
+_CELLS = """
+QTableView { outline: 0; }
+QTableView::item { padding: 0 5px; border: 0; }
+QTableView::item:focus { padding: 0 4px; border: 1px solid palette(highlight); }
+"""
+"""Where the keys are is framed as in the roster's table."""
+
 
 class ChangesTable(QWidget):
     """Shows differences; hundreds of thousands of them as smoothly as ten.
@@ -206,7 +213,7 @@ class _View(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableView::item { padding: 0 5px; border: 0; }")
+        self.setStyleSheet(_CELLS)
         self.setWordWrap(False)
         self.setShowGrid(False)
         rows = self.verticalHeader()

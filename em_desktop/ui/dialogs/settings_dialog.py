@@ -117,6 +117,7 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._appearance.setMinimumWidth(self._pace.sizeHint().width())
         form.addRow("&Appearance", self._appearance)
         form.addRow("&Pace of the curves", self._pace)
         self._unsure.setRange(50, 99)
