@@ -74,7 +74,7 @@ def light(store: SettingsStore, folder: Path) -> None:
     answer(page, "F", "Enter")
     page.show_side(Side.HISTORY)
     page.document.undo_stack.setIndex(page.document.undo_stack.index() - 2)
-    window.resize(1280, 640)
+    window.resize(1280, 680)
     page.view.setFocus()
     save_sharp(page.history.panel, "history.png")
     window.resize(1280, 800)

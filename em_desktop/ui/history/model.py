@@ -197,7 +197,8 @@ class HistoryModel(QAbstractListModel):
             return ""
         time = line.event.time if line.event is not None else line.point.time
         n = self._words(line.point).n_rows if line.of is Of.STEP else 0
-        rows = counted(n, "row") if n > 1 else ""
+        told = f"{n:,} " in self._text(line)  # the words need the room
+        rows = counted(n, "row") if n > 1 and not told else ""
         return " · ".join(filter(None, (rows, self._clock(time))))
 
     def _clock(self, time: float | None) -> str:

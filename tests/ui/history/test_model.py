@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from em_desktop.files.opening import open_roster
 from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, SetDecisions
+from em_desktop.review.edits import AddColumn, DeleteRows, SetCells, SetDecisions, Several
 from em_desktop.review.signs import Sign
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.options import ReadingOptions
@@ -86,7 +86,7 @@ def test_the_newest_is_at_the_bottom_and_undone_steps_stand_below_a_line(model, 
     document.do(DeleteRows((1, 2)), "deleting 2 rows")
     assert texts(model) == ["Opened pupils.csv", "Changed name of row 1 to Ann", "Deleted 2 rows"]
     assert states(model) == [-1, -1, 0]
-    assert model.index(2).data(ASIDE_ROLE) == "2 rows · 12:00"
+    assert model.index(2).data(ASIDE_ROLE) == "12:00"
     assert model.index(2).data(ICON_ROLE) == Icon.ROWS
     document.undo_stack.undo()
     assert texts(model)[2:] == ["Undone", "Deleted 2 rows"]
@@ -94,6 +94,13 @@ def test_the_newest_is_at_the_bottom_and_undone_steps_stand_below_a_line(model, 
     assert not model.flags(model.index(2)) & Qt.ItemFlag.ItemIsSelectable
     assert "undone" in model.index(3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert model.row_of(2) == 3
+
+
+def test_rows_are_counted_beside_words_that_do_not_count_them(model, document):
+    block = SetCells(NAME, (0, 1), ("A", "B")), SetCells(2, (0, 1), ("150", "151"))
+    document.do(Several(block), "paste of 4 cells")
+    assert model.index(1).data() == "Pasted 4 cells"
+    assert model.index(1).data(ASIDE_ROLE) == "2 rows · 12:00"
 
 
 def test_a_step_has_the_sign_that_its_row_has_in_the_table(model, document):
