@@ -30,8 +30,13 @@ class Standing:
     step: NextStep | None = None
 
     def led_by(self, words: str) -> "Standing":
-        """Return it with something said before it; empty for nothing."""
-        return replace(self, words=f"{words} · {self.words}") if words else self
+        """Return it with something said before it; empty for nothing.
+
+        How far all has come is enough then: there is room for no more.
+        """
+        if not words:
+            return self
+        return replace(self, words=f"{words} · {self.words.partition(' · ')[0]}")
 
 
 def standing(known: Known) -> Standing:

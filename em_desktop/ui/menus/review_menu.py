@@ -188,7 +188,7 @@ REVIEW: tuple[Line, ...] = (
     ),
     Entry(
         "look",
-        "Second o&pinions",
+        "Second o&pinions: worth a look",
         on_page(lambda p: p.ways.look()),
         ("Ctrl+J",),
         free=lambda p: p.document.suggestions is not None,

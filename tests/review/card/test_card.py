@@ -73,6 +73,14 @@ def test_what_looks_odd_is_found_by_inferring(inferred):
     assert card(replace(looking, suggestions=None), LOW).standing.step is NextStep.INFER
 
 
+def test_a_sample_and_how_far_all_has_come_have_room_in_one_line(inferred):
+    course = Course(time_left="about 3 minutes left")
+    shown = card(known(inferred, course=course), LOW).standing
+    assert shown.words == "0 of 4 decided · about 3 minutes left"
+    assert shown.led_by("Sample 3 of 10").words == "Sample 3 of 10 · 0 of 4 decided"
+    assert shown.led_by("") is shown
+
+
 def test_all_is_decided_only_where_nothing_can_wait_any_more(inferred):
     inferred.do(leave_blank([LOW, HIGH, MIDDLE]))
     without_fit = replace(known(inferred), suggestions=None)
