@@ -75,6 +75,11 @@ def test_no_module_is_longer_than_a_person_reads(root: Path) -> None:
     assert long == {}
 
 
+def test_pictures_are_quick_to_load(root: Path) -> None:
+    pictures = (root / "resources" / "pictures").glob("*.png")
+    assert [path.name for path in pictures if path.stat().st_size > 150_000] == []
+
+
 def test_continuous_integration_calls_the_command_of_the_readme(root: Path) -> None:
     command = "python3 packaging/dev.py test"
     run = root / ".ci" / "run"
