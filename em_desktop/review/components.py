@@ -41,7 +41,7 @@ def components(
     measurement: MeasurementReading,
     speaking: NDArray[np.bool_],
     nouns: tuple[str, str, str],
-) -> tuple[list[int], tuple[str, ...]]:
+) -> tuple[list[int], tuple[str, ...], dict[str, str]]:
     """Choose the categories with enough recorded rows, and say what is left alone.
 
     Where a person has named the categories, they are those, recorded or not.
@@ -53,7 +53,8 @@ def components(
         nouns: of the category, of the measurement, and of what a usable row has.
 
     Returns:
-        The chosen ones in the order that people see, and warnings.
+        The chosen ones in the order that people see, warnings, and what to say in place of some of
+        these to somebody who shall not read what single rows hold.
 
     Raises:
         CannotInfer: they are too many or too few.
@@ -89,15 +90,17 @@ def components(
     rare = [k for k in eligible if k not in kept]
     slips = [k for k in in_order if k in misspelt]
     declined = [k for k in in_order if categories.declined[k]]
+    unnamed = {}
     for left_alone, why in (
         (rare, "none of the groups, so " if named else "too few rows to learn from, so "),
         (slips, "probably misspelt, so "),
         (declined, ""),
     ):
         if left_alone:
-            listed = _listed(categories, left_alone)
-            warnings += (f"{listed}: {why}kept as written, never suggested.",)
-    return kept, warnings
+            said = f"{why}kept as written, never suggested."
+            warnings += (f"{_listed(categories, left_alone)}: {said}",)
+            unnamed[warnings[-1]] = f"{counted(len(left_alone), 'other value')}: {said}"
+    return kept, warnings, unnamed
 
 
 def _too_few(

@@ -1,5 +1,6 @@
 """From a workspace to the numbers that the model sees, or the sentence that says why not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -49,6 +50,7 @@ class Encoding:
         reading: of the workspace's roster.
         rows: position in the roster of each row of the design.
         roles: what each column meant; None where that is not known.
+        unnamed: what to say in place of warnings that name values of single rows.
     """
 
     design: Design
@@ -65,6 +67,7 @@ class Encoding:
     reading: Reading | None = None
     rows: NDArray[np.intp] = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     roles: Roles | None = None
+    unnamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -160,7 +163,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
     speaks, values = speaking(workspace, reading), usable_values(measurement)
     evidence_name = evidence_noun(workspace, reading)
     nouns = (category_name, measure_name, evidence_name)
-    kept, warnings = components(categories, measurement, speaks, nouns)
+    kept, warnings, unnamed = components(categories, measurement, speaks, nouns)
     warnings += _odd_columns(workspace, reading)
     place = np.full(len(categories.categories) + 1, -2, dtype=np.intp)
     place[kept] = np.arange(len(kept))
@@ -210,6 +213,7 @@ def observe(workspace: Workspace, reading: Reading) -> Encoding:
         recorded=np.bincount(design.labels[design.labels >= 0], minlength=len(names)),
         warnings=warnings,
         clusters=workspace.clusters if categories.known else None,
+        unnamed=unnamed,
     )
 
 

@@ -98,7 +98,10 @@ def _rest(fit: Inference) -> str:
 
 
 def warnings(subject: Subject) -> Section | None:
-    """Repeat what the program warned of; None where it did not."""
+    """Repeat what the program warned of; None where it did not.
+
+    Values that few rows hold are counted, not named: they are cells of rows that nobody changed.
+    """
     said = list(subject.about.warnings)
     suggestions = subject.suggestions
     if suggestions is not None:
@@ -106,6 +109,7 @@ def warnings(subject: Subject) -> Section | None:
         hint = "" if tested else group_hint(subject.workspace, subject.reading)
         left = left_out_words(suggestions.fit, subject.workspace, subject.reading)
         said += [*suggestions.encoding.warnings, *((hint,) if hint else ()), *left]
+        said = [suggestions.encoding.unnamed.get(sentence, sentence) for sentence in said]
     told = frozenset(() if suggestions is None else doubts(suggestions.encoding, suggestions.fit))
     items = tuple(dict.fromkeys(sentence for sentence in said if sentence not in told))
     return Section("Doubts and warnings", (Listing(items),)) if items else None

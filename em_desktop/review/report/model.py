@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from em_desktop.review.components import HANDFUL
 from em_desktop.review.encode import Encoding
 from em_desktop.review.fit_words import model_words
 from em_desktop.review.histogram import histogram, scaled_densities
@@ -104,11 +105,16 @@ def _bare(subject: Subject) -> Figure | None:
     counts = shown_now.histogram
     if counts is None or counts.edges.size < 2:
         return None
+    labels, caption = shown_now.categories, "How the measurements are spread. Bars count rows"
+    if len(labels) and int(counts.counts[:-1].sum(axis=1).min()) < HANDFUL:
+        counts = histogram(shown_now.values, np.full(len(shown_now.values), -1, np.intp), 0)
+        labels, caption = (), f"{caption}."  # a value of a single row is a cell, and stays unread
+    else:
+        caption = f"{caption}, by category."
     drawn = ModelPicture(
-        *(shown_now.noun, shown_now.unit, shown_now.categories, counts),
-        *(np.empty(0), np.empty((0, 0))),
+        *(shown_now.noun, shown_now.unit, labels, counts, np.empty(0), np.empty((0, 0)))
     )
-    return Figure(drawn, "How the measurements are spread. Bars count rows, by category.")
+    return Figure(drawn, caption)
 
 
 def _caption(drawn: ModelPicture, unsure_below: float) -> str:

@@ -27,7 +27,9 @@ def rows_left(found: Fates) -> Section | None:
     ]
     if not pairs:
         return None
-    return Section("Rows without a change", filled(Words(_BY_NUMBER), Facts(tuple(pairs))))
+    return Section(
+        "Gaps and entries left as they are", filled(Words(_BY_NUMBER), Facts(tuple(pairs)))
+    )
 
 
 def noted(subject: Subject, most: int = MOST_NOTES) -> Section | None:
@@ -54,8 +56,8 @@ _WORDLESS = "flagged, without words"
 
 
 _BY_NUMBER = (
-    "Rows that were not changed appear by their number alone (counted below the header); no cell "
-    "of theirs stands in this report."
+    "These rows appear by their number alone (counted below the header). Of a row in which nothing "
+    "was changed no cell stands in this report; what the categories are called is told."
 )
 
 

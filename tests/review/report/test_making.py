@@ -9,6 +9,7 @@ from em_desktop.review.accept import accept, leave_blank
 from em_desktop.review.checks import Check, CheckKind
 from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.edits import DeleteRows, SetCells, SetChecks, SetDecisions, SetNotes, apply
+from em_desktop.review.report.as_html import as_html
 from em_desktop.review.report.blocks import Table
 from em_desktop.review.report.making import make_report
 from em_desktop.review.report.subject import About, Subject, fates
@@ -17,6 +18,7 @@ from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import read
 from em_desktop.roster.roles import Roles
 from em_desktop.roster.table import Roster
+from tests.review.conftest import known
 
 HEADINGS = (
     "What this is about",
@@ -24,7 +26,7 @@ HEADINGS = (
     "How good it is",
     "The model",
     "Every change",
-    "Rows without a change",
+    "Gaps and entries left as they are",
     "Assumptions and their checks",
     "Doubts and warnings",
     "Limits",
@@ -106,7 +108,7 @@ def test_every_change_has_its_source_and_its_reason(desk, report_of):
 
 
 def test_rows_that_stay_are_named_by_number(desk, report_of, section):
-    said = section(report_of(reviewed(desk)), "Rows without a change")
+    said = section(report_of(reviewed(desk)), "Gaps and entries left as they are")
     assert "Left blank on purpose\n43" in said
     assert "Still missing\n44" in said
 
@@ -193,6 +195,31 @@ def test_nor_is_one_where_a_model_was_fitted(desk, report_of):
         assert text not in said, i
 
 
+def test_a_value_that_few_rows_hold_is_counted_and_not_named(desk_of, report_of, section):
+    """Whoever wrote it is known to all who know the class; a name may even have got there."""
+    odd = ("Pupil 40", "Wilhelmina", "171.2", "10A")
+    desk = desk_of([*(known(i) for i in range(40)), odd, ("Pupil 41", "", "185", "10A")])
+    warned = desk.infer().encoding.warnings
+    assert "“Wilhelmina”" in warned[0]
+    for more in ({}, {"about": {"warnings": warned}}):  # the terminal hands its warnings on
+        report = report_of(desk, **more)
+        assert "Wilhelmina" not in as_html(report)
+        assert (
+            section(report, "Doubts and warnings").count(
+                "1 other value: too few rows to learn from, so kept as written, never suggested."
+            )
+            == 1
+        )
+
+
+def test_before_a_fit_too_no_value_of_a_single_row_is_named(desk_of, report_of):
+    rows = [(*known(i)[:1], "f", *known(i)[2:]) for i in range(20)]
+    desk = desk_of([*rows, ("Pupil 40", "Wilhelmina", "171.2", "10A"), ("", "", "185", "")])
+    page = as_html(report_of(desk))
+    assert "Bars count rows." in page
+    assert "Wilhelmina" not in page
+
+
 def test_what_blind_answers_and_samples_have_measured_is_told(desk, report_of, section):
     reviewed(desk)
     blind = {i: Check(CheckKind.BLIND, "female", "female", 0.9, 1) for i in range(40, 42)}
@@ -212,7 +239,7 @@ def test_odd_rows_that_a_person_confirmed_are_counted_and_named_by_number(desk, 
     assert "1 recorded row that looked odd was looked at and confirmed" in section(
         report, "What was done"
     )
-    assert "confirmed\n4" in section(report, "Rows without a change")
+    assert "confirmed\n4" in section(report, "Gaps and entries left as they are")
 
 
 def test_making_it_can_be_stopped_at_each_step(desk, subject_of):
