@@ -101,4 +101,4 @@ def _note(suggestions: Suggestions, duel: Duels, at: int, evidence: RowEvidence)
     if abs(drawn - float(duel.of(MEASUREMENT)[0])) < _MISLED:
         return ""
     whose = place.removeprefix("in ").removeprefix("at ")
-    return f"The curves are of all rows, not of {whose}."
+    return f"The curves over the bars are of all rows, not of {whose}."

@@ -84,7 +84,7 @@ def test_classes_that_differ_are_where_heights_are_compared(desk_of):
     assert first.label == "m"
     assert second.label == "f"
     assert first.reason.startswith("in class A this height is ")
-    assert first.note == "The curves are of all rows, not of class A."
+    assert first.note == "The curves over the bars are of all rows, not of class A."
 
 
 def test_classes_that_do_not_differ_need_no_note(desk_of):

@@ -89,9 +89,10 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
     heights = curves[:, int(np.searchsorted(x, value))]
     words = exact_words(value, measurement.unit.value)
     said, brief = _said(heights, suggestions.labels)
-    caption = f"At {words}, {said}."
-    if not noun.is_main_alone(at):
-        caption = f"{noun.main.capitalize()} alone: at {words}, {said}."
+    where = f"{words} {noun.place(at)}".strip()
+    caption = f"At {where}, {said}."
+    if not noun.is_main_alone(at) or noun.has_name(at):
+        caption = f"{noun.main.capitalize()} alone: at {where}, {said}."
         brief = f"{noun.main} alone: {brief}"
     told = suggestions.labels, suggestions.places, words, caption, brief
     return Densities(x, curves, value, heights, *told)

@@ -29,7 +29,11 @@ def longest_sentences(known: Known) -> tuple[str, ...]:
     place = _longest_place(known, suggestions)
     evidence = RowEvidence(suggestions, known.workspace, known.reading)
     measured = evidence.measurement
-    note = f" The curves are of all rows, not of {place.split(' ', 1)[1]}." if place else ""
+    note = (
+        f" The curves over the bars are of all rows, not of {place.split(' ', 1)[1]}."
+        if place
+        else ""
+    )
     said = []
     for height, name, share in product(_LEANS, (None, *_LEANS), (-0.5, 0.0, 2.0)):
         voices = [Voice(measured, height, f"this {measured}")]

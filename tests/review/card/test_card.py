@@ -124,6 +124,24 @@ def test_curves_are_those_of_the_rows_own_group(desk_of):
     small, large = (card(known(desk), row_id).densities for row_id in (120, 121))
     middles = [drawn.x[drawn.curves.sum(axis=0).argmax()] for drawn in (small, large)]
     assert middles == [pytest.approx(143, abs=5), pytest.approx(173, abs=5)]
+    assert small.caption.startswith("At 143 cm in class 1, ")
+
+
+def test_where_a_name_speaks_too_the_caption_is_of_the_height_alone(desk_of):
+    """It may be more common in another category than the one that is suggested."""
+    names = ("Ada", "Tom")
+    rows = [
+        (names[i % 2], ("f", "m")[i % 2], f"{(164, 176)[i % 2] + 1.3 * ((7 * i) % 11 - 5):.1f}", "")
+        for i in range(60)
+    ]
+    rows += [("Ada", "", "173", ""), ("?", "", "173", "")]
+    desk = desk_of(rows, Roles(name=0, category=1, measurement=2))
+    desk.workspace = replace(desk.workspace, evidence=frozenset({Source.MEASUREMENT, Source.NAME}))
+    desk.infer()
+    named, nameless = (card(known(desk), row_id) for row_id in (60, 61))
+    assert named.saying.label == "f"
+    assert named.densities.caption.startswith("Height alone: at 173 cm, m is ")
+    assert nameless.densities.caption.startswith("At 173 cm, m is ")
 
 
 def test_nothing_is_drawn_without_a_usable_height(inferred):
