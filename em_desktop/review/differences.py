@@ -177,6 +177,11 @@ class Differences:
         return int((self.kinds == kind).sum())
 
     @property
+    def by_suggestion(self) -> int:
+        """How many cells have an accepted suggestion."""
+        return int(np.isin(self.who, (Who.ACCEPTED, Who.THRESHOLD)).sum())
+
+    @property
     def sentence(self) -> str:
         """The count in words, such as ``41 cells changed, 1 row deleted.``."""
         parts = (

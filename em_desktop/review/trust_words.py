@@ -98,7 +98,7 @@ def hidden_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
     right = "all" if trust.accuracy == 1 else rounded_percent(trust.accuracy)
     said = (
         f"When the {nouns.category} of {counted(trust.n, 'recorded row')} was hidden and guessed, "
-        f"{right} were right ({between(low, high)})."
+        f"{right} were right ({between(low, high)}, 9 times out of 10)."
     )
     if not suggested:
         return said

@@ -61,7 +61,8 @@ AGE = offer(Source.AGE, 0.76, 0.75, worthwhile=False, loss=0.5)
 def test_hidden_rows_are_told_with_the_interval():
     said = hidden_words(fit_of(trust_of(840, 160)), NOUNS)
     assert said == (
-        "When the gender of 1,000 recorded rows was hidden and guessed, 84 % were right (82–86 %)."
+        "When the gender of 1,000 recorded rows was hidden and guessed, 84 % were right "
+        "(82–86 %, 9 times out of 10)."
     )
 
 

@@ -120,15 +120,26 @@ def done(subject: Subject, found: Fates, changed: Differences) -> Section:
     )
     sentence = (
         "Each decision was a person’s: row by row, or for all rows from a stated percentage on. "
-        "Recorded entries were never overwritten by a suggestion."
+        f"{_overwritten(found, changed)}"
     )
     return Section(
         "What was done",
         filled(
-            Words(sentence if found.filled else ""),
+            Words(sentence if found.filled or changed.by_suggestion else ""),
             table,
             Words(" ".join(_besides(subject, found, changed))),
         ),
+    )
+
+
+def _overwritten(found: Fates, changed: Differences) -> str:
+    """Say in how many rows a suggestion stands where something was recorded."""
+    n = changed.by_suggestion - len(found.accepted) - len(found.by_threshold)
+    if n <= 0:
+        return "Recorded entries were never overwritten by a suggestion."
+    return (
+        f"In {counted(n, 'row')} a person emptied what was recorded, and a suggestion was accepted "
+        "in its place; no other recorded entry was overwritten by one."
     )
 
 

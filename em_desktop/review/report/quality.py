@@ -41,7 +41,7 @@ def quality(subject: Subject, found: Fates, honest: Honesty, trust: TrustReport 
         honest: what the fit says of itself.
         trust: what is said of the fit; None where there is none.
     """
-    written = _written(subject, found)
+    written = _written(subject)
     blocks: list[Block | None] = [Words(_expected(honest, written), lead=True)]
     if trust is None:
         blocks.append(Words(_NO_FIT if written else _NOTHING))
@@ -64,11 +64,16 @@ _CAPTION = (
 )
 
 
-def _written(subject: Subject, found: Fates) -> list[Decision]:
-    """Return the accepted suggestions that are written."""
-    decisions = subject.workspace.decisions
-    ids = (*found.accepted, *found.by_threshold)
-    return [decisions[i] for i in ids if decisions[i].answer is Answer.ACCEPTED]
+def _written(subject: Subject) -> list[Decision]:
+    """Return the accepted suggestions that are written, as `honesty` counts them."""
+    column, width = subject.workspace.roles.category, subject.workspace.original.n_columns
+    return [
+        decision
+        for row_id, decision in subject.workspace.decisions.items()
+        if decision.answer is Answer.ACCEPTED
+        and column is not None
+        and subject.changes.written(row_id, column, width) is not None
+    ]
 
 
 def _expected(honest: Honesty, written: list[Decision]) -> str:

@@ -195,6 +195,29 @@ def test_nor_is_one_where_a_model_was_fitted(desk, report_of):
         assert text not in said, i
 
 
+def test_a_suggestion_in_place_of_what_was_recorded_is_owned_up_to(desk, report_of, section):
+    """Whoever empties a recorded cell may accept a suggestion there; that is no gap of the file."""
+    report = report_of(reviewed(desk))
+    assert "Recorded entries were never overwritten" in section(report, "What was done")
+    desk.do(SetCells(1, (0,), ("",)))
+    desk.do(SetCells(2, (0,), ("190",)))
+    desk.infer(2)
+    desk.do(accept(desk.suggestions, [0]))
+    report = report_of(desk)
+    said = section(report, "What was done")
+    assert "In 1 row a person emptied what was recorded, and a suggestion was accepted" in said
+    assert "never overwritten" not in said
+    assert "Of the 3 suggestions that were written" in section(report, "How good it is")
+    [table] = [
+        block
+        for part in report.sections
+        if part.heading == "Every change"
+        for block in part.blocks
+        if isinstance(block, Table)
+    ]
+    assert sum("suggestion, " in " ".join(row) for row in table.rows) == 3
+
+
 def test_a_value_that_few_rows_hold_is_counted_and_not_named(desk_of, report_of, section):
     """Whoever wrote it is known to all who know the class; a name may even have got there."""
     odd = ("Pupil 40", "Wilhelmina", "171.2", "10A")
