@@ -83,7 +83,7 @@ def blind_words(checks: Iterable[Check]) -> str:
 
 def standing_words(found: Agreement) -> str:
     """Return an agreement with its interval: ``7 of 9 agreed (45–96 %)``."""
-    low, high = math.floor(100 * found.low), math.ceil(100 * found.high)
+    low, high = _ends(found)
     return f"{found.agreed:,} of {found.n:,} agreed ({low}–{high} %)"
 
 
@@ -137,9 +137,18 @@ def _sample_sentences(checks: Sequence[Check]) -> list[str]:
 
 
 def _share(found: Agreement, whose: str) -> str:
-    """Return a share with its interval, which holds 9 times out of 10; its ends claim no more."""
-    low, high = math.floor(100 * found.low), math.ceil(100 * found.high)
+    """Return a share with its interval, which holds 9 times out of 10."""
+    low, high = _ends(found)
     if found.agreed == found.n:
         return f"so at least {low} % of {whose} would, 19 times out of 20"
     share = rounded_percent(found.agreed / found.n)
     return f"{share} ({low}–{high} % of {whose}, 9 times out of 10)"
+
+
+def _ends(found: Agreement) -> tuple[int, int]:
+    """Return the ends of an interval in percent, rounded outwards.
+
+    Yet where one differed it is not 100 %, and where one agreed it is not 0 %.
+    """
+    low, high = math.floor(100 * found.low), math.ceil(100 * found.high)
+    return max(low, 1) if found.agreed else 0, high if found.agreed == found.n else min(high, 99)

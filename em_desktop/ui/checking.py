@@ -231,7 +231,7 @@ class Checker(QObject, Examiner):
         return sample(self._document.workspace, suggestions, ids, threshold)
 
     def _refresh(self, _scope: object = None) -> None:
-        """Follow the document; another fit has another sample."""
+        """Follow the document; a fit by other evidence has another sample."""
         before = self._running
         if before is None:
             return

@@ -89,6 +89,10 @@ def test_an_interval_is_rounded_so_that_it_promises_no_more():
     assert " at least 65 % of such rows would" in agreement_sentences([blind("female")] * 7)[0]
     checks = [blind("female")] * 2 + [blind("male")]
     assert standing_words(agreement(checks)) == "2 of 3 agreed (13–99 %)"
+    nearly = [blind("female")] * 9 + [blind("male")]
+    assert standing_words(agreement(nearly)) == "9 of 10 agreed (60–99 %)", "not 100: one differed"
+    hardly = [blind("female")] + [blind("male")] * 9
+    assert standing_words(agreement(hardly)) == "1 of 10 agreed (1–40 %)"
 
 
 def test_an_agreement_has_its_interval():

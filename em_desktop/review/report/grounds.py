@@ -58,7 +58,9 @@ def _checks(
             said = f"Over all groups and ages together: {said[:1].lower()}{said[1:]}"
         rows.append((f"Within a {noun}, {measure} follows a bell curve", said))
         strayed = " ".join(doubts(encoding, fit))
-        rows.append(("The curves describe the recorded rows", strayed or "They do."))
+        rows.append(
+            ("The curves describe the recorded rows", strayed or "No large departure was found.")
+        )
     if encoding.clusters is None:
         odd = honest.worth_a_look
         look = "looks" if odd == 1 else "look"
