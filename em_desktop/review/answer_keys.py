@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_CATEGORIES = 9
-"""Categories beyond these have no key of a person's own choice."""
+"""Categories beyond these have no key of a person's own choice, and no place in card and menu."""
 
 
 class Act(StrEnum):

@@ -16,9 +16,6 @@ from em_desktop.review.readings import Doubt, doubt
 from em_desktop.review.status import WAITING, Status
 from em_desktop.review.wording import counted
 
-MOST_CHOICES = MOST_CATEGORIES
-"""Categories beyond these are chosen in the table's drop-down."""
-
 _NOTHING_DRAWN = NoDensities()
 
 
@@ -114,7 +111,7 @@ def _made(
 ) -> Card:
     suggestions, course = known.suggestions, known.course
     acts = acts if course.can_go_back else acts - {Act.BACK}
-    labels = choices(known.reading, suggestions)[:MOST_CHOICES]
+    labels = choices(known.reading, suggestions)[:MOST_CATEGORIES]
     return Card(
         title=heading,
         details=details,

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from em_desktop.review.answer_keys import Act
+from em_desktop.review.answer_keys import MOST_CATEGORIES, Act
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.ui.menus.entry import Entry, Line, Submenu, on_page
 
 if TYPE_CHECKING:
     from em_desktop.ui.roster_page import RosterPage
-
-MOST_CATEGORIES = 9
-"""Categories beyond these are chosen in the table's drop-down."""
 
 
 def _with_key(text: str, act: Act) -> "Callable[[RosterPage], str]":
