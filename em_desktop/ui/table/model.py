@@ -179,9 +179,9 @@ class RosterModel(QAbstractTableModel):
         return self._ids
 
     def row_ids(self, rows: Sequence[int]) -> list[int]:
-        """Return the ids of shown rows; the line for new rows is left out."""
+        """Return the ids of shown rows; the line for new rows, and what is no row, are left out."""
         wanted = np.asarray(rows, dtype=np.intp)
-        return [int(i) for i in self._ids[wanted[wanted < len(self._ids)]]]
+        return [int(i) for i in self._ids[wanted[(wanted >= 0) & (wanted < len(self._ids))]]]
 
     def row_of(self, row_id: int) -> int | None:
         """Return the row that shows an id, or None where it is filtered out."""
@@ -197,9 +197,10 @@ class RosterModel(QAbstractTableModel):
 
     def visit(self, row_id: int | None) -> None:
         """Show one row whatever the filter says, or with None no such row any more."""
-        self._visited = row_id
+        before, self._visited = self._visited, row_id
         hidden = row_id is not None and self.row_of(row_id) is None
-        new = self._new_order() if hidden or row_id is None else self._order
+        over = row_id is None and before is not None
+        new = self._next_order(Scope.CELLS) if hidden or over else self._order
         if not np.array_equal(new, self._order):
             self.beginResetModel()
             self._take(new)

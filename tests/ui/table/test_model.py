@@ -180,6 +180,14 @@ def test_rows_do_not_jump_while_a_sorted_view_is_edited(model):
     assert shown_ids(model) != before
 
 
+def test_nor_do_they_jump_where_the_review_goes_on(model):
+    model.set_view(Show.ALL, Sorting(HEIGHT))
+    before = shown_ids(model)
+    model.setData(model.index(0, HEIGHT), "199")
+    model.visit(None)
+    assert shown_ids(model) == before
+
+
 def test_answered_rows_leave_a_filtered_and_sorted_view_and_the_others_stay(model, document, infer):
     infer(document)
     document.set_unsure_below(0.0)
@@ -198,6 +206,11 @@ def test_ids_lead_to_rows_and_back(model):
     model.set_view(Show.FLAGGED, None)
     assert model.row_of(0) is None
     assert model.row_ids([0, 99]) == [15]
+
+
+def test_what_is_no_row_has_no_id(model):
+    n = len(model.positions)
+    assert model.row_ids([-1, n - 1, n]) == [n - 1]
 
 
 def test_a_selected_cell_stays_where_it_is_when_rows_are_added(model, document):
