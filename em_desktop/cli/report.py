@@ -7,7 +7,7 @@ from em_desktop.cli.terminal import one_line
 from em_desktop.em.sources import Source, in_order
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.receipt import Component, Receipt, components_as_json
-from em_desktop.review.trust_words import best_offer, hidden_words, offer_words
+from em_desktop.review.trust_words import best_offer, between, hidden_words, offer_words
 from em_desktop.review.wording import counted, rounded_percent
 
 
@@ -85,8 +85,7 @@ def _honest(done: Receipt) -> list[str]:
     low, high = found.trust.accuracy_interval()
     lines.append(
         f"Of {found.trust.n:,} recorded rows that were hidden and guessed, "
-        f"{rounded_percent(found.trust.accuracy)} were right ({round(100 * low)}–"
-        f"{round(100 * high)} %)."
+        f"{rounded_percent(found.trust.accuracy)} were right ({between(low, high)})."
     )
     best = best_offer(found.fit)
     if best is not None:

@@ -98,10 +98,7 @@ class Trust:
 
     def accuracy_interval(self, z: float = 1.645) -> tuple[float, float]:
         """Return an interval of the accuracy, 90 % by default (Wilson 1927)."""
-        p, n = self.accuracy, self.n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-        return float(max(centre - half, 0.0)), float(min(centre + half, 1.0))
+        return wilson_interval(self.accuracy, self.n, z)
 
     def reliability(self, n_bins: int = 8) -> tuple[Bin, ...]:
         """Return stated against observed in bins of equally many rows, in ascending order.
@@ -217,3 +214,13 @@ class Offer:
     log_loss_without: float
     log_loss_with: float
     worthwhile: bool
+
+
+def wilson_interval(share: float, n: int, z: float = 1.645) -> tuple[float, float]:
+    """Return an interval of a share that was seen in so many rows, 90 % by default (Wilson 1927).
+
+    The rows may have weights: unlike an exact interval it needs no whole number of them.
+    """
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
+    return float(max(centre - half, 0.0)), float(min(centre + half, 1.0))

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from em_desktop.em import Inference, Source
-from em_desktop.em.trust import Offer
+from em_desktop.em.trust import Offer, wilson_interval
 from em_desktop.review.accept import Forecast
 from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.ceiling import low_ceiling
@@ -316,7 +314,7 @@ def dots(fit: Inference) -> tuple[Dot, ...]:
     if fit.trust is None:
         return ()
     return tuple(
-        Dot(each.stated, each.right, each.n, *_wilson(each.right, each.n))
+        Dot(each.stated, each.right, each.n, *wilson_interval(each.right, each.n))
         for each in fit.trust.reliability()
     )
 
@@ -328,10 +326,3 @@ def dots_words(found: tuple[Dot, ...]) -> str:
         f"{counted(dot.n, 'row')}"
         for dot in found
     )
-
-
-def _wilson(p: float, n: int, z: float = 1.645) -> tuple[float, float]:
-    """Return the interval of Wilson (1927)."""
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
