@@ -88,12 +88,12 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
     curves = curves / highest
     heights = curves[:, int(np.searchsorted(x, value))]
     words = exact_words(value, measurement.unit.value)
-    said, brief = _said(heights, suggestions.labels)
+    said, brief, briefest = _said(heights, suggestions.labels)
     where = f"{words} {noun.place(at)}".strip()
     caption = f"At {where}, {said}."
     if not noun.is_main_alone(at) or noun.has_name(at):
         caption = f"{noun.main.capitalize()} alone: at {where}, {said}."
-        brief = f"{noun.main} alone: {brief}"
+        brief = f"{noun.main} alone: {briefest}"
     told = suggestions.labels, suggestions.places, words, caption, brief
     return Densities(x, curves, value, heights, *told)
 
@@ -127,15 +127,15 @@ def _curves(suggestions: Suggestions, at: int, value: float) -> tuple[Floats, Fl
     return x, fit.densities(at, x)
 
 
-def _said(heights: Floats, labels: tuple[str, ...]) -> tuple[str, str]:
-    """Return what curves of these heights say, in full and briefly."""
+def _said(heights: Floats, labels: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return what curves of these heights say: in full, briefly, and in the fewest words."""
     order = np.argsort(-heights, kind="stable")
     first, second = (shown(labels[int(k)]) for k in order[:2])
     most, next_most = (float(heights[int(k)]) for k in order[:2])
     if most <= 0:
-        return "hardly anybody of any kind", "hardly anybody of any kind"
+        return ("hardly anybody of any kind",) * 3
     times = "> 1,000" if next_most <= 0 else ratio(float(np.log(most) - np.log(next_most)))
     if not times:
-        return f"{first} and {second} are equally common", "equally common"
+        return f"{first} and {second} are equally common", "equally common", "equally common"
     brief = f"{first} is {times} times as common"
-    return f"{brief} as {second}", brief
+    return f"{brief} as {second}", brief, f"{first} {times} times"

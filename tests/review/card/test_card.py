@@ -1,5 +1,6 @@
 """What the review card says, without any widget."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -141,6 +142,7 @@ def test_where_a_name_speaks_too_the_caption_is_of_the_height_alone(desk_of):
     named, nameless = (card(known(desk), row_id) for row_id in (60, 61))
     assert named.saying.label == "f"
     assert named.densities.caption.startswith("Height alone: at 173 cm, m is ")
+    assert re.fullmatch(r"height alone: m [\d.]+ times", named.densities.brief)
     assert nameless.densities.caption.startswith("At 173 cm, m is ")
 
 
