@@ -286,6 +286,7 @@ class Document(QObject):
 
         For the steps; everybody else calls `do`.
         """
+        self.working.emit()
         before = self._workspace
         self._workspace, inverse = apply(edit, before)
         now = self._workspace

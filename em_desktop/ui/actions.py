@@ -58,9 +58,22 @@ def build(window: "MainWindow") -> tuple[dict[str, QAction], dict[str, QMenu]]:
 
 
 def _undo_action(window: "MainWindow", which: str) -> QAction:
+    """Return Qt's own action, but for what stands in an open cell.
+
+    That is a step of its own. Were it written while another is being undone, because the table
+    closes its editor then, the history would no longer be that of the roster.
+    """
     group = window.undo_group
     make = group.createUndoAction if which == UNDO else group.createRedoAction
     action = make(window, "&Undo" if which == UNDO else "&Redo")
+
+    def run() -> None:
+        if window.page is not None:
+            window.page.view.commit_editor()
+            (group.undo if which == UNDO else group.redo)()
+
+    action.triggered.disconnect()
+    action.triggered.connect(run)
     action.setShortcuts(_UNDO_KEYS[which])
     set_icon(action, Icon.UNDO if which == UNDO else Icon.REDO)
     return action
@@ -78,6 +91,7 @@ def _action(window: "MainWindow", entry: Entry) -> QAction:
     if entry.name in TIPS:
         action.setToolTip(plain_tip(f"{TIPS[entry.name]}{_keys(action)}"))
     action.setCheckable(entry.ticked is not None)
+    action.setAutoRepeat(entry.repeats)
     action.triggered.connect(run)
     action.setEnabled(not entry.needs_roster)
     return action

@@ -110,6 +110,7 @@ class ColumnMenu(QMenu):
 
     def _set_unit(self) -> None:
         unit = self._held()
+        self._view.commit_editor()
         options = self._document.workspace.options
         chosen = replace(options, unit=unit if isinstance(unit, Unit) else None)
         self._document.do(SetOptions(chosen), "change of unit")

@@ -90,6 +90,7 @@ class Commands(QObject):
 
     def add_row(self) -> None:
         """Add an empty row at the end, go there and take the keys."""
+        self._view.commit_editor()  # it may be a new row itself
         workspace = self._document.workspace
         if not workspace.roster.n_columns:
             return
@@ -139,6 +140,7 @@ class Commands(QObject):
 
     def assign_role(self, column: int, role: Role | None) -> None:
         """Say what a column means."""
+        self._view.commit_editor()
         workspace = self._document.workspace
         if workspace.roles.role_of(column) is not role:
             name = workspace.roster.header[column] or f"column {column + 1}"
@@ -152,6 +154,7 @@ class Commands(QObject):
             source: a `Source`, or its word.
         """
         source = Source(source)
+        self._view.commit_editor()
         workspace = self._document.workspace
         name = source_noun(source, workspace, self._document.reading)
         doing = "leaving out" if source in workspace.evidence else "using"

@@ -9,6 +9,7 @@ from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.notes import notes
 from em_desktop.review.sentences import outcome
+from em_desktop.roster.table import Roster
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished, Inference
 from em_desktop.ui.commands import Commands
@@ -43,6 +44,7 @@ class Inferring(QObject):
         self._document, self._inference, self._view = document, inference, view
         self._commands, self._reviewer, self._groups = commands, reviewer, groups
         self._presenter, self._notice = presenter, notice
+        self._begun_with: Roster | None = None
         self.last_outcome = ""
         """What is to be said of the last fit, where it brought no suggestions."""
         inference.started.connect(self._started)
@@ -78,15 +80,18 @@ class Inferring(QObject):
     def _started(self) -> None:
         self._notice.say()
         self._presenter.run_started()
+        self._begun_with = self._document.workspace.roster
+        self._reviewer.expect_fit(True)
         self.changed.emit()
 
     def _ended(self, finished: Finished) -> None:
         self._presenter.run_ended(finished)
+        self._reviewer.expect_fit(False)
         if finished.suggestions is None:
             self.last_outcome = outcome(finished.fit)
         else:
             self._tell(finished)
-            if not self._busy_typing():
+            if not (self._busy_typing() or self._works_elsewhere()):
                 self._reviewer.begin()
         self.changed.emit()
 
@@ -105,6 +110,7 @@ class Inferring(QObject):
 
     def _crashed(self, error: BaseException) -> None:
         self._presenter.run_ended(None)
+        self._reviewer.expect_fit(False)
         self.changed.emit()
         self.crashed.emit(error)
 
@@ -115,3 +121,9 @@ class Inferring(QObject):
         """Whether the user is writing somewhere: nothing may take the keys away then."""
         typing_in = QApplication.focusWidget()
         return self._view.is_editing() or isinstance(typing_in, QLineEdit)
+
+    def _works_elsewhere(self) -> bool:
+        """Whether the user has gone on writing in other columns while the fit was under way."""
+        workspace = self._document.workspace
+        column = self._view.currentIndex().column()
+        return workspace.roster is not self._begun_with and column != workspace.roles.category

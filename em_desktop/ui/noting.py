@@ -46,6 +46,7 @@ class Noter(QObject):
             self._set(self._row_id, note)
 
     def _set(self, row_id: int, note: str | None) -> None:
+        self._view.commit_editor()
         workspace = self._document.workspace
         there = workspace.roster.position(row_id) is not None
         if there and workspace.notes.get(row_id) != note:

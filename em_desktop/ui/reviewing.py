@@ -60,9 +60,10 @@ class Reviewer(QObject):
         self.is_going_on = False
         """Whether a row is being answered: its card gives way to the next one's at once."""
         self._reopened: int | None = None
+        self._expects_fit = False
         self._way: tuple[tuple[int, Workspace] | None, tuple[int, ...]] = (None, ())
         view.takes_key = self.takes_key
-        view.review_key.connect(self.answer_key)
+        view.review_key.connect(self._pressed)
         view.current_changed.connect(self._moved)
 
     # Keys and order.
@@ -106,7 +107,22 @@ class Reviewer(QObject):
         """Return the category that each key chooses."""
         return self._keys.letters(choices(self._document.reading, self._document.suggestions))
 
+    def expect_fit(self, is_running: bool) -> None:
+        """Let what is typed while a fit runs overwrite nothing where the keys are just then.
+
+        It is meant for the rows that the fit is to bring. Whoever goes to another cell means that.
+        """
+        self._expects_fit = is_running
+
     def takes_key(self, key: str) -> bool:
+        """Whether a key that is pressed in the table does not do there what it does in tables."""
+        return self._answers(key) or (self._expects_fit and writes_text(key))
+
+    def _pressed(self, key: str) -> None:
+        if self._answers(key):
+            self.answer_key(key)
+
+    def _answers(self, key: str) -> bool:
         """Whether a key that is pressed in the table answers its current cell."""
         row_id, act = self._view.current_row_id(), self._act(key)
         if act is None or row_id is None:
@@ -339,6 +355,7 @@ class Reviewer(QObject):
         return self._reopened is not None and self._reopened == self._view.current_row_id()
 
     def _moved(self, row_id: int | None) -> None:
+        self._expects_fit = False
         if row_id != self._reopened:
             self._reopened = None
 

@@ -200,7 +200,7 @@ class RosterPage(QWidget):
 
     def set_blind(self, on: bool) -> None:
         """Hide the suggestions until a row is answered, or show them again."""
-        if on and self.document.suggestions is None:
+        if on and self.document.suggestions is None and not self.inference.running:
             self.notice.say("Press Infer first: then there are suggestions to be hidden.")
             return
         if on and self.model.show is Show.UNSURE:

@@ -140,7 +140,8 @@ class ReviewCard(QFrame):
         """Answer by the keys that answer in the table, where no button takes them."""
         key = key_name(event)
         if any(each.key == key and each.is_offered for each in self._card.answers):
-            self.answered.emit(key)
+            if not event.isAutoRepeat():  # as in the table
+                self.answered.emit(key)
         else:
             super().keyPressEvent(event)
 

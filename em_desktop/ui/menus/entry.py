@@ -26,6 +26,7 @@ class Entry:
         ticked: whether it has a tick with the open roster; None for an entry that never has.
         called: its text with the open roster; None where that is always the same.
         there: whether it is shown with the open roster; None for always.
+        repeats: whether it is done again and again while its key is held down.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Entry:
     ticked: "Callable[[RosterPage], bool] | None" = None
     called: "Callable[[RosterPage], str] | None" = None
     there: "Callable[[RosterPage], bool] | None" = None
+    repeats: bool = True
 
 
 @dataclass(frozen=True)

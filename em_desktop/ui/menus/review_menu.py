@@ -63,6 +63,7 @@ REVIEW: tuple[Line, ...] = (
         on_page(lambda p: p.reviewer.accept()),
         ("F9",),
         called=_accept_words,
+        repeats=False,
     ),
     Submenu("&Enter a category", tuple(_category(place) for place in range(MOST_CATEGORIES))),
     Entry(

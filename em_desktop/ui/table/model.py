@@ -56,6 +56,9 @@ class RosterModel(QAbstractTableModel):
         self.show = Show.ALL
         self.sorting: Sorting | None = None
         self._line_is_row = False
+        self.is_held: Callable[[], bool] = bool
+        """Whether no row may come or go just now but by a step, as while a person types."""
+        self._fit, self._is_late = document.suggestions, False
         self._visited: int | None = None
         self._said_of_columns: list[tuple[object, object]] = []
         self.examiner = Examiner()
@@ -235,8 +238,15 @@ class RosterModel(QAbstractTableModel):
         self._order = order
         self._ids = self.document.workspace.roster.row_ids[order]
 
+    def catch_up(self) -> None:
+        """Show the rows that a fit has brought while a person was typing."""
+        if self._is_late and not self.is_held():
+            self._refresh(Scope.CELLS)
+
     def _refresh(self, scope: Scope) -> None:
-        new = self._next_order(scope)
+        fit, self._fit = self._fit, self.document.suggestions
+        self._is_late = scope is Scope.CELLS and fit is not self._fit and self.is_held()
+        new = self._order if self._is_late else self._next_order(scope)
         old_ids, new_ids = self._ids, self.document.workspace.roster.row_ids[new]
         if scope is not Scope.COLUMNS and np.array_equal(old_ids, new_ids):
             self._take(new)

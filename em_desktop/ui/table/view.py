@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -50,10 +51,6 @@ _MOST_PIECES = 64
 _MOVES_DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def _no_key(_key: str) -> bool:
-    return False
-
-
 class RosterView(QTableView):
     """Shows a `RosterModel`; keys that answer a suggestion are offered to the owner first."""
 
@@ -84,7 +81,7 @@ class RosterView(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.takes_key: Callable[[str], bool] = _no_key
+        self.takes_key: Callable[[str], bool] = lambda _key: False
         """Whether a key answers the current cell, and is not to do here what it does in tables."""
         self._tabs = TabChain()
         self._double_clicked = False
@@ -114,6 +111,7 @@ class RosterView(QTableView):
     def set_roster(self, model: RosterModel) -> None:
         """Show a roster, with its first cell current."""
         self.setModel(model)
+        model.is_held = self.is_editing
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         self.hover.follow_model(model)
@@ -206,12 +204,14 @@ class RosterView(QTableView):
 
     def sort_by(self, sorting: Sorting | None) -> None:
         """Sort, or go back to file order with None."""
+        self.commit_editor()
         model = self.roster_model()
         model.set_view(model.show, sorting)
         self.column_header.show_sorting(sorting)
 
     def show_only(self, show: Show) -> None:
         """Filter."""
+        self.commit_editor()
         model = self.roster_model()
         if model.show is not show:
             model.set_view(show, model.sorting)
@@ -220,12 +220,12 @@ class RosterView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes down; on a row that waits, keys answer it."""
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        key = key_name(event)
-        if key and self.takes_key(key):
-            self.review_key.emit(key)
+        keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        plain, key = not event.modifiers() & ~keys, key_name(event)
+        held = event.isAutoRepeat()  # it answers but one row, and begins no entry elsewhere
+        if key and (self.takes_key(key) or (held and event.text().isprintable() and event.text())):
+            if not held:
+                self.review_key.emit(key)
             return
         if plain and event.key() in _MOVES_DOWN:
             self._move_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
@@ -271,6 +271,7 @@ class RosterView(QTableView):
         if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
             self._tabs.go_on(self.currentIndex().column())
         super().closeEditor(editor, hint if self.is_editing() else stay)
+        QTimer.singleShot(0, self.roster_model(), self.roster_model().catch_up)
 
     def _move_down(self, step: int) -> None:
         index = self.currentIndex()
