@@ -19,6 +19,7 @@ from em_desktop.ui.card.knowing import known_of
 from em_desktop.ui.card.order_button import OrderButton
 from em_desktop.ui.card.progress_line import ProgressLine
 from em_desktop.ui.card.why import Room, Why
+from em_desktop.ui.held_keys import HeldKeys
 from em_desktop.ui.key_names import key_name
 from em_desktop.ui.style import mark
 from em_desktop.ui.theme import current_theme
@@ -54,6 +55,7 @@ class ReviewCard(QFrame):
         self._selected = 1
         self._lead = ""
         self._room_for: object = None
+        HeldKeys(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 9)
         column.setSpacing(6)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.roster.table import RowIds
+from em_desktop.ui.held_keys import HeldKeys
 from em_desktop.ui.key_names import key_name
 from em_desktop.ui.table.changed_rows import ChangedRows, rows_in_sight
 from em_desktop.ui.table.delegate import CellDelegate
@@ -92,6 +93,7 @@ class RosterView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._widths = Widths(self)
         self.hover = RowHover(self)
+        HeldKeys(self)
         self._marked: NDArray[np.bool_] | None = None
         self._kept: tuple[RowIds, int, int] = (np.array([], dtype=np.int64), 0, 0)
 
