@@ -11,6 +11,8 @@ def fitting(
     suggested: bool = False,
     odd: bool = False,
     reopened: bool = False,
+    can_go_on: bool = False,
+    misspelt: bool = False,
 ) -> frozenset[Act]:
     """Return the answers that fit a row.
 
@@ -20,12 +22,18 @@ def fitting(
         suggested: this row has one, whatever was said to it.
         odd: it is recorded, and is to be looked at or was.
         reopened: a person went back to it, to answer it anew.
+        can_go_on: some row waits, to which a person goes from a recorded or decided one too.
+        misspelt: what is recorded is spelt as nobody else spells it, so that it may be corrected.
     """
+    if status is Status.RECORDED and odd:
+        return frozenset(Act)
+    onward = {Act.SKIP} if can_go_on else set()
     if status is Status.RECORDED:
-        return frozenset(Act) if odd else frozenset({Act.BACK, Act.NOTE})
+        corrects = {Act.CATEGORY} if misspelt else set()
+        return frozenset({Act.BACK, Act.NOTE} | onward | corrects)
     acts = {Act.BACK, Act.NOTE, Act.CATEGORY, Act.BLANK}
     if status in WAITING or (status is Status.LEFT_BLANK and suggested):
         acts.add(Act.ACCEPT)
     if status in WAITING or (inferred and status in OPEN) or reopened:
         acts.add(Act.SKIP)
-    return frozenset(acts)
+    return frozenset(acts | onward)

@@ -41,7 +41,7 @@ def cost_words(forecast: Forecast | None) -> Cost:
         return Cost("Accept", "", _TESTED)
     why = _TESTED if forecast.tested else _BELIEVED
     if not forecast.rows:
-        none = "no row is that sure" if forecast.left else "nothing left to accept"
+        none = "no waiting row is that sure" if forecast.left else "nothing left to accept"
         return Cost("Accept 0", none, why)
     dots = "…" if forecast.asked else ""
     if forecast.grouped:
@@ -51,7 +51,7 @@ def cost_words(forecast: Forecast | None) -> Cost:
     about = "under 1" if wrong == 0 else f"about {wrong:,}"
     return Cost(
         f"Accept {forecast.rows:,}{dots}",
-        f"{about} wrong ({forecast.low:,}–{forecast.high:,})",
+        f"expect {about} wrong ({forecast.low:,}–{forecast.high:,})",
         why,
         forecast.risky,
     )

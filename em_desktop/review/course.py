@@ -15,6 +15,7 @@ class Course:
         order: in which suggestions come.
         time_left: in words, such as ``about 3 minutes left``; empty where nothing can be said.
         can_go_back: some row was answered before.
+        can_go_on: some row waits, so that a row with nothing to answer need not be the end.
         looking: recorded rows that look odd are the queue.
         reopened: the current row was answered, and is to be answered anew.
     """
@@ -23,5 +24,6 @@ class Course:
     order: QueueOrder = QueueOrder.FILE
     time_left: str = ""
     can_go_back: bool = False
+    can_go_on: bool = False
     looking: bool = False
     reopened: bool = False

@@ -55,6 +55,7 @@ def empty(
     has_category: bool,
     has_measurement: bool,
     inferred: bool,
+    is_exported: bool = False,
 ) -> Empty:
     """Return what is said where a filter shows no row.
 
@@ -64,6 +65,7 @@ def empty(
         has_category: some column is to be filled in.
         has_measurement: some column is a measurement.
         inferred: there are suggestions, or there were none to make.
+        is_exported: all that a person did is in a file.
     """
     if not len(status):
         return NO_ROWS
@@ -85,6 +87,8 @@ def empty(
     if not inferred and (missing or show is Show.WORTH_A_LOOK):
         return _not_inferred(show, has_measurement=has_measurement)
     suggested = Next.SHOW_SUGGESTED if counts[Status.SUGGESTED] else Next.SHOW_UNSURE
+    if is_exported and decided and not waiting + missing:
+        return Empty("All is decided and exported.", Next.SHOW_ALL)
     return _inferred(show, waiting, suggested, missing, decided)
 
 

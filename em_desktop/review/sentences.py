@@ -34,16 +34,18 @@ def state(
         lacked = int((status != Status.RECORDED).sum())
         filled = int(np.isin(status, (Status.ACCEPTED, Status.ENTERED)).sum())
         still = "still " if filled else ""
-        parts.append(f"{lacked - filled:,} {still}without {category_noun(workspace)}")
+        without = f"{lacked - filled:,} {still}without {category_noun(workspace)}"
+        done = lacked and lacked == filled
+        parts.append(f"all {lacked:,} gaps are filled" if done else without)
     if suggestions is not None:
         match freshness:
             case Freshness.CURRENT:
                 parts.append(outcome(suggestions.fit))
             case Freshness.ANSWERED:
-                parts.append("your new answers are not in this fit yet")
+                parts.append("EM has not learnt from your new entries yet")
             case Freshness.STALE:
                 what = "evidence" if only_evidence else "table"
-                parts.append(f"the {what} has changed since this fit: infer again")
+                parts.append(f"the {what} has changed since: infer again")
     return " · ".join(parts)
 
 
@@ -52,7 +54,7 @@ def outcome(fit: Inference) -> str:
     steps = counted(fit.n_iterations, "iteration")
     match fit.outcome:
         case Outcome.CONVERGED:
-            return f"converged after {steps}"
+            return f"EM settled after {steps}"
         case Outcome.ITERATION_LIMIT:
             return f"stopped at the limit of {steps}, not quite converged"
         case Outcome.CANCELLED:

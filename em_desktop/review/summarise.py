@@ -5,11 +5,17 @@ from numpy.typing import NDArray
 
 from em_desktop.review.changes import Changes
 from em_desktop.review.decisions import Answer
+from em_desktop.review.readings import readings_made
 from em_desktop.review.status import Status, statuses
 from em_desktop.review.summary import ExportSummary
 from em_desktop.review.workspace import Workspace
+from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading
+
+
+_ONLY_MISSING = np.uint16(1 << FlagKind.CATEGORY_MISSING | 1 << FlagKind.MEASUREMENT_MISSING)
+"""What is counted elsewhere, or cannot be put right here."""
 
 
 def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> ExportSummary:
@@ -35,6 +41,9 @@ def summarise(workspace: Workspace, reading: Reading, changes: Changes) -> Expor
         rows_deleted=len(changes.deleted),
         lapsed=sum(d.answer is Answer.ACCEPTED for d in workspace.decisions.values())
         - _count(state == Status.ACCEPTED),
+        readings=len(readings_made(workspace, reading)),
+        notes=len(workspace.notes),
+        flagged=_count(reading.flags.bits & ~_ONLY_MISSING != 0),
     )
 
 

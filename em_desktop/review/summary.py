@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from em_desktop.review.wording import counted
+from em_desktop.review.wording import counted, joined
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,9 @@ class ExportSummary:
         lapsed: accepted suggestions that are not written, since their cells count as missing no
             more.
         columns_added: names of columns that the file did not have.
+        readings: doubtful cells that a person has read otherwise; their text stays.
+        notes: rows of which a person has noted something; that is never in the file.
+        flagged: rows in which something still looks odd, besides what is missing.
     """
 
     category: str = ""
@@ -33,6 +36,9 @@ class ExportSummary:
     rows_deleted: int = 0
     lapsed: int = 0
     columns_added: tuple[str, ...] = ()
+    readings: int = 0
+    notes: int = 0
+    flagged: int = 0
 
     @property
     def filled(self) -> int:
@@ -83,7 +89,21 @@ def _sentences(summary: ExportSummary) -> list[str]:
         (summary.rows_added, "row is added", "rows are added"),
         (summary.rows_deleted, "row is deleted", "rows are deleted"),
     )
-    return said + [f"{n:,} {one if n == 1 else many}." for n, one, many in rest if n]
+    said += [f"{n:,} {one if n == 1 else many}." for n, one, many in rest if n]
+    kept_back = joined(
+        [
+            counted(n, noun)
+            for n, noun in ((summary.readings, "reading"), (summary.notes, "note"))
+            if n
+        ]
+    )
+    if kept_back:
+        only = summary.readings + summary.notes == 1
+        said.append(f"{kept_back} of yours {'is' if only else 'are'} in the receipt, not the file.")
+    if summary.flagged:
+        rows = counted(summary.flagged, "row")
+        said.append(f"{rows} still {'has' if summary.flagged == 1 else 'have'} a flag.")
+    return said
 
 
 def _filled(summary: ExportSummary) -> str:

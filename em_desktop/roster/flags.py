@@ -102,6 +102,10 @@ class Flags:
             FlagKind.DATE: f"{measurement} turned into a date",
         }[kind]
 
+    def is_misspelt(self, position: int) -> bool:
+        """Whether the category of the row at a position is probably a slip of the pen."""
+        return bool(int(self.bits[position]) & (1 << FlagKind.UNKNOWN_SPELLING))
+
     def at(self, position: int) -> tuple[Flag, ...]:
         """Return the findings on the row at a position, in the order of their kinds."""
         return tuple(self._explained(position))

@@ -1,6 +1,6 @@
 """Filter chips with counts."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -40,6 +40,7 @@ class Chips(QWidget):
             chip = QPushButton(show.value)
             chip.setCheckable(True)
             chip.setMinimumWidth(20)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the table
             chip.setToolTip(OF_FILTERS[show])
             mark(chip, chip=True)
             if show in _ICONS:
@@ -93,7 +94,7 @@ class Chips(QWidget):
         counted = free >= self._room(there, icons=False, short=True)
         size = ICON if icons else 0
         for show, chip in self._chips.items():
-            chip.setIconSize(QSize(size, size))
+            chip.setIconSize(QSize(size, ICON))  # as high without, so that nothing below it moves
             text = self._text(show, short=short, counted=counted)
             if chip.text() != text:
                 chip.setText(text)

@@ -36,6 +36,7 @@ class FlagWalk(QObject):
         flags = self._document.reading.flags.at(position)
         said = (*(flag.words for flag in flags), note_of(self._document, position))
         self._notice.say(*filter(None, said), warning=True, offer=self._settler.offer())
+        self._notice.is_about(self._view.current_row_id())
         QTimer.singleShot(0, self, self._show_current)  # once the notice has its room
 
     def _show_current(self) -> None:

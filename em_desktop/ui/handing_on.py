@@ -202,7 +202,7 @@ class HandingOn(QObject):
 
         def printed(whole: bool) -> None:
             self._end_paging()
-            self._say("Sent to the printer." if whole else "Not everything was printed.")
+            self._say(_printed_words(printer.outputFileName(), whole=whole))
 
         self._page(paging, "Printing…", printed)
 
@@ -252,6 +252,16 @@ class HandingOn(QObject):
 
     def _say(self, sentence: str) -> None:
         self._dialog.end(sentence)
+
+
+def _printed_words(file: str, *, whole: bool) -> str:
+    """Say where the pages went: a printer that prints to a file sends nothing anywhere."""
+    if not whole:
+        return "Not everything was printed."
+    if not file:
+        return "Sent to the printer."
+    path = Path(file)
+    return f"Printed to a file: {shown(path.name, _LONGEST)}, in {shown(str(path.parent), 200)}."
 
 
 def _written(path: Path, content: bytes, pace: Pace) -> Path:

@@ -1,5 +1,6 @@
 """Inferring as a page does it: starting a fit or saying why not, and telling what came of it."""
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -9,6 +10,8 @@ from em_desktop.review.encode import CannotInfer, NothingMissing
 from em_desktop.review.grouping import group_hint
 from em_desktop.review.notes import notes
 from em_desktop.review.sentences import outcome
+from em_desktop.review.status import OPEN
+from em_desktop.review.suggestions import Freshness
 from em_desktop.roster.table import Roster
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished, Inference
@@ -63,6 +66,13 @@ class Inferring(QObject):
         except CannotInfer as reason:
             self._notice.say(str(reason), warning=True, offer=self._groups.offer)
         self.changed.emit()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether inferring is what is next: rows wait, and suggestions lack or are out of date."""
+        document = self._document
+        stale = document.suggestions is None or document.freshness is Freshness.STALE
+        return stale and bool(np.isin(document.status, OPEN).any())
 
     def use_evidence(self, source: str, wanted: bool = True) -> None:
         """Use a source of evidence, or use it no more, and infer anew."""

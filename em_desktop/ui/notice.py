@@ -56,6 +56,7 @@ class Notice(QFrame):
         words.addLayout(self._choices)
         row.addLayout(words, 1)
         self._offered: Callable[[], None] | None = None
+        self._row_id: int | None = None
         self._offer = QPushButton()
         self._offer.clicked.connect(self._take_up)
         row.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
@@ -84,6 +85,7 @@ class Notice(QFrame):
             warning: they are about something that did not work or looks doubtful.
             offer: a button's text and what it does; the notice goes when it is pressed.
         """
+        self._row_id = None
         self._offered = offer[1] if offer is not None else None
         self._offer.setText(offer[0] if offer is not None else "")
         self._offer.setVisible(offer is not None)
@@ -93,6 +95,15 @@ class Notice(QFrame):
         mark(self._label, warning=warning)
         self.setAccessibleName(" ".join(sentences))
         self.setVisible(bool(sentences))
+
+    def is_about(self, row_id: int | None) -> None:
+        """Let what it says go as soon as another row is current."""
+        self._row_id = row_id
+
+    def leave(self, row_id: int | None) -> None:
+        """Hide what is about one row, where another one is current now."""
+        if self._row_id is not None and self._row_id != row_id:
+            self.clear()
 
     def ask(self, *sentences: str, offers: Sequence[Offer], warning: bool = False) -> None:
         """Show sentences and several offers; one of them is the way out, so nothing else closes.

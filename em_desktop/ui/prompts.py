@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -239,10 +239,10 @@ class Prompts:
 
         Args:
             parent: the window that opens it.
-            folder: where to start; None for the folder of the desktop's choice.
+            folder: where to start; None for the person's own documents.
             chosen: called with the path; not called when the user cancels.
         """
-        dialog = _file_dialog(parent, "Open a roster", folder)
+        dialog = _file_dialog(parent, "Open a roster", folder or _documents())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(OPEN_FILTERS)
         _Chosen(dialog, chosen)
@@ -302,9 +302,14 @@ def _ignore(_key: str) -> None:
     """Take the answer to something that was only told."""
 
 
+def _documents() -> Path:
+    """Where a person's files lie; the folder in which the program was started says nothing."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 def _file_dialog(parent: QWidget | None, title: str, folder: Path | None) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if folder is not None and folder.is_dir():
-        dialog.setDirectory(str(folder))
+    if folder is not None:
+        dialog.setDirectory(str(folder if folder.is_dir() else Path.home()))
     return dialog

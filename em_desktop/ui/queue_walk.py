@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from em_desktop.review.queue import Waiting, following, order_keys, skipped, waiting_for_an_answer
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.show import Show
-from em_desktop.review.status import WAITING
+from em_desktop.review.status import OPEN, WAITING
 from em_desktop.roster.same import are_same
 from em_desktop.roster.table import Roster, RowIds
 from em_desktop.session.document import Document
@@ -62,6 +62,13 @@ class QueueWalk:
             return int(self._limited(self._odd()).sum())
         waits = np.isin(self._document.status, WAITING)
         return int(self._limited(waits).sum())
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether some row waits, with a suggestion or, once there was a fit, without."""
+        if self.is_looking or self._document.suggestions is None:
+            return self.left > 0
+        return bool(self._limited(np.isin(self._document.status, OPEN)).any())
 
     def _odd(self) -> NDArray[np.bool_]:
         """Return which rows (n_rows,) are worth a look."""

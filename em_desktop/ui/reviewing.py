@@ -65,6 +65,7 @@ class Reviewer(QObject):
         view.takes_key = self.takes_key
         view.review_key.connect(self._pressed)
         view.current_changed.connect(self._moved)
+        bulk.accepted.connect(self._leave_accepted)
 
     # Keys and order.
 
@@ -76,6 +77,7 @@ class Reviewer(QObject):
             order=self.order,
             time_left=time_left(self._times, self._walk.left),
             can_go_back=before(self._trail(), self._view.current_row_id()) is not None,
+            can_go_on=self._walk.goes_on,
             looking=self._walk.is_looking,
             reopened=self._is_reopened(),
         )
@@ -134,8 +136,11 @@ class Reviewer(QObject):
         status, reopened = self._status(row_id), self._is_reopened()
         if act is Act.BACK or reopened:
             return True
+        if act is Act.SKIP and self._document.suggestions is not None:
+            return True  # never a blank typed over what is recorded or decided
         if status is Status.RECORDED:
-            return self._walk.is_looking and self._is_odd(row_id)
+            corrects = act is Act.CATEGORY and self._is_misspelt(row_id)
+            return corrects or (self._walk.is_looking and self._is_odd(row_id))
         return status not in DECIDED and act in self._fitting(row_id)
 
     def answer_key(self, key: str) -> None:
@@ -195,6 +200,9 @@ class Reviewer(QObject):
         if self._look(label):
             return
         rows, ids = self._targets((*OPEN, *DECIDED))
+        row_id = self._view.current_row_id()
+        if not ids and row_id is not None and self._is_misspelt(row_id):
+            rows, ids = [self._view.currentIndex().row()], [row_id]
         if column is None or not ids:
             return
         entry = SetCells(column, tuple(ids), (label,) * len(ids))
@@ -274,6 +282,12 @@ class Reviewer(QObject):
         self._view.roster_model().visit(None)
         return self._go_to(following)
 
+    def _leave_accepted(self) -> None:
+        """Go on from a row that was accepted with many others: it has nothing more to ask."""
+        row_id = self._view.current_row_id()
+        if row_id is not None and self._status(row_id) in DECIDED:
+            self._go_to(self._walk.next(self._view.currentIndex().row()))
+
     def _answer(self, rows: list[int], edit: Edit, text: str, *, decides: bool = True) -> None:
         """Answer some rows of the view, then go on to the next that waits.
 
@@ -341,7 +355,13 @@ class Reviewer(QObject):
             suggested=suggestions is not None and suggestions.of(row_id) is not None,
             odd=self._is_odd(row_id),
             reopened=self._is_reopened(),
+            can_go_on=self._walk.goes_on,
+            misspelt=self._is_misspelt(row_id),
         )
+
+    def _is_misspelt(self, row_id: int) -> bool:
+        at = int(self._document.workspace.roster.positions([row_id])[0])
+        return self._document.reading.flags.is_misspelt(at)
 
     def _is_odd(self, row_id: int) -> bool:
         """Whether a row is recorded, and looks odd or was called right."""

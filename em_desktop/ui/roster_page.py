@@ -258,6 +258,7 @@ class RosterPage(QWidget):
 
     def _connect(self) -> None:
         self.document.changed.connect(self._refresh)
+        self.document.undo_stack.cleanChanged.connect(self._show_current_row)
         self.groups.refused.connect(self.notice.say)
         self.groups.crashed.connect(self.crashed)
         self.inference.iterated.connect(self.fit_panel.follow)
@@ -280,6 +281,7 @@ class RosterPage(QWidget):
         self.history.panel.closed.connect(self._close_side)
         self._right.left.connect(self._side_changed)
         self.view.current_changed.connect(self._show_row)
+        self.view.current_changed.connect(self.notice.leave)
         self.view.column_header.menu_wanted.connect(self.open_column_menu)
         self.review_card.step_wanted.connect(self._take_step)
         self.empty_state.wanted.connect(self._go_on)

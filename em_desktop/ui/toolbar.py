@@ -53,12 +53,29 @@ class MainToolBar(QToolBar):
         self.addWidget(self._edge())
         self.set_state("", roster_open=False, running=False, inferred=False)
 
-    def set_state(self, sentence: str, *, roster_open: bool, running: bool, inferred: bool) -> None:
-        """Show the state of the roster and what the primary button does now."""
+    def set_state(
+        self,
+        sentence: str,
+        *,
+        roster_open: bool,
+        running: bool,
+        inferred: bool,
+        wanted: bool = True,
+    ) -> None:
+        """Show the state of the roster and what the primary button does now.
+
+        Args:
+            sentence: the state.
+            roster_open: there is something to infer.
+            running: EM is at work.
+            inferred: there are suggestions.
+            wanted: inferring is what is next; else the button does not ask to be pressed.
+        """
         self._state.setText(sentence)
         self._state.setToolTip(plain_tip(sentence))
         self._infer.setText("Stop" if running else "Infer again" if inferred else "Infer")
         self._infer.setEnabled(roster_open)
+        mark(self._infer, primary=wanted or running)
         self.find_field.setEnabled(roster_open)
 
     def _edge(self) -> QWidget:

@@ -39,7 +39,8 @@ class WindowFrame:
             window.setWindowModified(False)
             return
         inferred, running = page.document.suggestions is not None, page.inference.running
-        tool_bar.set_state(page.sentence, roster_open=True, running=running, inferred=inferred)
+        state = {"running": running, "inferred": inferred, "wanted": page.inferring.is_wanted}
+        tool_bar.set_state(page.sentence, roster_open=True, **state)
         path = page.document.opened.path
         name = shown(path.name, _LONGEST) if path else "New roster"
         window.setWindowTitle(f"{name}[*] – {TITLE}")

@@ -15,6 +15,9 @@ ALWAYS = {Act.BACK, Act.NOTE}
     [
         (Status.RECORDED, {}, set()),
         (Status.RECORDED, {"odd": True}, set(Act) - ALWAYS),
+        (Status.RECORDED, {"can_go_on": True}, {Act.SKIP}),
+        (Status.RECORDED, {"misspelt": True}, {Act.CATEGORY}),
+        (Status.ACCEPTED, {"can_go_on": True}, {Act.CATEGORY, Act.BLANK, Act.SKIP}),
         (Status.MISSING, {}, {Act.CATEGORY, Act.BLANK}),
         (Status.MISSING, {"inferred": True}, {Act.CATEGORY, Act.BLANK, Act.SKIP}),
         (Status.UNSURE, {"inferred": True, "suggested": True}, set(Act) - ALWAYS),

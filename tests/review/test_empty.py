@@ -70,3 +70,16 @@ def test_no_button_leads_to_a_filter_that_is_empty_too():
             step = of(show, status, inferred=inferred).next
             if step in SHOWS and SHOWS[step] is not Show.ALL:
                 assert any(s in _SHOWN[SHOWS[step]] for s in status), (show, status)
+
+
+def test_after_the_export_nobody_is_told_to_export():
+    found = empty(
+        Show.SUGGESTED,
+        np.array([R, A], dtype=np.int8),
+        has_category=True,
+        has_measurement=True,
+        inferred=True,
+        is_exported=True,
+    )
+    assert found.said == "All is decided and exported."
+    assert found.next is Next.SHOW_ALL

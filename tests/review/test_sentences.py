@@ -40,15 +40,15 @@ def test_a_header_without_a_name(desk_of):
 def test_after_a_fit(desk):
     desk.infer()
     n = desk.suggestions.fit.n_iterations
-    assert said(desk) == f"44 rows · 4 without gender · converged after {n} iterations"
+    assert said(desk) == f"44 rows · 4 without gender · EM settled after {n} iterations"
     desk.do(SetCells(1, (40,), ("female",)))
-    assert said(desk).endswith(" · your new answers are not in this fit yet")
+    assert said(desk).endswith(" · EM has not learnt from your new entries yet")
     desk.do(SetCells(1, (0,), ("male",)))
-    assert said(desk).endswith(" · the table has changed since this fit: infer again")
+    assert said(desk).endswith(" · the table has changed since: infer again")
     desk.do(SetCells(1, (0,), ("female",)))
     stale = (desk.workspace, desk.status, desk.suggestions, Freshness.STALE)
     words = state(*stale, only_evidence=True)
-    assert words.endswith(" · the evidence has changed since this fit: infer again")
+    assert words.endswith(" · the evidence has changed since: infer again")
 
 
 def ended(end, n, message=""):
@@ -60,8 +60,8 @@ def ended(end, n, message=""):
 @pytest.mark.parametrize(
     ("finished", "words"),
     [
-        (ended(Outcome.CONVERGED, 1), "converged after 1 iteration"),
-        (ended(Outcome.CONVERGED, 1200), "converged after 1,200 iterations"),
+        (ended(Outcome.CONVERGED, 1), "EM settled after 1 iteration"),
+        (ended(Outcome.CONVERGED, 1200), "EM settled after 1,200 iterations"),
         (
             ended(Outcome.ITERATION_LIMIT, 500),
             "stopped at the limit of 500 iterations, not quite converged",

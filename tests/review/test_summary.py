@@ -44,3 +44,18 @@ def test_a_column_that_is_added_is_named():
     summary = ExportSummary("type", columns_added=("type",))
     assert not summary.unchanged
     assert summary.sentences == ("The column “type” is added on the right.",)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ({"readings": 7, "notes": 1}, "7 readings and 1 note of yours are in the receipt, not the"),
+        ({"notes": 1}, "1 note of yours is in the receipt, not the file."),
+    ],
+)
+def test_what_the_file_does_not_get_is_said(kept, said):
+    assert ExportSummary("sex", 1, **kept).sentences[-1].startswith(said)
+
+
+def test_rows_that_still_look_odd_are_said():
+    assert ExportSummary("sex", 1, flagged=6).sentences[-1] == "6 rows still have a flag."

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
@@ -146,3 +146,11 @@ def test_the_question_before_a_file_is_replaced_names_it(tmp_path):
     assert question.text == "“a.html” is there already. Replace it?"
     assert str(tmp_path) in question.detail
     assert question.way_out.key == "cancel"
+
+
+def test_without_a_folder_a_file_is_looked_for_among_ones_own(window, monkeypatch, tmp_path):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: str(tmp_path))
+    Prompts().choose_open_file(window, None, lambda _path: None)
+    (dialog,) = window.findChildren(QFileDialog)
+    assert dialog.directory().absolutePath() == str(tmp_path)
+    dialog.reject()

@@ -23,16 +23,16 @@ def cost(bar):
 
 def test_the_cost_goes_first_and_the_heights_give_way(bar):
     bar.set_forecast(Forecast(1400, 63.7, 51, 75), "below 158 cm and above 181 cm")
-    assert cost(bar) == "about 64 wrong (51–75) · below 158 cm and above 181 cm"
+    assert cost(bar) == "expect about 64 wrong (51–75) · below 158 cm and above 181 cm"
     bar.resize(bar.minimumSizeHint().width(), 70)
-    assert cost(bar).startswith("about 64 wrong")
+    assert cost(bar).startswith("expect about 64 wrong")
     [label] = bar.findChildren(ElidedLabel)
     assert "below 158 cm and above 181 cm" in label.toolTip()
 
 
 def test_the_heights_are_said_only_where_rows_are_taken_in(bar):
     bar.set_forecast(Forecast(0, 0, 0, 0), "above 200 cm")
-    assert cost(bar) == "no row is that sure"
+    assert cost(bar) == "no waiting row is that sure"
 
 
 def test_looking_at_a_few_first_has_a_name(bar):

@@ -88,6 +88,8 @@ def card(known: Known, row_id: int | None, selected: int = 1) -> Card:
             suggested=suggestions is not None and suggestions.of(row_id) is not None,
             odd=odd,
             reopened=known.course.reopened,
+            can_go_on=known.course.can_go_on,
+            misspelt=known.reading.flags.is_misspelt(position),
         )
         - ({Act.ACCEPT} if is_hidden else set()),
         odd=odd,

@@ -57,6 +57,21 @@ class Known:
         """Return what a person has noted of a row; empty for nothing."""
         return self.workspace.notes.get(int(self.workspace.roster.row_ids[position]), "")
 
+    def before(self, position: int) -> str:
+        """Return the category that the file has, where a person has written another over it."""
+        workspace, column = self.workspace, self.workspace.roles.category
+        original, now = workspace.original, workspace.roster
+        if column is None or column >= original.n_columns:
+            return ""
+        if now.columns[column] is original.columns[column] and now.row_ids is original.row_ids:
+            return ""
+        row_id = now.row_ids[position]
+        at = int(np.searchsorted(original.row_ids, row_id))
+        if at >= len(original.row_ids) or original.row_ids[at] != row_id:
+            return ""
+        text = original.cell(at, column)
+        return text if text != now.cell(position, column) else ""
+
     def is_odd(self, row_id: int) -> bool:
         """Whether a recorded row is to be looked at, or was."""
         listed = self.worth_a_look.index_of(row_id) is not None

@@ -13,6 +13,7 @@ from em_desktop.review.naming import category_noun
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness, Suggestion
 from em_desktop.review.wording import counted, percent
+from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.folding import shown
 
 
@@ -96,7 +97,7 @@ def saying(known: Known, position: int, explanation: Explanation | None) -> Sayi
     text = known.workspace.roster.cell(position, column)
     match status:
         case Status.RECORDED:
-            return _recorded(known, row_id, text)
+            return _recorded(known, position, row_id, text)
         case Status.ENTERED:
             return _entered(known, text)
         case Status.ACCEPTED:
@@ -110,7 +111,7 @@ def saying(known: Known, position: int, explanation: Explanation | None) -> Sayi
     return _suggested(known, row_id, status, explanation, suggestion)
 
 
-def _recorded(known: Known, row_id: int, text: str) -> Saying:
+def _recorded(known: Known, position: int, row_id: int, text: str) -> Saying:
     label, place = shown(text), _place(known, text)
     if known.is_confirmed(row_id):
         said = "You looked at it and called it right as it is."
@@ -124,8 +125,23 @@ def _recorded(known: Known, row_id: int, text: str) -> Saying:
             place,
             sentence=f"{look} Nothing is changed.",
         )
-    said = "Recorded values are never changed by EM."
+    if before := known.before(position):
+        said = f"The file has {shown(before)}. Undo, or type it, to have it back."
+        return Saying(CardState.RECORDED, "You changed it to", label, place, sentence=said)
+    flags = known.reading.flags.at(position)
+    odd = next((flag for flag in flags if flag.kind in _NOT_ABOUT_THE_MEASUREMENT), None)
+    said = "Recorded values are never changed by EM." if odd is None else odd.words
+    if odd is not None and odd.kind is FlagKind.UNKNOWN_SPELLING:
+        said = f"{said} Choose it below."
     return Saying(CardState.RECORDED, "Recorded as", label, place, sentence=said)
+
+
+_NOT_ABOUT_THE_MEASUREMENT = (
+    FlagKind.UNKNOWN_SPELLING,
+    FlagKind.DUPLICATE_NAME,
+    FlagKind.RAGGED,
+)
+"""Flags that the card tells in its sentence, the weightiest first; doubts have their own place."""
 
 
 def _entered(known: Known, text: str) -> Saying:

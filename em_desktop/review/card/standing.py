@@ -98,9 +98,8 @@ def _done(known: Known, decided: int, blank: int) -> Standing:
         noun = evidence_noun(known.workspace, known.reading)
         return Standing(0, 0, f"{counted(blank, 'row')} without a usable {noun}")
     step = None if known.is_exported else NextStep.EXPORT
-    left = f", {blank:,} left without a suggestion" if blank else ""
+    if blank:
+        return Standing(decided, decided, f"{decided:,} decided, {blank:,} not suggested", step)
     all_of_them = counted(decided, "row")
-    if left:
-        return Standing(decided, decided, f"{all_of_them} decided{left}", step)
     done = "decided and exported" if known.is_exported else "decided"
     return Standing(decided, decided, f"All {all_of_them} {done}.", step)

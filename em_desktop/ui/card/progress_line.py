@@ -94,6 +94,7 @@ class ProgressLine(QWidget):
         self._button.setVisible(standing.step is not None)
         if standing.step is not None:
             self._button.setText(_STEPS[standing.step])
+            mark(self._button, primary=standing.step is NextStep.EXPORT)
 
     def _clicked(self) -> None:
         self.step_wanted.emit(self._step)

@@ -115,7 +115,7 @@ class ReportPreview(QDialog):
         for widget in self._bar.findChildren(QWidget):
             widget.ensurePolished()  # the style has a say in the sizes
         words = QHBoxLayout()
-        label = QLabel("Pa&per")
+        label = QLabel("P&aper")
         label.setBuddy(self._papers)
         words.setSpacing(8)
         words.addWidget(label)

@@ -46,6 +46,7 @@ class EmptyState(QWidget):
         model.modelReset.connect(self._refresh)
         model.rowsInserted.connect(self._refresh)
         model.document.changed.connect(self._refresh)
+        model.document.undo_stack.cleanChanged.connect(self._refresh)  # a moment after a step
         self._refresh()
 
     def _refresh(self, *_changed: object) -> None:
@@ -96,4 +97,5 @@ def empty_of(model: RosterModel) -> Empty:
         has_category=document.workspace.roles.category is not None,
         has_measurement=document.reading.measurement is not None,
         inferred=document.suggestions is not None,
+        is_exported=not document.unsaved,
     )

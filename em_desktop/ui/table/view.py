@@ -317,7 +317,8 @@ class RosterView(QTableView):
 
     def _keep_place(self) -> None:
         index = self.currentIndex()
-        self._kept = (self.roster_model().ids, index.row(), index.column())
+        column = index.column() if index.isValid() else self._kept[2]  # a filter showed no row
+        self._kept = (self.roster_model().ids, index.row(), column)
 
     def _restore_place(self) -> None:
         """Go back to the same row or, where it is gone, to the one that took its place."""

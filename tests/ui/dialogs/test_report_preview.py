@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from em_desktop.ui.busy_bar import BusyBar
 from em_desktop.ui.dialogs.report_preview import ReportPreview
@@ -62,3 +63,11 @@ def test_its_pages_are_drawn(dialog):
     colours = {picture.pixelColor(x, y).name() for x in range(0, 400, 2) for y in range(0, 300, 2)}
     assert "#ffffff" in colours
     assert any(int(colour[1:3], 16) < 0x60 for colour in colours)  # the ink of “Hello”
+
+
+def test_each_underlined_letter_is_there_once(dialog):
+    """Alt+P once only moved between Print and Paper."""
+    labels = (*dialog.findChildren(QPushButton), *dialog.findChildren(QLabel))
+    letters = [QKeySequence.mnemonic(each.text()).toString() for each in labels if each.isVisible()]
+    letters = [letter for letter in letters if letter]
+    assert len(letters) == len(set(letters)) == 5

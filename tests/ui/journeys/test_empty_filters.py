@@ -33,6 +33,9 @@ def test_the_button_of_an_empty_filter_does_what_it_says(driver, edmond):
     assert page.empty_state.said.startswith("All is decided.")
     with driver.qtbot.waitSignal(page.export_wanted):
         press(page)
+    page.document.saved()
+    assert page.empty_state.said == "All is decided and exported."
+    assert page.review_card.card.standing.step is None
 
 
 def test_a_find_without_a_hit_says_where_else_it_may_be(driver, edmond):

@@ -95,7 +95,7 @@ def test_a_tick_in_the_menu_infers_again_where_there_are_suggestions(driver, edm
 
     # An undo does not: it says that the suggestions are from before, and asks first.
     driver.trigger("undo")
-    assert "the evidence has changed since this fit: infer again" in page.sentence
+    assert "the evidence has changed since: infer again" in page.sentence
     driver.trigger("accept_all")
     [question] = prompts.asked
     assert question.text.endswith(" suggestions from before the change?")
@@ -111,7 +111,7 @@ def test_a_tick_in_the_menu_infers_again_where_there_are_suggestions(driver, edm
     driver.trigger("undo")
     driver.go(0, 2)
     driver.key("171", Qt.Key.Key_Return)
-    assert "the table has changed since this fit: infer again" in page.sentence
+    assert "the table has changed since: infer again" in page.sentence
     prompts.answers.append("accept")
     driver.trigger("accept_all")
     assert len(page.document.workspace.decisions) == n

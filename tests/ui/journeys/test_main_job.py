@@ -52,7 +52,7 @@ def test_from_the_file_to_the_corrected_file(driver, edmond):
     assert page.sentence == "300 rows · 60 without gender"
     rows = missing_rows(driver)
     driver.infer()
-    assert "converged after" in page.sentence
+    assert "EM settled after" in page.sentence
     status = page.document.status
     waiting = [r for r in rows if status[r] in (Status.SUGGESTED, Status.UNSURE)]
     assert page.view.currentIndex().row() == waiting[0]

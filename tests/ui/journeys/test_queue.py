@@ -328,3 +328,58 @@ def test_the_queue_survives_rows_that_go_and_columns_that_change(driver, class_o
     driver.trigger("show_suggested")
     driver.key(SPACE, SPACE)
     assert page.model.rowCount() > 0
+
+
+def test_space_on_a_row_with_nothing_to_ask_goes_on_and_types_nothing(driver, class_of_forty):
+    """Space and Enter there once emptied the cell."""
+    page = class_of_forty
+    page.view.go_to(AMY, GENDER)
+    driver.key(ENTER)
+    for at in (AMY, 0):  # accepted, recorded
+        page.view.go_to(at, GENDER)
+        assert page.review_card.button("Space").isEnabled()
+        driver.key(SPACE)
+        assert not page.view.is_editing()
+        assert status_of(page, page.view.current_row_id()) in WAITING
+    page.show_only(Show.DECIDED)
+    driver.key(SPACE)
+    assert not page.view.is_editing()
+    assert status_of(page, AMY) is Status.ACCEPTED
+
+
+def test_after_many_were_accepted_the_current_row_is_one_that_waits(driver, class_of_forty):
+    page = class_of_forty
+    page.view.go_to(AMY, GENDER)
+    page.bulk.set_threshold(0.9)
+    assert AMY in page.bulk.above(0.9)
+    page.accept_above_threshold()
+    assert status_of(page, AMY) is Status.ACCEPTED
+    assert status_of(page, page.view.current_row_id()) in WAITING
+
+
+def test_a_slip_of_the_pen_is_corrected_by_a_key_and_the_card_says_what_the_file_has(
+    driver, class_of_forty
+):
+    page = class_of_forty
+    row_id = int(page.document.workspace.roster.row_ids[1])
+    path = page.document.opened.path
+    path.write_text(path.read_text().replace("P1,boy", "P1,byo"))
+    page = driver.open(path)
+    page.view.go_to(row_id, GENDER)
+    said = page.review_card.sentence
+    assert "Was “boy” meant?" in said
+    assert page.review_card.button("B").isEnabled()
+    driver.key("b")
+    assert page.model.index(1, GENDER).data() == "boy"
+    page.view.go_to(row_id, GENDER)
+    saying = page.review_card.card.saying
+    assert (saying.opening, saying.label) == ("You changed it to", "boy")
+    assert "byo" in saying.sentence
+
+
+def test_a_click_on_a_filter_leaves_the_keys_to_the_table(driver, class_of_forty):
+    page = class_of_forty
+    page.view.setFocus()
+    chip = page.chips._chips[Show.SUGGESTED]
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert page.view.hasFocus()

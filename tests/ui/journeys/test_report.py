@@ -107,7 +107,7 @@ def test_it_is_printed_on_the_paper_that_is_chosen(reported, prompts, tmp_path):
     reported.qtbot.waitUntil(lambda: dialog.view.pages is not before, timeout=20_000)
     assert dialog.view.pages.sheet.height < before.sheet.height
     QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    ended(reported, "Sent to the printer.")
+    ended(reported, "Printed to a file: ")
     assert prompts.print_to.read_bytes().startswith(b"%PDF-")
     assert len(prompts.printed) == 1
 

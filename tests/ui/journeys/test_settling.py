@@ -172,3 +172,12 @@ def test_the_cells_own_menu_has_the_answers_that_fit(driver, school):
     ]
     page.settler.accept()
     assert offered(INCHES) == ["Take back readin&g"]
+
+
+def test_what_is_said_of_one_flag_goes_with_its_row(driver, school):
+    """Its button once stood beside another row, and would have acted on that."""
+    driver.open(school)
+    driver.trigger("flag")
+    assert "looks like" in driver.page.notice.text
+    driver.go(10, HEIGHT)
+    assert driver.page.notice.text == ""

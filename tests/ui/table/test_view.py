@@ -297,3 +297,11 @@ def test_the_room_left_over_goes_to_the_last_column_without_names(qtbot, documen
     document.do(AddColumn("c"), "edit")
     assert view.columnWidth(1) < 150
     assert view.columnWidth(2) > 300
+
+
+def test_a_filter_that_shows_no_row_keeps_the_column(view, document):
+    view.go_to(3, 1)
+    view.show_only(Show.DECIDED)
+    assert view.current_row_id() is None
+    view.show_only(Show.ALL)
+    assert view.currentIndex().column() == 1
