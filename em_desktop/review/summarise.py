@@ -13,7 +13,6 @@ from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.folding import shown
 from em_desktop.roster.reading import Reading
 
-
 _ONLY_MISSING = np.uint16(1 << FlagKind.CATEGORY_MISSING | 1 << FlagKind.MEASUREMENT_MISSING)
 """What is counted elsewhere, or cannot be put right here."""
 
