@@ -23,10 +23,10 @@ _NOT_KEPT = (
 def _question(page: "RosterPage") -> Question:
     path = page.document.opened.path
     name = f"“{shown(path.name, _LONGEST)}”" if path is not None else "the new roster"
-    left = page.document.unexported or "changes"
+    left = page.document.unexported
     return Question(
         "Changes are not exported",
-        f"Your work on {name} is in no file yet: {left}.",
+        f"Your work on {name} is in no file yet{f': {left}' if left else ''}.",
         f"{_WRITES_ANOTHER if path is not None else _WRITES} Or keep the work for next time: EM "
         "Desktop then offers to go on where you stopped.",
         (

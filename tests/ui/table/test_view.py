@@ -305,3 +305,21 @@ def test_a_filter_that_shows_no_row_keeps_the_column(view, document):
     assert view.current_row_id() is None
     view.show_only(Show.ALL)
     assert view.currentIndex().column() == 1
+
+
+def test_a_long_header_needs_no_room_for_another_reading_of_a_cell(qtbot, document_of):
+    """That pushed the column out of sight, with a bar to scroll a few pixels."""
+    name = "height as measured in (cm)"
+
+    def width(first):
+        rows = [(first, "f"), *((str(160 + i), "f") for i in range(20))]
+        document = document_of(rows, Roles(measurement=0, category=1), (name, "gender"))
+        view = shown_by(document)
+        qtbot.addWidget(view)
+        return view.columnWidth(0), document.reading.measurement.proposals
+
+    plain, none = width("162")
+    doubted, some = width("1.62")
+    assert some
+    assert not none
+    assert doubted == plain
