@@ -15,4 +15,4 @@ from em_desktop.ui.unsaved import _question
 )
 def test_what_is_in_no_file_is_named_where_it_can_be(left, said):
     document = SimpleNamespace(opened=SimpleNamespace(path=Path("a.csv")), unexported=left)
-    assert _question(SimpleNamespace(document=document)).sentence == said
+    assert _question(SimpleNamespace(document=document)).text == said

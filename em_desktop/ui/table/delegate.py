@@ -1,6 +1,6 @@
 """Painting and editing of cells."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,6 +20,30 @@ from em_desktop.ui.theme import Theme, current_theme
 
 PADDING = 10
 BAR_WIDTH_LIMIT = 190
+
+
+class CategoryBox(QComboBox):
+    """A drop-down that tells a choice from its list from one by arrow keys in its line."""
+
+    picked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._was_listed = False
+        self.activated.connect(self._activated)
+
+    def hidePopup(self) -> None:  # noqa: N802 - Qt's name
+        """What is chosen in the list is told right after it has gone, and nothing else is."""
+        self._was_listed = True
+        QTimer.singleShot(0, self, self._forget)
+        super().hidePopup()
+
+    def _forget(self) -> None:
+        self._was_listed = False
+
+    def _activated(self) -> None:
+        if self._was_listed:
+            self.picked.emit()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -63,7 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(model, RosterModel):
             categories = model.document.reading.categories
             if categories is not None and index.column() == model.document.workspace.roles.category:
-                box = QComboBox(parent)
+                box = CategoryBox(parent)
+                box.picked.connect(self._picked)
                 box.setEditable(True)
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
                 box.addItems(choices(model.document.reading, None))
@@ -91,6 +116,13 @@ class CellDelegate(QStyledItemDelegate):
                 model.setData(index, editor.currentText())
             elif isinstance(editor, QLineEdit):
                 model.setData(index, editor.text())
+
+    def _picked(self) -> None:
+        """Write what was picked from the list at once: nobody looks for another key then."""
+        box = self.sender()
+        if isinstance(box, CategoryBox):
+            self.commitData.emit(box)
+            self.closeEditor.emit(box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Announce Enter, which commits and goes down as in a spreadsheet."""

@@ -199,6 +199,30 @@ def test_a_double_click_shows_the_drop_down_and_its_release_leaves_it_open(drive
     driver.qtbot.keyClick(box, Qt.Key.Key_Escape)
 
 
+def test_what_is_picked_from_the_list_is_written_at_once(driver, edmond):
+    """The editor once stayed open: a click elsewhere, or Enter, was needed to see it done."""
+    page = driver.open(edmond)
+    driver.go(0, 1)
+    driver.key(Qt.Key.Key_F2)
+    box = page.view.indexWidget(page.view.currentIndex())
+    assert isinstance(box, QComboBox)
+    driver.qtbot.waitUntil(lambda: box.view().isVisible())
+    box.view().setCurrentIndex(box.model().index(box.findText("female"), 0))
+    driver.qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert driver.text(0, 1) == "female"
+    assert not page.view.is_editing()
+
+    driver.key(Qt.Key.Key_F2)
+    box = page.view.indexWidget(page.view.currentIndex())
+    assert isinstance(box, QComboBox)
+    driver.qtbot.waitUntil(lambda: box.view().isVisible())
+    driver.qtbot.keyClick(box.view(), Qt.Key.Key_Escape)
+    driver.qtbot.wait(0)
+    driver.qtbot.keyClick(box, Qt.Key.Key_Down)  # in the line: nothing is picked yet
+    assert page.view.is_editing()
+    driver.qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
 def test_enter_after_tabs_goes_back_to_where_they_began(driver):
     driver.window.new_roster()
     page = driver.page
