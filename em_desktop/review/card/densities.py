@@ -74,6 +74,8 @@ def densities(known: Known, position: int) -> Densities | NoDensities:
     noun = RowEvidence(suggestions, known.workspace, known.reading)
     if at is None or np.isnan(suggestions.encoding.design.values[at]):
         if measurement.usable[position]:
+            if at is None:
+                return NoDensities("This row was left out of the fit.")
             return NoDensities(f"The {noun.main} has changed since it was inferred.")
         missing = int(measurement.problems[position]) == Problem.MISSING
         why = "is not known" if missing else "is doubtful, so it is not used"
