@@ -1,6 +1,5 @@
 """Findings on rows, by fixed rules: what is missing, and what deserves a look."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -108,13 +107,10 @@ class Flags:
 
     def at(self, position: int) -> tuple[Flag, ...]:
         """Return the findings on the row at a position, in the order of their kinds."""
-        return tuple(self._explained(position))
-
-    def _explained(self, position: int) -> Iterator[Flag]:
         bits = int(self.bits[position])
-        for kind in FlagKind:
-            if bits & (1 << kind):
-                yield self._explain(kind, position)
+        if not bits:  # as most rows, of which a table on the screen asks for each cell
+            return ()
+        return tuple(self._explain(kind, position) for kind in FlagKind if bits & (1 << kind))
 
     def _column_name(self, column: int | None, otherwise: str) -> str:
         return (shown(self.roster.header[column]) if column is not None else "") or otherwise

@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         page.picture_wanted.connect(self.save_picture)
         page.export_wanted.connect(self.export)
         page.view.customContextMenuRequested.connect(self._show_cell_menu)
-        document.undo_stack.indexChanged.connect(self._refresh)
+        document.undo_stack.indexChanged.connect(self._stepped)
         page.welcome(*loaded.opened.notes, again=loaded.had_suggestions)
         self.recovery.follow(page, loaded)
         page.begin(loaded.first)
@@ -317,6 +317,10 @@ class MainWindow(QMainWindow):
     def follow_page(self) -> None:
         """Keep the menus true to the current row too, which has no signal of its own here."""
         follow(self._actions, self.page)
+
+    def _stepped(self, _index: int) -> None:
+        if self.page is not None and not self.page.is_behind:
+            self._refresh()
 
     def _refresh(self, _signal: object = None) -> None:
         follow(self._actions, self.page)

@@ -18,6 +18,7 @@ from em_desktop.review.show import Show
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
+from em_desktop.ui.afterwards import Afterwards
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.bulk_bar import BulkBar
 from em_desktop.ui.card.review_card import ReviewCard
@@ -115,6 +116,7 @@ class RosterPage(QWidget):
         )
         self.selecting = Selecting(document, self.linking, self.reviewer, self.show_only, self)
         PutAside(document, self.notice, self)
+        self._following = Afterwards(self._follow, self)
         self._layout = self._lay_out()
         self._connect()
         self.view.set_roster(self.model)
@@ -135,6 +137,11 @@ class RosterPage(QWidget):
         said = state(d.workspace, d.status, d.suggestions, d.freshness, only_evidence=only_evidence)
         last = self.inferring.last_outcome
         return f"{said} · {last}" if last else said
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a row was answered a moment ago, and all but table and card follow soon."""
+        return self._following.is_due
 
     @property
     def evidence_choices(self) -> tuple[EvidenceChoice, ...]:
@@ -235,6 +242,7 @@ class RosterPage(QWidget):
 
     def close_down(self) -> None:
         """Stop a running fit and wait for its thread."""
+        self._following.drop()
         self.inference.close()
         self.groups.close_down()
         self.copier.close_down()
@@ -291,6 +299,14 @@ class RosterPage(QWidget):
         self.fit_panel.save_wanted.connect(self.picture_wanted)
 
     def _refresh(self, _scope: object = None) -> None:
+        """Follow the document; where a row is answered, once the next one's card is painted."""
+        if self.reviewer.is_going_on:
+            self._following.soon()
+            return
+        self._following.now()
+        self._layout.place_trust()
+
+    def _follow(self) -> None:
         document = self.document
         marked = marks(document.workspace, document.worth_a_look)
         self.chips.set_counts(counts(document.status, document.reading, marked))
@@ -302,9 +318,7 @@ class RosterPage(QWidget):
         self.linked_plot.refresh(self.presenter.picture)
         self.threshold_plot.refresh()
         self.selecting.refresh()
-        if not self.reviewer.is_going_on:
-            self._show_current_row()
-            self._layout.place_trust()
+        self._show_current_row()
         self.state_changed.emit()
 
     def _sample_changed(self) -> None:
@@ -346,7 +360,8 @@ class RosterPage(QWidget):
     def _show_row(self, row_id: int | None) -> None:
         self.checker.saw(row_id)
         self.review_card.show_row(row_id, len(self.linking.ids))
-        self.presenter.mark(row_id)
+        if not self.is_behind:
+            self.presenter.mark(row_id)
 
     def _take_step(self, step: NextStep) -> None:
         if step is NextStep.EXPORT:

@@ -1,10 +1,15 @@
 """Which rows in sight look other than they did: only these are painted again after an answer."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QTableView
 
+from em_desktop.review.workspace import Workspace
+from em_desktop.review.worth_a_look import WorthALook
+from em_desktop.roster.flags import Flags
 from em_desktop.roster.same import are_same
 from em_desktop.ui.table.model import RosterModel
 
@@ -12,15 +17,52 @@ _BY_ROW = ("roster", "decisions")
 """Parts of a workspace of which each row shows its own."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What the table showed: rows that scroll into sight later are painted from it too."""
+
+    whole: tuple[object, ...]
+    positions: NDArray[np.intp]
+    workspace: Workspace
+    status: NDArray[np.int8]
+    worth_a_look: WorthALook
+    flags: Flags
+
+    @classmethod
+    def of(cls, model: RosterModel) -> "_Seen":
+        document = model.document
+        return cls(
+            _whole(model),
+            model.positions,
+            document.workspace,
+            document.status,
+            document.worth_a_look,
+            document.reading.flags,
+        )
+
+    def made_of(self, row: int) -> tuple[object, ...]:
+        """Return what a row shows of its own."""
+        if row >= len(self.positions):
+            return ()
+        position = int(self.positions[row])
+        row_id = int(self.workspace.roster.row_ids[position])
+        return (
+            int(self.status[position]),
+            self.workspace.decisions.get(row_id),
+            self.worth_a_look.index_of(row_id) is None,
+            self.flags.at(position),
+            *(column[position] for column in self.workspace.roster.columns),
+        )
+
+
 class ChangedRows:
-    """Remembers what the rows in sight were made of when they were asked for last."""
+    """Remembers what the table showed when it was asked last."""
 
     def __init__(self) -> None:
-        self._whole: tuple[object, ...] = ()
-        self._rows: dict[int, tuple[object, ...]] = {}
+        self._seen: _Seen | None = None
 
     def take(self, model: RosterModel, rows: Iterable[int]) -> list[int] | None:
-        """Return which of the rows differ from the last time, and remember them as they are.
+        """Return which of the rows differ from the last time, and remember what all are like.
 
         Args:
             model: of the rows.
@@ -29,13 +71,11 @@ class ChangedRows:
         Returns:
             The rows; None where something has changed that shows in each of them.
         """
-        whole = _whole(model)
-        known = are_same(whole, self._whole)
-        before, now = self._rows, {row: _made_of(model, row) for row in rows}
-        self._whole, self._rows = whole, now
-        if not known:
+        before, now = self._seen, _Seen.of(model)
+        self._seen = now
+        if before is None or not are_same(before.whole, now.whole):
             return None
-        return [row for row, made_of in now.items() if before.get(row) != made_of]
+        return [row for row in rows if before.made_of(row) != now.made_of(row)]
 
 
 def rows_in_sight(view: QTableView) -> range:
@@ -55,22 +95,7 @@ def _whole(model: RosterModel) -> tuple[object, ...]:
         document.freshness,
         document.is_blind,
         workspace.roster.header,
+        workspace.roster.row_ids,
         model.positions,
         *(getattr(workspace, each.name) for each in fields(workspace) if each.name not in _BY_ROW),
-    )
-
-
-def _made_of(model: RosterModel, row: int) -> tuple[object, ...]:
-    if row >= len(model.positions):
-        return ()
-    document, position = model.document, int(model.positions[row])
-    workspace = document.workspace
-    row_id = int(workspace.roster.row_ids[position])
-    return (
-        row_id,
-        int(document.status[position]),
-        workspace.decisions.get(row_id),
-        document.worth_a_look.index_of(row_id) is None,
-        document.reading.flags.at(position),
-        *(column[position] for column in workspace.roster.columns),
     )

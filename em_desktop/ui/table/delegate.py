@@ -141,15 +141,19 @@ class CellDelegate(QStyledItemDelegate):
         if shown.suggested:
             self._draw_suggestion(painter, rect, shown, theme)
             return
-        metrics = painter.fontMetrics()
-        small = painter.font()
-        small.setPointSizeF(max(small.pointSizeF() * 0.85, 6))
-        tag_metrics = QFontMetrics(small, painter.device())
-        tag_width = tag_metrics.horizontalAdvance(shown.tag) + 2 if shown.tag else 0  # rounding
-        gap = 7 if shown.tag and shown.text else 0
+        metrics, text = painter.fontMetrics(), shown.text
+        tag_width = gap = 0
+        if shown.tag:
+            small = painter.font()
+            small.setPointSizeF(max(small.pointSizeF() * 0.85, 6))
+            tag_metrics = QFontMetrics(small, painter.device())
+            tag_width = tag_metrics.horizontalAdvance(shown.tag) + 2  # rounding
+            gap = 7 if text else 0
         text_room = max(area.width() - tag_width - gap, min(area.width(), 40))
-        text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, text_room)
         width = metrics.horizontalAdvance(text)
+        if width > text_room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, text_room)
+            width = metrics.horizontalAdvance(text)
         left = area.left()
         if shown.numeric:
             left = max(area.left(), area.right() - width - tag_width - gap + 1)

@@ -34,6 +34,9 @@ SIGNS_ROLE = FACE_ROLE + 1
 SUBTITLE_ROLE = FACE_ROLE + 2
 _NAME = int(Qt.ItemDataRole.DisplayRole)
 
+_EDITABLE = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+)
 _ROLE_WORDS = {
     Role.NAME: "name",
     Role.CATEGORY: "to fill in",
@@ -130,7 +133,7 @@ class RosterModel(QAbstractTableModel):
         """Return that every cell can be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        return _EDITABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401, N802 - Qt's variant and name
         """Send an edit of one cell to the document."""
