@@ -143,6 +143,11 @@ class RosterPage(QWidget):
         """Whether a row was answered a moment ago, and all but table and card follow soon."""
         return self._following.is_due
 
+    def catch_up(self) -> None:
+        """Let everything follow at once."""
+        if self.is_behind:
+            self._following.now()
+
     @property
     def evidence_choices(self) -> tuple[EvidenceChoice, ...]:
         """Each source of evidence as a person chooses it."""

@@ -89,7 +89,6 @@ class Layers:
         self.heaps.show(edges, undecided(histogram))
         self._top = max(1.0, float(histogram.counts.sum(axis=0).max(initial=0))) * _HEADROOM
         self._fit_height()
-        self._place_marker()
 
     @property
     def top(self) -> float:
@@ -189,9 +188,10 @@ class Layers:
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draw the curves faintly, because they no longer fit the rows."""
-        self._dimmed = dimmed
-        self._colour_curves()
-        self._place_marker()
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self._colour_curves()
+            self._place_marker()
 
     def mark(self, value: float | None, words: str = "") -> None:
         """Mark one height, or none, with words beside it."""

@@ -42,12 +42,19 @@ class Driver:
         action = self.window.action(name)
         assert action.isEnabled(), f"{name} is disabled"
         action.trigger()
+        self.catch_up()
 
     def key(self, *keys: Qt.Key | str) -> None:
         """Press keys in the table, or type a text into what has the focus there."""
         for key in keys:
             for stroke in key if isinstance(key, str) else (key,):
                 QTest.keyClick(self.page.view.focusWidget() or self.page.view, stroke)
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """Let all views follow an answer, as they do once the next card is painted."""
+        if self.window.page is not None:
+            self.window.page.catch_up()
 
     def go(self, row: int, column: int) -> None:
         """Click a cell."""
