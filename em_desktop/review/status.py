@@ -68,7 +68,10 @@ def _entered(workspace: Workspace, missing_now: NDArray[np.bool_]) -> NDArray[np
         return result
     then, now = original.columns[column], workspace.roster.columns[column]
     ids = workspace.roster.row_ids
-    filled = np.flatnonzero((ids < original.n_rows) & ~missing_now)
-    filled = filled[np.asarray(now[filled] != then[ids[filled]], dtype=bool)]
+    if ids is original.row_ids:  # by far the quickest: nothing is copied
+        filled = np.flatnonzero(np.asarray(now != then, dtype=bool) & ~missing_now)
+    else:
+        filled = np.flatnonzero((ids < original.n_rows) & ~missing_now)
+        filled = filled[np.asarray(now[filled] != then[ids[filled]], dtype=bool)]
     result[filled] = missing_mask(then[ids[filled]], workspace.options.missing_words)
     return result

@@ -93,7 +93,9 @@ def read(
         before = None if previous is None else previous[3].name_column
         names = NameColumn.of(roster.columns[roles.name], options.missing_words, before)
     duplicates = None if names is None else names.twice
-    flags = find_flags(roster, roles, measurement, categories, duplicates)
+    flags = past.flags(measurement, categories, names) or find_flags(
+        roster, roles, measurement, categories, duplicates
+    )
     return Reading(measurement, categories, groups, group_names, flags, ages, further, names)
 
 
@@ -236,3 +238,18 @@ class _Past:
     def names(self) -> NameColumn | None:
         reading = self._same(Role.NAME)
         return reading.name_column if reading else None
+
+    def flags(
+        self,
+        measurement: MeasurementReading | None,
+        categories: CategoryReading | None,
+        names: NameColumn | None,
+    ) -> Flags | None:
+        """Return the earlier findings, if the table and what they were found from are the same."""
+        if self.previous is None:
+            return None
+        roster, roles, _, reading = self.previous
+        now = (self.roster, measurement, categories, names)
+        then = (roster, reading.measurement, reading.categories, reading.name_column)
+        same = roles == self.roles and all(a is b for a, b in zip(now, then, strict=True))
+        return reading.flags if same else None
