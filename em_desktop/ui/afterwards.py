@@ -9,6 +9,7 @@ _LONGEST = 250
 """Milliseconds to wait for a window that has nothing to paint."""
 
 _PAINTED = QEvent.Type(QEvent.registerEventType())
+_LAST = Qt.EventPriority.LowEventPriority.value
 
 
 class Afterwards(QObject):
@@ -59,7 +60,7 @@ class Afterwards(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See that the window paints, in this very event."""
         if event.type() == QEvent.Type.UpdateRequest:
-            QCoreApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.LowEventPriority.value)
+            QCoreApplication.postEvent(self, QEvent(_PAINTED), _LAST)
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:

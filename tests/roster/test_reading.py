@@ -198,6 +198,15 @@ def test_an_edit_reads_ages_and_further_measurements_again_only_where_it_must(
     assert (new.measurement is old.measurement) == (column != 2)
 
 
+def test_an_answer_that_leaves_the_table_as_it_is_finds_nothing_anew() -> None:
+    table = roster()
+    old = read(table, MORE_ROLES, OPTIONS)
+    assert read(table, MORE_ROLES, OPTIONS, (table, MORE_ROLES, OPTIONS, old)).flags is old.flags
+    after = edited(table, 2, "tall")
+    new = read(after, MORE_ROLES, OPTIONS, (table, MORE_ROLES, OPTIONS, old))
+    assert new.flags is not old.flags
+
+
 def test_a_further_measurement_that_becomes_the_measurement_is_read_with_its_unit() -> None:
     options = replace(OPTIONS, unit=Unit.INCH)
     before = roster()

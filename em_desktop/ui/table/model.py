@@ -34,9 +34,7 @@ SIGNS_ROLE = FACE_ROLE + 1
 SUBTITLE_ROLE = FACE_ROLE + 2
 _NAME = int(Qt.ItemDataRole.DisplayRole)
 
-_EDITABLE = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-)
+_EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _ROLE_WORDS = {
     Role.NAME: "name",
     Role.CATEGORY: "to fill in",
