@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 _LONGEST = 250
-"""Milliseconds to wait for a window that has nothing to paint."""
+"""Milliseconds to wait, where there is nothing to paint or more and more."""
 
 _PAINTED = QEvent.Type(QEvent.registerEventType())
 _LAST = Qt.EventPriority.LowEventPriority.value
@@ -27,6 +27,7 @@ class Afterwards(QObject):
         super().__init__(widget)
         self._do, self._widget = do, widget
         self._watched: QWidget | None = None
+        self._latest = QDeadlineTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.now)
@@ -37,13 +38,18 @@ class Afterwards(QObject):
         return self._timer.isActive()
 
     def soon(self) -> None:
-        """Do it once the window is painted."""
+        """Do it once the window is painted; asked again before, it waits for that too.
+
+        So a key that is held down is kept up with, and yet all follows a few times a second.
+        """
         if not self._widget.isVisible():
             self.now()
-        elif not self.is_due:
+            return
+        if not self.is_due:
             self._watched = self._widget.window()
             self._watched.installEventFilter(self)
-            self._timer.start(_LONGEST)
+            self._latest.setRemainingTime(_LONGEST)
+        self._timer.start(self._latest.remainingTime())
 
     def now(self) -> None:
         """Do it at once, and not once more later."""

@@ -54,7 +54,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        shown = index.data(FACE_ROLE)
+        model = index.model()
+        shown = model.data(index, FACE_ROLE)  # the model itself: Qt's index asks a long way round
         if not isinstance(shown, Face):
             return
         theme = current_theme()
