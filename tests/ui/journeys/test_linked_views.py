@@ -280,6 +280,7 @@ def test_only_the_selected_rows_are_reviewed_until_all_are(driver, page, chart):
     for _ in chosen:
         seen.append(page.view.current_row_id())
         QTest.keyClick(page.view, Qt.Key.Key_Backspace)
+    driver.catch_up()
     assert seen == chosen.tolist()
     assert line(driver).words == f"All {len(chosen)} chosen rows reviewed"
     assert line(driver).offers == ("Review all",)
@@ -326,6 +327,7 @@ def test_decisions_are_marked_in_the_bars(driver, page, chart):
     page.reviewer.leave_blank()
     page.view.go_to(ids[2], 1)
     page.reviewer.choose("male")
+    driver.catch_up()
     after = chart.layers.heaps.counts
     assert after[-1].sum() == before - 3
     assert (after[[1, 3]].sum(), after[4].sum()) == (2, 1)
