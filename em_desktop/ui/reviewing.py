@@ -1,6 +1,5 @@
 """Answering rows: the current one, or those that are selected."""
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from em_desktop.review.accept import accept, confirm, defer, leave_blank, withdraw
@@ -14,11 +13,11 @@ from em_desktop.review.pace import time_left
 from em_desktop.review.queue_order import QueueOrder
 from em_desktop.review.reopening import instead
 from em_desktop.review.status import DECIDED, OPEN, WAITING, Status
-from em_desktop.review.trail import before, trail
+from em_desktop.review.trail import before
 from em_desktop.review.wording import counted
-from em_desktop.review.workspace import Workspace
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
+from em_desktop.ui.answer_trail import AnswerTrail
 from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
 from em_desktop.ui.key_names import writes_text
@@ -61,7 +60,7 @@ class Reviewer(QObject):
         """Whether a row is being answered: its card gives way to the next one's at once."""
         self._reopened: int | None = None
         self._expects_fit = False
-        self._way: tuple[tuple[int, Workspace] | None, tuple[int, ...]] = (None, ())
+        self._trail = AnswerTrail(document)
         view.takes_key = self.takes_key
         view.review_key.connect(self._pressed)
         view.current_changed.connect(self._moved)
@@ -76,7 +75,7 @@ class Reviewer(QObject):
             keys=self._keys,
             order=self.order,
             time_left=time_left(self._times, self._walk.left),
-            can_go_back=before(self._trail(), self._view.current_row_id()) is not None,
+            can_go_back=before(self._trail.rows, self._view.current_row_id()) is not None,
             can_go_on=self._walk.goes_on,
             looking=self._walk.is_looking,
             reopened=self._is_reopened(),
@@ -185,12 +184,11 @@ class Reviewer(QObject):
         if why := self.examiner.refusal(ids):
             self.refused.emit(why)
             return
-        n = counted(len(ids), "suggestion")
 
         def go_on() -> None:
             if self._document.suggestions is suggestions:
                 edit = self.examiner.examined(accept(suggestions, ids), ids, None)
-                self._answer(rows, edit, f"accepting {n}")
+                self._answer(rows, edit, f"accepting {counted(len(ids), 'suggestion')}")
 
         self._bulk.ask(suggestions, ids, go_on)
 
@@ -243,7 +241,7 @@ class Reviewer(QObject):
     def back(self) -> None:
         """Go to the row that was answered before this one; nothing is undone by it."""
         self._view.commit_editor()
-        row_id = before(self._trail(), self._view.current_row_id())
+        row_id = before(self._trail.rows, self._view.current_row_id())
         if row_id is None:
             self.stuck.emit("No row was answered before this one.")
             return
@@ -378,16 +376,6 @@ class Reviewer(QObject):
         self._expects_fit = False
         if row_id != self._reopened:
             self._reopened = None
-
-    def _trail(self) -> tuple[int, ...]:
-        """Return the rows that were answered, as far as they are there."""
-        workspace, steps = self._document.workspace, self._document.steps
-        if self._way[0] != (steps.index, workspace):  # the index follows a step a moment later
-            done = (p.edit for p in steps.points[1 : steps.index + 1] if p.edit is not None)
-            way = np.array(trail(done, workspace.roles.category), dtype=np.int64)
-            there = workspace.roster.found(way)[1]
-            self._way = ((steps.index, workspace), tuple(way[there].tolist()))
-        return self._way[1]
 
     def _next(self, after: int, answered: list[int] | None = None) -> int | None:
         """Id of the next row of the view that waits."""
