@@ -48,7 +48,7 @@ def run(roster: Path | None) -> int:
     window = MainWindow(store)
 
     def rescue_work() -> Path | None:
-        from em_desktop.ui.rescuing import rescue  # noqa: PLC0415 - numpy comes with it
+        from em_desktop.ui.files.rescuing import rescue  # noqa: PLC0415 - numpy comes with it
 
         return rescue(window.page, store.path.parent)
 

@@ -10,8 +10,8 @@ from em_desktop.roster.same import are_same
 from em_desktop.session.document import Document
 from em_desktop.session.inference import Finished
 from em_desktop.session.settings import Settings
+from em_desktop.ui.linked.shown_value import shown_value
 from em_desktop.ui.plot.fit_panel import FitPanel
-from em_desktop.ui.shown_value import shown_value
 
 if TYPE_CHECKING:
     from em_desktop.em import Inference

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from em_desktop.session.document import Document
 from em_desktop.ui.commands import Commands
 from em_desktop.ui.notice import Notice
-from em_desktop.ui.settling import Settler
+from em_desktop.ui.review.settling import Settler
 from em_desktop.ui.table.face import note_of
 from em_desktop.ui.table.view import RosterView
 

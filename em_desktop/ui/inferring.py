@@ -19,7 +19,7 @@ from em_desktop.ui.commands import Commands
 from em_desktop.ui.fit_presenter import FitPresenter
 from em_desktop.ui.groups import GroupFinder
 from em_desktop.ui.notice import Notice
-from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.review.reviewing import Reviewer
 from em_desktop.ui.table.view import RosterView
 
 

@@ -16,29 +16,29 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from em_desktop.session.settings import Settings, SettingsStore
 from em_desktop.ui.actions import build, cell_menu, follow, keys_taken
 from em_desktop.ui.busy_bar import BusyBar
-from em_desktop.ui.changed_on_disk import ChangedOnDisk
 from em_desktop.ui.dropping import DropTarget
 from em_desktop.ui.entering import EnterPresses
-from em_desktop.ui.file_menus import FileMenus
-from em_desktop.ui.file_work import FileWork
+from em_desktop.ui.files.changed_on_disk import ChangedOnDisk
+from em_desktop.ui.files.file_menus import FileMenus
+from em_desktop.ui.files.file_work import FileWork
+from em_desktop.ui.files.how_read import HowFileIsRead
+from em_desktop.ui.files.open_elsewhere import OpenElsewhere
+from em_desktop.ui.files.opening import Opener
+from em_desktop.ui.files.recovering import Recovery
+from em_desktop.ui.files.samples import is_sample
+from em_desktop.ui.files.telling import Telling
+from em_desktop.ui.files.unsaved import UnsavedWork
 from em_desktop.ui.finding import Finder
 from em_desktop.ui.flag_menu import FlagMenu
-from em_desktop.ui.how_read import HowFileIsRead
 from em_desktop.ui.icons import program_icon, refresh_icons
 from em_desktop.ui.memory import Memory
 from em_desktop.ui.menus.entry import FLAGS, RECENT, SAMPLES
-from em_desktop.ui.open_elsewhere import OpenElsewhere
-from em_desktop.ui.opening import Opener
 from em_desktop.ui.preloading import Preloader
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.recovering import Recovery
-from em_desktop.ui.samples import is_sample
 from em_desktop.ui.start_page import StartPage
 from em_desktop.ui.status_bar import StatusBar
 from em_desktop.ui.style import apply_theme
-from em_desktop.ui.telling import Telling
 from em_desktop.ui.toolbar import MainToolBar
-from em_desktop.ui.unsaved import UnsavedWork
 from em_desktop.ui.waiting import Waiting
 from em_desktop.ui.window_frame import TITLE, WindowFrame
 from em_desktop.ui.window_size import give_size
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from em_desktop.files.preview.how_read import HowRead
     from em_desktop.session.loading import Loaded
     from em_desktop.ui.bookmarking import Bookmarker
-    from em_desktop.ui.exporting import Exporter, Written
+    from em_desktop.ui.files.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
 
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
             return
         self.page.view.commit_editor()
         if self.exporter is None:
-            from em_desktop.ui.exporting import Exporter
+            from em_desktop.ui.files.exporting import Exporter
 
             self.exporter = Exporter(self.prompts, self)
             self._file_work.follow(self.exporter, "Writing")

@@ -9,7 +9,7 @@ from em_desktop.session.run import Run, Task
 _READERS = ("em_desktop.session.loading", "em_desktop.review.report.making")
 """Imported on a worker: they bring numpy and know no Qt."""
 
-_PAGES = ("em_desktop.ui.roster_page", "em_desktop.ui.exporting")
+_PAGES = ("em_desktop.ui.roster_page", "em_desktop.ui.files.exporting")
 """Imported on the interface thread: pyqtgraph looks at Qt's modules while it is imported."""
 
 

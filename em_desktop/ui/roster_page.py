@@ -19,10 +19,7 @@ from em_desktop.session.document import Document
 from em_desktop.session.inference import Inference
 from em_desktop.session.settings import Settings
 from em_desktop.ui.afterwards import Afterwards
-from em_desktop.ui.bulk import BulkAcceptor
-from em_desktop.ui.bulk_bar import BulkBar
 from em_desktop.ui.card.review_card import ReviewCard
-from em_desktop.ui.checking import Checker
 from em_desktop.ui.chips import Chips
 from em_desktop.ui.column_menu import ColumnMenu
 from em_desktop.ui.commands import Commands
@@ -32,24 +29,27 @@ from em_desktop.ui.flag_walk import FlagWalk
 from em_desktop.ui.groups import NO_CATEGORY, GroupFinder
 from em_desktop.ui.history.presenter import HistoryPresenter
 from em_desktop.ui.inferring import Inferring
-from em_desktop.ui.linked_plot import LinkedPlot
-from em_desktop.ui.linking import Linking
+from em_desktop.ui.linked.linked_plot import LinkedPlot
+from em_desktop.ui.linked.linking import Linking
+from em_desktop.ui.linked.selecting import Selecting
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.page_layout import LeftColumn, PageLayout, RightSide
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.prompts import Prompts
 from em_desktop.ui.put_aside import PutAside
-from em_desktop.ui.review_ways import ReviewWays
-from em_desktop.ui.reviewing import Reviewer
-from em_desktop.ui.selecting import Selecting
-from em_desktop.ui.settling import Settler
+from em_desktop.ui.review.bulk import BulkAcceptor
+from em_desktop.ui.review.checking import Checker
+from em_desktop.ui.review.review_ways import ReviewWays
+from em_desktop.ui.review.reviewing import Reviewer
+from em_desktop.ui.review.settling import Settler
 from em_desktop.ui.side import Side
 from em_desktop.ui.stepping import StepFollower
 from em_desktop.ui.table.empty_state import EmptyState
 from em_desktop.ui.table.model import RosterModel
 from em_desktop.ui.table.view import RosterView
-from em_desktop.ui.threshold_plot import ThresholdPlot
-from em_desktop.ui.thresholding import Thresholding
+from em_desktop.ui.threshold.bulk_bar import BulkBar
+from em_desktop.ui.threshold.threshold_plot import ThresholdPlot
+from em_desktop.ui.threshold.thresholding import Thresholding
 from em_desktop.ui.trust.presenter import TrustPresenter
 
 SUGGESTED_BEFORE = "There were suggestions when you left this file."

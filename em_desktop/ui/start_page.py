@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from em_desktop.files.formats import KINDS
 from em_desktop.files.preview.glance import looks_like_table
 from em_desktop.roster.folding import shown
-from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.files.clipboard_content import html_and_text
+from em_desktop.ui.files.samples import Sample, read_samples
+from em_desktop.ui.files.unfinished_card import UnfinishedCard
 from em_desktop.ui.icons import program_pixmap
-from em_desktop.ui.samples import Sample, read_samples
 from em_desktop.ui.style import mark, scale_text, text_width
 from em_desktop.ui.tips import plain_tip
-from em_desktop.ui.unfinished_card import UnfinishedCard
 
 _STEPS = (
     ("1  Open", "Open a roster. Nothing in your file is changed."),

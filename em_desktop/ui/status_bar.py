@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from em_desktop.review.wording import counted
 from em_desktop.roster.folding import shown
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.selection_line import SelectionLine
+from em_desktop.ui.linked.selection_line import SelectionLine
 from em_desktop.ui.tips import plain_tip
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.style import apply_theme
 
 BEAT = 5  # milliseconds
-_LAST = "em_desktop.ui.exporting"  # of what is imported behind the first paint
+_LAST = "em_desktop.ui.files.exporting"  # of what is imported behind the first paint
 
 
 class Heart(QObject):

@@ -104,7 +104,7 @@ class Day:
         apply_theme(app, store.load().appearance.value)
         self.window = MainWindow(store, _First())
         self.window.show()
-        while "em_desktop.ui.exporting" not in sys.modules:
+        while "em_desktop.ui.files.exporting" not in sys.modules:
             settle(200)
         self.heart = Heart()
         self.sampler = Sampler(self.heart) if stacks else None

@@ -8,8 +8,8 @@ from em_desktop.files.clipboard.text import from_text
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.session.document import Document
 from em_desktop.session.loading import load
-from em_desktop.ui.clipboard_content import html_and_text
 from em_desktop.ui.copying import TableCopier
+from em_desktop.ui.files.clipboard_content import html_and_text
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.samples import Sample, is_sample, read_samples
+from em_desktop.ui.files.samples import Sample, is_sample, read_samples
 from em_desktop.ui.start_page import StartPage
 
 

@@ -13,8 +13,8 @@ from em_desktop.review.trust_words import Nouns, accept_question, expected_words
 from em_desktop.review.wording import percent
 from em_desktop.roster.same import are_same
 from em_desktop.session.document import Document
-from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.prompts import CANCEL, Choice, Kind, Prompts, Question
+from em_desktop.ui.review.bulk import BulkAcceptor
 from em_desktop.ui.trust.panel import TrustPanel
 from em_desktop.ui.trust.strip import TrustStrip
 

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from em_desktop.review.checks import CheckKind
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
-from em_desktop.ui.checking import NOT_BLIND, Checker
 from em_desktop.ui.plot.chart import Chart
+from em_desktop.ui.review.checking import NOT_BLIND, Checker
 from em_desktop.ui.table.model import FACE_ROLE
 
 ENTER = Qt.Key.Key_Return

@@ -15,7 +15,7 @@ from em_desktop.review.rebased import Kind
 from em_desktop.session.loading import load
 from em_desktop.ui.dialogs.conflicts_dialog import ConflictsDialog
 from em_desktop.ui.dialogs.differences_dialog import DifferencesDialog
-from em_desktop.ui.exporting import ExportChoice
+from em_desktop.ui.files.exporting import ExportChoice
 from em_desktop.ui.side import Side
 
 ROSTER = "name,gender,height\nAnn,f,160\nBen,,175\nCat,,158\nDan,m,181\n"

@@ -12,10 +12,10 @@ from em_desktop.review.edits import SetRoles
 from em_desktop.review.status import Status
 from em_desktop.roster.roles import Roles
 from em_desktop.session import inference
-from em_desktop.ui import exporting as ui_exporting
+from em_desktop.ui.files import exporting as ui_exporting
 from em_desktop.ui.crash import install
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
-from em_desktop.ui.rescuing import rescue
+from em_desktop.ui.files.rescuing import rescue
 
 
 def type_without_enter(driver, text="Zoe"):

@@ -11,9 +11,9 @@ from em_desktop.review.selected import Selected, limited_words, selected, select
 from em_desktop.review.show import Show
 from em_desktop.review.status import OPEN
 from em_desktop.session.document import Document
-from em_desktop.ui.linking import Linking
-from em_desktop.ui.reviewing import Reviewer
-from em_desktop.ui.selection_line import SelectionLine
+from em_desktop.ui.linked.linking import Linking
+from em_desktop.ui.linked.selection_line import SelectionLine
+from em_desktop.ui.review.reviewing import Reviewer
 
 
 class Selecting(QObject):

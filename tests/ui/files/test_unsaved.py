@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from em_desktop.ui.unsaved import _question
+from em_desktop.ui.files.unsaved import _question
 
 
 @pytest.mark.parametrize(

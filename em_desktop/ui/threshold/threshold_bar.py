@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLa
 
 from em_desktop.review.accept import Forecast
 from em_desktop.review.cost import cost_words
-from em_desktop.ui.bulk import HIGHEST, LOWEST, USUAL
 from em_desktop.ui.elided import ElidedLabel
+from em_desktop.ui.review.bulk import HIGHEST, LOWEST, USUAL
 from em_desktop.ui.style import mark
 from em_desktop.ui.tips import plain_tip
 

@@ -11,7 +11,7 @@ from em_desktop.files.problem import FileProblem, ReadCancelled, SheetNeeded
 from em_desktop.roster.folding import shown
 from em_desktop.session.run import Run, Task
 from em_desktop.session.settings import Settings
-from em_desktop.ui.clipboard_content import html_and_text
+from em_desktop.ui.files.clipboard_content import html_and_text
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from em_desktop.review.heights import Interval, Sureness, sureness
 from em_desktop.review.sampling import begun
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.session.document import Document
-from em_desktop.ui.bulk import BulkAcceptor
-from em_desktop.ui.bulk_bar import AGREEMENT, END, OTHERS, RAISE, STOP, BulkBar
-from em_desktop.ui.checking import Checker
 from em_desktop.ui.prompts import Prompts
+from em_desktop.ui.review.bulk import BulkAcceptor
+from em_desktop.ui.review.checking import Checker
+from em_desktop.ui.threshold.bulk_bar import AGREEMENT, END, OTHERS, RAISE, STOP, BulkBar
 
 _NOT_MEASURED = "Nothing has been measured yet."
 _HOW = (

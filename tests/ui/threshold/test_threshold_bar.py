@@ -4,7 +4,7 @@ import pytest
 
 from em_desktop.review.accept import Forecast
 from em_desktop.ui.elided import ElidedLabel
-from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.threshold.threshold_bar import ThresholdBar
 
 
 @pytest.fixture

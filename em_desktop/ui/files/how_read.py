@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.session.settings import Settings
-from em_desktop.ui.opening import Opener
+from em_desktop.ui.files.opening import Opener
 from em_desktop.ui.prompts import Prompts
 
 if TYPE_CHECKING:

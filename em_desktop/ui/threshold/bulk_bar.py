@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from em_desktop.ui.check_bar import CheckBar
-from em_desktop.ui.threshold_bar import ThresholdBar
+from em_desktop.ui.threshold.check_bar import CheckBar
+from em_desktop.ui.threshold.threshold_bar import ThresholdBar
 
 OTHERS, RAISE, STOP, AGREEMENT, END = "others", "raise", "stop", "agreement", "end"
 """Names of the buttons."""

@@ -20,11 +20,11 @@ from em_desktop.roster.folding import shown
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.report_preview import ReportPreview
-from em_desktop.ui.handing_on import HandingOn
+from em_desktop.ui.files.handing_on import HandingOn
+from em_desktop.ui.files.showing_changes import Snapshot
 from em_desktop.ui.paper.setting import set_pages
 from em_desktop.ui.paper.sheet import Pages, Paper, Sheet
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.showing_changes import Snapshot
 
 _LONGEST = 60
 _MADE = 0.6

@@ -35,9 +35,9 @@ from em_desktop.roster.reading import Reading
 from em_desktop.session.document import Document
 from em_desktop.session.run import Run, Task
 from em_desktop.ui.dialogs.export_dialog import ExportChoice, ExportDialog, Target
+from em_desktop.ui.files.samples import is_sample
+from em_desktop.ui.files.showing_changes import Snapshot
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.samples import is_sample
-from em_desktop.ui.showing_changes import Snapshot
 
 _LONGEST_NAME = 120
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from em_desktop.ui.busy_bar import BusyBar
-from em_desktop.ui.file_work import FileWork
+from em_desktop.ui.files.file_work import FileWork
 
 
 class Worker(QObject):

@@ -18,8 +18,8 @@ from em_desktop.review.sampling import Sample, sample, seed
 from em_desktop.review.status import WAITING
 from em_desktop.roster.missing import missing_mask
 from em_desktop.session.document import Document
-from em_desktop.ui.bulk import BulkAcceptor
 from em_desktop.ui.examiner import Examiner
+from em_desktop.ui.review.bulk import BulkAcceptor
 
 BLIND_REFUSAL = (
     "What EM suggests is hidden, so there is nothing to accept: press a category’s letter, "

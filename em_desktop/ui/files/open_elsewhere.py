@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from em_desktop.review.moments import moment
 from em_desktop.roster.folding import shown
 from em_desktop.session.locks import Holder, OpenFiles
+from em_desktop.ui.files.samples import is_sample
 from em_desktop.ui.prompts import CANCEL, Choice, Prompts, Question
-from em_desktop.ui.samples import is_sample
 from em_desktop.ui.status_bar import StatusBar
 
 _LONGEST = 80

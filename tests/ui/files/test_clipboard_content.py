@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 import em_desktop
-from em_desktop.ui.clipboard_content import html_and_text
+from em_desktop.ui.files.clipboard_content import html_and_text
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,12 @@ from em_desktop.review.bars import Bars
 from em_desktop.review.reach import Reach
 from em_desktop.review.wording import percent
 from em_desktop.session.document import Document
-from em_desktop.ui.bulk import BulkAcceptor
-from em_desktop.ui.linked_plot import LinkedPlot
+from em_desktop.ui.linked.linked_plot import LinkedPlot
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.plot.threshold import PATTERN, ThresholdLayer
+from em_desktop.ui.review.bulk import BulkAcceptor
 from em_desktop.ui.theme import current_theme
-from em_desktop.ui.thresholding import Thresholding
+from em_desktop.ui.threshold.thresholding import Thresholding
 
 
 class ThresholdPlot(QObject):

@@ -16,10 +16,10 @@ from em_desktop.review.bars import (
 from em_desktop.review.picture import Picture
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
-from em_desktop.ui.linking import Linking
+from em_desktop.ui.linked.linking import Linking
+from em_desktop.ui.linked.shown_value import shown_value
 from em_desktop.ui.plot.fit_panel import FitPanel
 from em_desktop.ui.plot.picking import Heights, Named, Picked, Some
-from em_desktop.ui.shown_value import shown_value
 from em_desktop.ui.table.view import RosterView
 
 

@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from em_desktop.review.show import Show
+from em_desktop.ui.files.samples import is_sample
 from em_desktop.ui.notice import Offer
 from em_desktop.ui.prompts import Prompts
-from em_desktop.ui.samples import is_sample
 
 if TYPE_CHECKING:
-    from em_desktop.ui.exporting import Exporter, Written
-    from em_desktop.ui.file_work import FileWork
-    from em_desktop.ui.reporting import Reporter
+    from em_desktop.ui.files.exporting import Exporter, Written
+    from em_desktop.ui.files.file_work import FileWork
+    from em_desktop.ui.files.reporting import Reporter
+    from em_desktop.ui.files.showing_changes import ChangesShower, Snapshot
     from em_desktop.ui.roster_page import RosterPage
-    from em_desktop.ui.showing_changes import ChangesShower, Snapshot
 
 
 def _nothing() -> None:
@@ -84,7 +84,7 @@ class Telling(QObject):
             return
         page.view.commit_editor()
         if self._reporter is None:
-            from em_desktop.ui.reporting import Reporter  # noqa: PLC0415 - numpy, when needed
+            from em_desktop.ui.files.reporting import Reporter  # noqa: PLC0415 - numpy, when needed
 
             self._reporter = Reporter(self._prompts, self._window)
             if self.file_work is not None:
@@ -144,7 +144,7 @@ class Telling(QObject):
             self._reporter.close_down()
 
     def _now(self) -> "Snapshot | None":
-        from em_desktop.ui.showing_changes import Snapshot  # noqa: PLC0415 - pandas, when needed
+        from em_desktop.ui.files.showing_changes import Snapshot  # noqa: PLC0415 - pandas, when needed
 
         page = self._page()
         if page is None:
@@ -160,7 +160,7 @@ class Telling(QObject):
         return self._last_folder() or Path.home()
 
     def _get(self) -> "ChangesShower":
-        from em_desktop.ui.showing_changes import ChangesShower  # noqa: PLC0415 - pandas, when needed
+        from em_desktop.ui.files.showing_changes import ChangesShower  # noqa: PLC0415 - pandas, when needed
 
         if self._shower is None:
             self._shower = ChangesShower(self._prompts, self._window)

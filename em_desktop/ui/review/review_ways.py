@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from em_desktop.review.show import Show
 from em_desktop.session.document import Document
 from em_desktop.ui.card.review_card import ReviewCard
-from em_desktop.ui.noting import Noter
-from em_desktop.ui.reviewing import Reviewer
+from em_desktop.ui.review.noting import Noter
+from em_desktop.ui.review.reviewing import Reviewer
 from em_desktop.ui.table.view import RosterView
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from em_desktop.review.moments import moment
 from em_desktop.roster.folding import shown
 from em_desktop.session.run import Run, Task
-from em_desktop.ui.opening import Opener
+from em_desktop.ui.files.opening import Opener
+from em_desktop.ui.files.unfinished_card import Offer, UnfinishedCard
 from em_desktop.ui.prompts import Choice, Kind, Prompts, Question
-from em_desktop.ui.unfinished_card import Offer, UnfinishedCard
 
 if TYPE_CHECKING:
     from em_desktop.files.journal.folder import Found, Unfinished

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from em_desktop.roster.folding import shown
-from em_desktop.ui.samples import read_samples
+from em_desktop.ui.files.samples import read_samples
 
 
 class FileMenus(QObject):

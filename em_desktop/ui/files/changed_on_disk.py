@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from em_desktop.files.version import Version
     from em_desktop.session.loading import Loaded
     from em_desktop.session.reloading import Reloaded
-    from em_desktop.ui.exporting import Exporter, Written
+    from em_desktop.ui.files.exporting import Exporter, Written
     from em_desktop.ui.roster_page import RosterPage
 
 _LONGEST = 80

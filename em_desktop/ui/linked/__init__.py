@@ -1,0 +1,1 @@
+"""One selection for table and plot."""

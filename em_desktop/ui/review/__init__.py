@@ -1,0 +1,1 @@
+"""What a person's answers do: one row, many, a sample, notes."""

@@ -1,0 +1,1 @@
+"""The probability from which suggestions are accepted: under the table and in the plot."""
