@@ -56,8 +56,8 @@ def outcome(fit: Inference) -> str:
         case Outcome.CONVERGED:
             return f"EM settled after {steps}"
         case Outcome.ITERATION_LIMIT:
-            return f"stopped at the limit of {steps}, not quite converged"
+            return f"EM stopped at the limit of {steps}, not quite settled"
         case Outcome.CANCELLED:
-            return f"cancelled after {steps}"
+            return f"EM was stopped after {steps}"
         case Outcome.FAILED:
-            return f"failed: {fit.message}"
+            return f"EM failed: {fit.message}"

@@ -98,7 +98,7 @@ def trust_report(suggestions: Suggestions, workspace: Workspace, reading: Readin
             *model_words(fit),
             *_missing_words(suggestions, workspace, reading),
             *left_out_words(fit, workspace, reading),
-            f"EM {ending}; log likelihood {fit.log_likelihood:.2f}.",
+            f"{ending}; log likelihood {fit.log_likelihood:.2f}.",
         ),
         further=further_lines(suggestions, further_nouns(workspace)),
     )

@@ -286,7 +286,6 @@ class Document(QObject):
 
         For the steps; everybody else calls `do`.
         """
-        self.working.emit()
         before = self._workspace
         self._workspace, inverse = apply(edit, before)
         now = self._workspace

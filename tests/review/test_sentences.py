@@ -64,10 +64,10 @@ def ended(end, n, message=""):
         (ended(Outcome.CONVERGED, 1200), "EM settled after 1,200 iterations"),
         (
             ended(Outcome.ITERATION_LIMIT, 500),
-            "stopped at the limit of 500 iterations, not quite converged",
+            "EM stopped at the limit of 500 iterations, not quite settled",
         ),
-        (ended(Outcome.CANCELLED, 7), "cancelled after 7 iterations"),
-        (replace(ended(Outcome.FAILED, 0, "All equal."), iterations=()), "failed: All equal."),
+        (ended(Outcome.CANCELLED, 7), "EM was stopped after 7 iterations"),
+        (replace(ended(Outcome.FAILED, 0, "All equal."), iterations=()), "EM failed: All equal."),
     ],
 )
 def test_how_a_fit_ended(finished, words):

@@ -24,7 +24,7 @@ def test_it_gathers_what_is_known(desk):
     assert found.measure == "height"
     assert [line.category for line in found.parameters] == ["female", "male"]
     assert found.best is None
-    assert found.notes[-1].startswith("EM converged after ")
+    assert found.notes[-1].startswith("EM settled after ")
     assert "Which gender is missing seems to be chance." in found.notes
 
 

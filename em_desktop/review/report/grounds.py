@@ -96,7 +96,7 @@ def _rest(fit: Inference) -> str:
     steps = counted(fit.n_iterations, "iteration")
     if str(fit.outcome) == "converged":
         return f"Yes, after {steps}."
-    return f"No: it stopped at the limit of {steps}, not quite converged."
+    return f"No: it stopped at the limit of {steps}, not quite settled."
 
 
 def warnings(subject: Subject) -> Section | None:

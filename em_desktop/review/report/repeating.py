@@ -107,6 +107,6 @@ def _fit(subject: Subject) -> str:
     if found is None:
         return "none"
     return (
-        f"number {found.number}; EM {outcome(found.fit)}; log likelihood "
+        f"number {found.number}; {outcome(found.fit)}; log likelihood "
         f"{found.fit.log_likelihood:.6g}"
     )

@@ -17,9 +17,9 @@ from em_desktop.review.trail import before
 from em_desktop.review.wording import counted
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document
-from em_desktop.ui.answer_trail import AnswerTrail
 from em_desktop.ui.examiner import Examiner
 from em_desktop.ui.key_names import writes_text
+from em_desktop.ui.review.answer_trail import AnswerTrail
 from em_desktop.ui.review.bulk import BulkAcceptor
 from em_desktop.ui.review.queue_walk import QueueWalk
 from em_desktop.ui.table.view import RosterView

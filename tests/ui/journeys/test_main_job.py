@@ -157,7 +157,7 @@ def test_a_fit_can_be_cancelled_and_started_again(driver, edmond, endless_fit, m
         driver.trigger("stop")
     assert ended.args[0].fit.outcome is Outcome.CANCELLED
     assert page.document.suggestions is None
-    assert "cancelled" in page.sentence
+    assert "EM was stopped" in page.sentence
     monkeypatch.undo()
     driver.infer()
     assert page.document.suggestions is not None

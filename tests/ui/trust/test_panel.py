@@ -22,7 +22,7 @@ REPORT = TrustReport(
     compared="Compared by a quicker fit.",
     measure="height",
     parameters=(ParameterLine("girl", "50 %", "163 ± 1 cm", "6.0 ± 0.4 cm"),),
-    notes=("EM converged after 4 iterations.",),
+    notes=("EM settled after 4 iterations.",),
 )
 
 
