@@ -304,7 +304,9 @@ def _ignore(_key: str) -> None:
 
 def _documents() -> Path:
     """Where a person's files lie; the folder in which the program was started says nothing."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    found = Path(QStandardPaths.writableLocation(place))
+    return found if found.is_dir() else Path.home()
 
 
 def _file_dialog(parent: QWidget | None, title: str, folder: Path | None) -> QFileDialog:

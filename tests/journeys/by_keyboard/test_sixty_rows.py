@@ -65,6 +65,7 @@ class Screen:
 
 @pytest.fixture
 def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Screen]:
+    (tmp_path / "Documents").mkdir()
     size, extra = getattr(request, "param", ("1280x800", {}))
     read, write = os.pipe()
     xvfb = subprocess.Popen(
@@ -79,6 +80,8 @@ def screen(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Screen]:
         **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
+        "HOME": str(tmp_path),  # the dialog for opening begins in its documents
+        "XDG_CONFIG_HOME": str(tmp_path),
         "EM_DESKTOP_HOME": str(tmp_path / "home"),
         **extra,
     }
@@ -124,7 +127,8 @@ ANSWERS = ("Return", "f", "m", "BackSpace", "Return")
 def test_from_opening_to_the_exported_file_without_a_mouse(
     screen: Screen, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    roster = Path(shutil.copy(resource("samples/edmond.csv"), tmp_path / "edmond.csv"))
+    documents = tmp_path / "Documents"
+    roster = Path(shutil.copy(resource("samples/edmond.csv"), documents / "edmond.csv"))
     name = request.node.callspec.id.replace(" ", "-")
     screen.wait(lambda state: state.get("window") == "MainWindow", "the window")
     screen.shot(f"{name}-1-start")
@@ -154,7 +158,7 @@ def test_from_opening_to_the_exported_file_without_a_mouse(
     screen.wait(lambda state: state.get("unsaved") is False, "the corrected file")
     screen.shot(f"{name}-6-exported")
 
-    _compare(roster, tmp_path / "edmond-corrected.csv", pressed)
+    _compare(roster, roster.with_name("edmond-corrected.csv"), pressed)
 
 
 def _compare(roster: Path, corrected: Path, pressed: list[str]) -> None:
