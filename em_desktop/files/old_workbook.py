@@ -121,11 +121,6 @@ class OldWorkbookSource:
         return KEEPS
 
     @property
-    def has_formulas(self) -> bool:
-        """Never: the new workbook has none."""
-        return False
-
-    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"{self._kind}, sheet {self._sheet}"

@@ -84,11 +84,6 @@ class Source(Protocol):
         ...
 
     @property
-    def has_formulas(self) -> bool:
-        """Whether other cells may be computed from those that change; ``cautions`` says more."""
-        ...
-
-    @property
     def suffixes(self) -> frozenset[str]:
         """The suffixes under which programs open what ``rewrite`` returns; empty for any."""
         ...

@@ -109,11 +109,6 @@ class ParquetSource:
         return "Parquet"
 
     @property
-    def has_formulas(self) -> bool:
-        """Never."""
-        return False
-
-    @property
     def suffixes(self) -> frozenset[str]:
         """Any: what reads Parquet goes by the content."""
         return frozenset()

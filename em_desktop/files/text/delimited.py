@@ -77,11 +77,6 @@ class DelimitedSource:
         return SPLICED
 
     @property
-    def has_formulas(self) -> bool:
-        """Never: text has no formulas."""
-        return False
-
-    @property
     def suffixes(self) -> frozenset[str]:
         """Any: what a text file holds does not hang on its name."""
         return frozenset()

@@ -187,7 +187,8 @@ class XlsxSource:
     @property
     def extras(self) -> tuple[str, ...]:
         """What a new file with the table's text would lack."""
-        return extras(self._writer.book, self._writer.sheet, formulas=self.has_formulas)
+        book = self._writer.book
+        return extras(book, self._writer.sheet, formulas=has_formulas(book))
 
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return what stands in the way of writing the changes."""
@@ -238,8 +239,3 @@ class XlsxSource:
         known = self._writer.area
         area = replace(grid.area(known.header, known.within), columns=known.columns)
         return grid.roster(area.widened(n_columns - len(area.columns)))
-
-    @property
-    def has_formulas(self) -> bool:
-        """Whether any sheet has a formula; ``cautions`` knows which depend on what is written."""
-        return has_formulas(self._writer.book)
