@@ -1,8 +1,7 @@
 """Measuring the suggestions while a person answers: a sample of the sure ones, or blind answers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from em_desktop.review.check_words import (
@@ -12,11 +11,12 @@ from em_desktop.review.check_words import (
     result_words,
     so_far_words,
 )
-from em_desktop.review.checks import Check, CheckKind
+from em_desktop.review.checks import CheckKind
 from em_desktop.review.edits import Edit, SetChecks, Several
-from em_desktop.review.sampling import Sample, sample, seed
+from em_desktop.review.measuring import can_measure, is_blind, measured, sample_of, told_by
+from em_desktop.review.sampling import Sample, sample
 from em_desktop.review.status import WAITING
-from em_desktop.roster.missing import missing_mask
+from em_desktop.review.suggestions import Suggestions
 from em_desktop.session.document import Document
 from em_desktop.ui.examiner import Examiner
 from em_desktop.ui.review.bulk import BulkAcceptor
@@ -45,7 +45,7 @@ class Checker(QObject, Examiner):
         self._passed: list[int] = []
         self._left: Sample | None = None
         """The sample that was left last: whoever answers a row of it elsewhere is counted too."""
-        self._told: set[int] = set(_told(p.edit for p in document.steps.points))
+        self._told: set[int] = set(told_by(p.edit for p in document.steps.points))
         """Rows of which the suggestion was shown: no later answer to them is blind."""
         self._unmeasured = False
         document.changed.connect(self._refresh)
@@ -135,22 +135,18 @@ class Checker(QObject, Examiner):
         if len(row_ids) != 1 or suggestions is None:
             return edit
         (row_id,) = row_ids
-        suggested = suggestions.of(row_id)
-        if suggested is None or (said and self._is_gap(said)):
+        workspace, suggested = self._document.workspace, suggestions.of(row_id)
+        if suggested is None or not can_measure(said, workspace):
             return edit
-        text = suggested.text if said is None else said
-        made = (text, suggested.text, suggested.probability, suggestions.number, None)
-        found = self._sample_of(row_id)
         hidden = self._document.hides(row_id)
-        self._unmeasured = False
-        if found is not None:
-            check = Check(CheckKind.SAMPLE, *made, found.threshold, found.draw)
-        elif hidden and row_id not in self._told and not self._is_checked(row_id):
-            check = Check(CheckKind.BLIND, *made)
-            self._told.add(row_id)
-        else:
-            self._unmeasured = hidden
+        blind = is_blind(row_id, workspace, self._told, hidden=hidden)
+        found = self._sample_of(row_id, suggestions)
+        check = measured(suggested, suggestions.number, said, found, is_blind=blind)
+        self._unmeasured = hidden and check is None
+        if check is None:
             return edit
+        if check.kind is CheckKind.BLIND:
+            self._told.add(row_id)
         return Several((edit, SetChecks({row_id: check})))
 
     def saw(self, row_id: int | None) -> None:
@@ -185,32 +181,12 @@ class Checker(QObject, Examiner):
 
     # Inside.
 
-    def _sample_of(self, row_id: int) -> Sample | None:
-        """Return the sample that an answer to a row belongs to.
-
-        A row that was drawn counts wherever it is answered: left out of the sample, those in which
-        a person disagrees would make room for others.
-        """
-        if self._is_checked(row_id):
-            return None
-        if self._running is not None and row_id in self._running.waiting:
-            return self._running
-        found, suggestions = self._left, self._document.suggestions
-        if found is None or suggestions is None or row_id not in found.waiting:
-            return None
+    def _sample_of(self, row_id: int, suggestions: Suggestions) -> Sample | None:
         workspace = self._document.workspace
         at = workspace.roster.positions([row_id])[0]
         waits = int(self._document.status[at]) in WAITING
-        same = found.draw == seed(workspace, suggestions, found.threshold)
-        return found if waits and same else None
-
-    def _is_gap(self, text: str) -> bool:
-        """Whether a text says no more than that something is missing."""
-        words = self._document.workspace.options.missing_words
-        return bool(missing_mask(np.array([text], dtype=object), words)[0])
-
-    def _is_checked(self, row_id: int) -> bool:
-        return row_id in self._document.workspace.checks
+        seen = self._running, self._left, workspace, suggestions
+        return sample_of(row_id, *seen, waits=waits)
 
     def _in_order(self, found: Sample, answered: Sequence[int] = ()) -> list[int]:
         """Return the rows that wait, those that were passed over last."""
@@ -246,14 +222,3 @@ class Checker(QObject, Examiner):
         found = self._running
         if found is not None and found.threshold != self._bulk.threshold:
             self.leave()
-
-
-def _told(steps: Iterable[Edit | None]) -> Iterator[int]:
-    """Yield the rows that were answered blindly, undone or not: the comparison was shown."""
-    for step in steps:
-        match step:
-            case Several(edits):
-                yield from _told(edits)
-            case SetChecks(checks):
-                blind = CheckKind.BLIND
-                yield from (i for i, check in checks.items() if check and check.kind is blind)
