@@ -95,6 +95,12 @@ def read_old_workbook(
 class OldWorkbookSource:
     """An old workbook's table, able to write itself as a new XLSX workbook."""
 
+    format = Format.XLSX
+    splices = False
+    keeps = KEEPS
+    suffixes = frozenset({Format.XLSX.value})
+    extras = ()  # all that ``rewrite`` returns is a new file, and ``cautions`` says so
+
     def __init__(self, kind: str, sheet: str, roster: Roster) -> None:
         """Remember what was read.
 
@@ -106,34 +112,9 @@ class OldWorkbookSource:
         self._kind, self._sheet, self._roster = kind, sheet, roster
 
     @property
-    def format(self) -> Format:
-        """The format of the new file."""
-        return Format.XLSX
-
-    @property
-    def splices(self) -> bool:
-        """Never: the old format cannot be written."""
-        return False
-
-    @property
-    def keeps(self) -> str:
-        """What the new workbook keeps."""
-        return KEEPS
-
-    @property
     def summary(self) -> str:
         """A short description for the status bar."""
         return f"{self._kind}, sheet {self._sheet}"
-
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """The suffix of the new workbook."""
-        return frozenset({Format.XLSX.value})
-
-    @property
-    def extras(self) -> tuple[str, ...]:
-        """Nothing: all that ``rewrite`` returns is a new file, and ``cautions`` says so."""
-        return ()
 
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:  # noqa: ARG002 - part of the protocol
         """Nothing stands in the way of a new workbook."""

@@ -161,6 +161,12 @@ def _usual(counts: dict[bytes, int], column: int, area: TableArea, roster: Roste
 class OdsSource:
     """An ODS workbook that can write itself again with some cells of one sheet changed."""
 
+    format = Format.ODS
+    splices = True
+    keeps = SPLICED
+    suffixes: frozenset[str] = frozenset()  # programs open it under any name
+    part = PART
+
     def __init__(
         self,
         content: bytes,
@@ -197,29 +203,9 @@ class OdsSource:
         return self._content
 
     @property
-    def format(self) -> Format:
-        """The file's format."""
-        return Format.ODS
-
-    @property
-    def splices(self) -> bool:
-        """Always: what nobody changed is the file's own."""
-        return True
-
-    @property
-    def keeps(self) -> str:
-        """What a corrected file keeps."""
-        return SPLICED
-
-    @property
     def area(self) -> TableArea:
         """Where the roster stands in its sheet."""
         return self._area
-
-    @property
-    def part(self) -> str:
-        """The part of the archive that holds the sheet."""
-        return PART
 
     @property
     def sheet_number(self) -> int:
@@ -238,11 +224,6 @@ class OdsSource:
         It computes them anew when it is told to (Ctrl+Shift+F9).
         """
         return contains(self._archive.read(PART), _FORMULA)
-
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """The suffixes under which programs open the file."""
-        return frozenset()
 
     @property
     def extras(self) -> tuple[str, ...]:

@@ -79,6 +79,13 @@ def read_parquet(content: bytes, path: Path | None, pace: Pace) -> Opened:
 class ParquetSource:
     """A Parquet file's content, able to write itself again with some cells changed."""
 
+    format = Format.PARQUET
+    splices = False  # the columns are packed, and written anew
+    keeps = KEEPS
+    summary = "Parquet"
+    suffixes: frozenset[str] = frozenset()  # what reads Parquet goes by the content
+    extras = ("the types of the columns",)
+
     def __init__(self, content: bytes, roster: Roster) -> None:
         """Remember what was read.
 
@@ -87,36 +94,6 @@ class ParquetSource:
             roster: its text.
         """
         self._content, self._roster = content, roster
-
-    @property
-    def format(self) -> Format:
-        """The file's format."""
-        return Format.PARQUET
-
-    @property
-    def splices(self) -> bool:
-        """Never: the columns are packed, and written anew."""
-        return False
-
-    @property
-    def keeps(self) -> str:
-        """What the new file keeps."""
-        return KEEPS
-
-    @property
-    def summary(self) -> str:
-        """A short description for the status bar."""
-        return "Parquet"
-
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """Any: what reads Parquet goes by the content."""
-        return frozenset()
-
-    @property
-    def extras(self) -> tuple[str, ...]:
-        """What a file of another format lacks."""
-        return ("the types of the columns",)
 
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return the cells whose new text is none of their column's type."""

@@ -6,6 +6,7 @@ text itself would take.
 """
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -61,30 +62,15 @@ class DelimitedSource:
     layout: Layout
     splicer: Splicer
 
+    splices = True
+    keeps = SPLICED
+    suffixes: ClassVar[frozenset[str]] = frozenset()  # what it holds does not hang on its name
+    extras: ClassVar[tuple[str, ...]] = ()
+
     @property
     def format(self) -> Format:
         """TSV where tabs separate the cells, else CSV, whatever the file's name says."""
         return Format.TSV if self.layout.delimiter == "\t" else Format.CSV
-
-    @property
-    def splices(self) -> bool:
-        """Always: what nobody changed is the file's own."""
-        return True
-
-    @property
-    def keeps(self) -> str:
-        """What a corrected file keeps."""
-        return SPLICED
-
-    @property
-    def suffixes(self) -> frozenset[str]:
-        """Any: what a text file holds does not hang on its name."""
-        return frozenset()
-
-    @property
-    def extras(self) -> tuple[str, ...]:
-        """What a new file with the table's text would lack."""
-        return ()
 
     def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
         """Return the cells whose text the encoding cannot hold."""

@@ -130,6 +130,11 @@ def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
 class XlsxSource:
     """An XLSX workbook that can write itself again with some cells of one sheet changed."""
 
+    format = Format.XLSX
+    splices = True
+    keeps = SPLICED
+    sheet_number = -1  # the part holds one sheet alone
+
     def __init__(self, writer: Writer) -> None:
         """Remember what was read.
 
@@ -145,21 +150,6 @@ class XlsxSource:
         return self._writer.content
 
     @property
-    def format(self) -> Format:
-        """The file's format."""
-        return Format.XLSX
-
-    @property
-    def splices(self) -> bool:
-        """Always: what nobody changed is the file's own."""
-        return True
-
-    @property
-    def keeps(self) -> str:
-        """What a corrected file keeps."""
-        return SPLICED
-
-    @property
     def area(self) -> TableArea:
         """Where the roster stands in its sheet."""
         return self._writer.area
@@ -168,11 +158,6 @@ class XlsxSource:
     def part(self) -> str:
         """The part of the archive that holds the sheet."""
         return self._writer.sheet.part
-
-    @property
-    def sheet_number(self) -> int:
-        """None: the part holds one sheet alone."""
-        return -1
 
     @property
     def summary(self) -> str:
