@@ -160,13 +160,8 @@ def read_journal(content: bytes) -> Kept | None:
         NewerJournal: only a newer version of this program can read it.
     """
     lines = read_lines(content)
-    if not lines.whole or lines.whole[0].tag != HEADER_TAG:
-        return None
-    try:
-        header = _decoded_header(_parsed(lines.whole[0].body))
-    except NewerJournal:
-        raise
-    except (ValueError, RecursionError):
+    header = _header_of(lines.whole)
+    if header is None:
         return None
     records: list[Record] = []
     for line in lines.whole[1:]:
@@ -202,14 +197,12 @@ def outline(content: bytes) -> Outline | None:
         NewerJournal: only a newer version of this program can read it.
     """
     lines = read_lines(content)
-    if not lines.whole or lines.whole[0].tag != HEADER_TAG:
+    header = _header_of(lines.whole)
+    if header is None:
         return None
+    moved = next((line for line in reversed(lines.whole) if line.tag == _TAGS[Moved]), None)
     try:
-        header = _decoded_header(_parsed(lines.whole[0].body))
-        moved = next((line for line in reversed(lines.whole) if line.tag == _TAGS[Moved]), None)
         last = None if moved is None else _decoded_moved(_parsed(moved.body))
-    except NewerJournal:
-        raise
     except (ValueError, RecursionError):
         return None
     steps = {_TAGS[kind] for kind in (Did, Undone, Redone)}
@@ -217,6 +210,22 @@ def outline(content: bytes) -> Outline | None:
     if moved is not None and at and lines.whole[at[-1]].end > moved.end and last is not None:
         last = Moved(last.place, last.left or "changes", last.time)
     return Outline(header, last, bool(at), lines.damaged)
+
+
+def _header_of(lines: tuple[Line, ...]) -> Header | None:
+    """Return what the first line says; None where it is no whole header.
+
+    Raises:
+        NewerJournal: only a newer version of this program can read it.
+    """
+    if not lines or lines[0].tag != HEADER_TAG:
+        return None
+    try:
+        return _decoded_header(_parsed(lines[0].body))
+    except NewerJournal:
+        raise
+    except (ValueError, RecursionError):
+        return None
 
 
 def header_body(header: Header, pause: Callable[[], None]) -> bytes:
