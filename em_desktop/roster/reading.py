@@ -251,5 +251,4 @@ class _Past:
         roster, roles, _, reading = self.previous
         now = (self.roster, measurement, categories, names)
         then = (roster, reading.measurement, reading.categories, reading.name_column)
-        same = roles == self.roles and all(a is b for a, b in zip(now, then, strict=True))
-        return reading.flags if same else None
+        return reading.flags if roles == self.roles and are_same(now, then) else None

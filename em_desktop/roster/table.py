@@ -82,9 +82,8 @@ class Roster:
             if wanted.min() < 0 or wanted.max() >= n:
                 raise KeyError("a row id is not in the roster")
             return wanted.astype(np.intp)
-        found = np.searchsorted(self.row_ids, wanted)
-        inside = found < self.n_rows
-        if not inside.all() or (self.row_ids[found] != wanted).any():
+        found, here = self.found(wanted)
+        if not here.all():
             raise KeyError("a row id is not in the roster")
         return found
 
