@@ -110,9 +110,11 @@ def repair(order: Order, *, before_writing: Callable[[], None] = lambda: None) -
             accept=order.accept,
             warnings=warnings,
         )
-        about = about_of(order, opened, prepared.content, now, warnings)
-        told_of = Subject(about, workspace, reading, suggestions, changes)
-        report = None if order.report is None else report_bytes(make_report(told_of))
+        report = None
+        if order.report is not None:
+            about = about_of(order, opened, prepared.content, now, warnings)
+            told_of = Subject(about, workspace, reading, suggestions, changes)
+            report = report_bytes(make_report(told_of))
         before_writing()
         check_unchanged(order.roster, order.output, opened.version)
         write(order, prepared.content, done, report)
