@@ -1,8 +1,8 @@
 """What a written file has in common with the original: found out, never assumed.
 
 Nothing here knows how a file is spliced. The bytes to be written are read anew and held against
-the original's: text byte for byte (``proof_of_text``), workbooks part by part
-(``proof_of_workbook``), and the cells of every file against what was meant.
+the original's: text byte for byte (``proof.text``), workbooks part by part
+(``proof.workbook``), and the cells of every file against what was meant.
 """
 
 from dataclasses import dataclass, replace
