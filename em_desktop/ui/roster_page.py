@@ -327,9 +327,13 @@ class RosterPage(QWidget):
         self.state_changed.emit()
 
     def _sample_changed(self) -> None:
-        """Say in the card which row of the sample is looked at."""
+        """Say in the card which row of the sample is looked at.
+
+        The rest of the window follows where a row is answered: once the next one's card is painted.
+        """
         self.review_card.set_lead(self.checker.place)
-        self.state_changed.emit()
+        if not self.reviewer.is_going_on:
+            self.state_changed.emit()
 
     def _look_at(self, row_id: int) -> None:
         """Go to a row of the sample, which the filter may hide."""

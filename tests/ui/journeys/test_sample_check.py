@@ -120,6 +120,16 @@ def test_a_drawn_row_counts_wherever_it_is_answered(driver, page):
     assert set(checks) == {typed, left}, "found among those that were accepted, it was not drawn"
 
 
+def test_the_window_follows_an_answer_once_and_the_next_card_does_not_wait_for_it(driver, page):
+    begin(driver)
+    behind = []
+    page.state_changed.connect(lambda: behind.append(page.review_card.title))
+    came = page.review_card.title
+    driver.key(ENTER)
+    assert behind == [page.review_card.title] != [came]
+    assert page.review_card.progress.text.startswith("Sample 2 of 10")
+
+
 def test_a_skipped_row_comes_again_at_the_end_of_the_sample(driver, page):
     sample = begin(driver)
     driver.key(SPACE)
