@@ -1,10 +1,6 @@
 """Keeps the list of steps true to the document, and goes where it is told."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
 from em_desktop.review.steps import dropped_words
 from em_desktop.review.wording import counted
@@ -14,16 +10,6 @@ from em_desktop.ui.history.model import HistoryModel
 from em_desktop.ui.history.panel import HistoryPanel
 from em_desktop.ui.notice import Notice
 from em_desktop.ui.table.view import RosterView
-
-
-@contextmanager
-def busy() -> Iterator[None]:
-    """Show that it may take a moment: a thousand steps through a large table do."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 class HistoryPresenter(QObject):
@@ -51,16 +37,14 @@ class HistoryPresenter(QObject):
         """Do again all that is undone."""
         self._view.commit_editor()
         steps = self._document.steps
-        with busy():
-            steps.go_to(len(steps.points) - 1)
+        steps.go_to(len(steps.points) - 1)
 
     def bring_back(self) -> None:
         """Do the dropped steps again, in place of what has dropped them."""
         self._view.commit_editor()
         steps = self._document.steps
         n = steps.n_dropped
-        with busy():
-            steps.bring_back()
+        steps.bring_back()
         instead = steps.n_dropped
         if n and instead:
             are = "is" if n == 1 else "are"
@@ -74,8 +58,7 @@ class HistoryPresenter(QObject):
         self._view.commit_editor()  # what stands in it is a step of its own, and may drop others
         points = self._document.steps.points
         if line.index < len(points) and points[line.index] is line.point:
-            with busy():
-                self._document.steps.go_to(line.index)
+            self._document.steps.go_to(line.index)
 
     def _changed(self) -> None:
         if not self._document.steps.n_dropped:
