@@ -21,12 +21,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from em_desktop.review.bars import part_at
 from em_desktop.review.wording import exact_words
 from em_desktop.ui.plot.axis import UnitAxis
+from em_desktop.ui.plot.key_frame import KeyFrame
 from em_desktop.ui.plot.layer import Layer, MoreLayers
 from em_desktop.ui.plot.layers import Layers, region
 from em_desktop.ui.plot.overlay import Overlay
 from em_desktop.ui.plot.picking import BarCursor, Heights, Named, Picked, Some
 from em_desktop.ui.plot.places import Places
-from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.plot.wording import bar_words, some_words
 from em_desktop.ui.style import scale_text
 from em_desktop.ui.theme import current_theme
@@ -81,7 +81,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._pressed_at = QPoint()
         self._dragging = self._twice = False
         self._cursor = BarCursor()
-        self._overlay = Overlay(self._places)
+        self._frame = KeyFrame(self.viewport())
+        self._overlay = Overlay(self._places, self._frame)
         self._hovered_bar: int | None = None
         self.layers.height_changed = self._place_layers
         self.refresh_theme()
@@ -275,22 +276,20 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         return done
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember whether the keys brought the focus here, so that it must be seen."""
+        """Show a frame where the keys brought the focus here."""
         super().focusInEvent(event)
-        self._overlay.framed = event.reason() in KEYED
-        self.viewport().update()
+        self._frame.follow(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take the frame away."""
         super().focusOutEvent(event)
-        self._overlay.framed = False
+        self._frame.follow(event)
         self.setAccessibleName("Histogram")
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the plot, the row under the mouse, and a frame where the keys go here."""
         super().paintEvent(event)
-        if not self._overlay.framed and self._overlay.value is None:
+        if not self._frame.is_due and self._overlay.value is None:
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

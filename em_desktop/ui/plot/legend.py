@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from em_desktop.ui.plot.key_frame import KeyFrame
 from em_desktop.ui.plot.picking import Named
-from em_desktop.ui.plot.trace import KEYED
 from em_desktop.ui.theme import current_theme
 from em_desktop.ui.tips import plain_tip
 
@@ -84,7 +84,7 @@ class Legend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._awaited: tuple[Entry, ...] = ()
         self._at = 0
-        self._framed = False
+        self._frame = KeyFrame(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # Not fixed: a layout would hold it to the height of the width that it had before.
@@ -146,11 +146,9 @@ class Legend(QWidget):
                 )
             painter.setPen(QColor(current_theme().muted))
             painter.drawText(rect.adjusted(size * 1.5, 0, 0, 0), _WRAPPED, entry.said(briefly))
-        if self._framed and self._entries:
-            painter.setPen(QPen(QColor(current_theme().accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._frame.is_due and self._entries:
             at = [rect for _, rect in self._places(self.width())][self._at]
-            painter.drawRoundedRect(at.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+            self._frame.paint(painter, at.adjusted(0.75, 0.75, -0.75, -0.75), 3)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -181,14 +179,12 @@ class Legend(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Frame the entry that the keys have come to."""
         super().focusInEvent(event)
-        self._framed = event.reason() in KEYED
-        self.update()
+        self._frame.follow(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take the frame away."""
         super().focusOutEvent(event)
-        self._framed = False
-        self.update()
+        self._frame.follow(event)
 
     def event(self, event: QEvent) -> bool:
         """Say in a tip what an entry stands for and what a click on it does."""

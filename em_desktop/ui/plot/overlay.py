@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from em_desktop.ui.plot.heaps import Heaps
+from em_desktop.ui.plot.key_frame import KeyFrame
 from em_desktop.ui.plot.picking import Some
 from em_desktop.ui.plot.places import Places
 from em_desktop.ui.theme import Theme, current_theme
@@ -74,12 +75,12 @@ class Overlay:
 
     Args:
         places: where values are drawn.
+        frame: knows whether the keys go to the plot.
     """
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, places: Places, frame: KeyFrame) -> None:
+        self._places, self._frame = places, frame
         self._mark = HoverMark()
-        self.framed = False
 
     @property
     def value(self) -> float | None:
@@ -105,9 +106,8 @@ class Overlay:
             heaps: the bars.
         """
         theme, value = current_theme(), self._mark.value
-        if self.framed:
-            painter.setPen(QPen(QColor(theme.accent), 1.5))
-            painter.drawRoundedRect(frame.adjusted(1, 1, -2, -2), 4, 4)
+        if self._frame.is_due:
+            self._frame.paint(painter, QRectF(frame.adjusted(1, 1, -2, -2)), 4)
             if at is not None:
                 painter.setPen(QPen(QColor(theme.accent), 2))
                 painter.drawRect(self._places.rect_of(at, heaps.edges, heaps.counts))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,14 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
+from em_desktop.ui.plot.key_frame import KeyFrame
 from em_desktop.ui.theme import current_theme
-
-KEYED = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-"""How the focus comes by the keys: only then a frame has to show where it is."""
 
 _MARGIN = 7  # room for the large dot
 
@@ -45,7 +39,7 @@ class Trace(QAbstractSlider):
         self._heights: list[float] = []
         self._awaited = ""
         self._pickable = False
-        self._framed = False
+        self._frame = KeyFrame(self)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,16 +117,14 @@ class Trace(QAbstractSlider):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember whether the keys brought the focus here."""
+        """Show a frame where the keys brought the focus here."""
         super().focusInEvent(event)
-        self._framed = event.reason() in KEYED
-        self.update()
+        self._frame.follow(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Take the frame away."""
         super().focusOutEvent(event)
-        self._framed = False
-        self.update()
+        self._frame.follow(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to whatever scrolls around this."""
@@ -153,10 +145,8 @@ class Trace(QAbstractSlider):
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), text)
         else:
             self._paint_curve(painter, QColor(theme.accent), QColor(theme.card))
-        if self._framed:
-            painter.setPen(QPen(QColor(theme.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        if self._frame.is_due:
+            self._frame.paint(painter, QRectF(self.rect().adjusted(1, 1, -1, -1)), 4)
         painter.end()
 
     def _paint_curve(self, painter: QPainter, colour: QColor, around: QColor) -> None:
