@@ -197,9 +197,9 @@ def _set_cells(edit: SetCells, workspace: Workspace) -> tuple[Workspace, Edit]:
     old = tuple(roster.columns[edit.column][positions])
     changed = replace(workspace, roster=roster.with_texts(edit.column, positions, edit.texts))
     inverse: Edit = SetCells(edit.column, edit.row_ids, old)
-    if edit.column == workspace.roles.category:
-        return _without_decisions(edit.row_ids, changed, inverse)
-    return changed, inverse
+    if edit.column != workspace.roles.category:
+        return changed, inverse
+    return _without(SetDecisions(_none(edit.row_ids, workspace.decisions)), changed, inverse)
 
 
 def _insert_rows(edit: InsertRows, workspace: Workspace) -> tuple[Workspace, Edit]:
@@ -218,7 +218,9 @@ def _delete_rows(edit: DeleteRows, workspace: Workspace) -> tuple[Workspace, Edi
     rows = tuple(tuple(column[i] for column in columns) for i in range(len(ids)))
     back: Edit = InsertRows(ids, rows)
     workspace = replace(workspace, roster=roster.without_rows(positions))
-    return _without_notes(ids, *_without_checks(ids, *_without_decisions(ids, workspace, back)))
+    workspace, back = _without(SetDecisions(_none(ids, workspace.decisions)), workspace, back)
+    workspace, back = _without(SetChecks(_none(ids, workspace.checks)), workspace, back)
+    return _without(SetNotes(_none(ids, workspace.notes)), workspace, back)
 
 
 def _set_choice(
@@ -255,18 +257,23 @@ def _set_roles(edit: SetRoles, workspace: Workspace) -> tuple[Workspace, Edit]:
     inverse: Edit = SetRoles(workspace.roles)
     if edit.roles.category == workspace.roles.category:
         return changed, inverse
-    changed, inverse = _without_decisions(tuple(workspace.decisions), changed, inverse)
-    return _without_checks(tuple(workspace.checks), changed, inverse)
+    decisions, checks = dict.fromkeys(workspace.decisions), dict.fromkeys(workspace.checks)
+    changed, inverse = _without(SetDecisions(decisions), changed, inverse)
+    return _without(SetChecks(checks), changed, inverse)
 
 
-def _without_decisions(
-    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
+def _none(row_ids: Iterable[int], said: Mapping[int, object]) -> dict[int, None]:
+    """Return what takes away what was said of these rows, as far as anything was."""
+    return dict.fromkeys(i for i in row_ids if i in said)
+
+
+def _without(
+    gone: SetDecisions | SetChecks | SetNotes, workspace: Workspace, inverse: Edit
 ) -> tuple[Workspace, Edit]:
-    """Take the decisions on these rows away, and let the inverse bring them back."""
-    answered = [i for i in row_ids if i in workspace.decisions]
-    if not answered:
+    """Take away what was said of rows, and let the inverse bring it back."""
+    if not rows_touched(gone):
         return workspace, inverse
-    workspace, restore = _set_decisions(SetDecisions(dict.fromkeys(answered)), workspace)
+    workspace, restore = _set_said(gone, workspace)
     return workspace, Several((inverse, restore))
 
 
@@ -275,45 +282,15 @@ def _set_said(
 ) -> tuple[Workspace, Edit]:
     match edit:
         case SetDecisions():
-            return _set_decisions(edit, workspace)
+            decisions, before = _put(workspace.decisions, edit.decisions)
+            changed = replace(workspace, decisions=MappingProxyType(decisions))
+            return changed, SetDecisions(before)
         case SetChecks():
-            return _set_checks(edit, workspace)
+            checks, unchecked = _put(workspace.checks, edit.checks)
+            return replace(workspace, checks=MappingProxyType(checks)), SetChecks(unchecked)
         case SetNotes():
             notes, old = _put(workspace.notes, edit.notes)
             return replace(workspace, notes=MappingProxyType(notes)), SetNotes(old)
-
-
-def _without_notes(
-    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
-) -> tuple[Workspace, Edit]:
-    """Take the notes of these rows away, and let the inverse bring them back."""
-    noted = [i for i in row_ids if i in workspace.notes]
-    if not noted:
-        return workspace, inverse
-    workspace, restore = _set_said(SetNotes(dict.fromkeys(noted)), workspace)
-    return workspace, Several((inverse, restore))
-
-
-def _set_decisions(edit: SetDecisions, workspace: Workspace) -> tuple[Workspace, Edit]:
-    decisions, old = _put(workspace.decisions, edit.decisions)
-    changed = replace(workspace, decisions=MappingProxyType(decisions))
-    return changed, SetDecisions(old)
-
-
-def _without_checks(
-    row_ids: Iterable[int], workspace: Workspace, inverse: Edit
-) -> tuple[Workspace, Edit]:
-    """Take the checks of these rows away, and let the inverse bring them back."""
-    checked = [i for i in row_ids if i in workspace.checks]
-    if not checked:
-        return workspace, inverse
-    workspace, restore = _set_checks(SetChecks(dict.fromkeys(checked)), workspace)
-    return workspace, Several((inverse, restore))
-
-
-def _set_checks(edit: SetChecks, workspace: Workspace) -> tuple[Workspace, Edit]:
-    checks, old = _put(workspace.checks, edit.checks)
-    return replace(workspace, checks=MappingProxyType(checks)), SetChecks(old)
 
 
 def _set_readings(edit: SetReadings, workspace: Workspace) -> tuple[Workspace, Edit]:
