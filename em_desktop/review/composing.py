@@ -15,6 +15,7 @@ from em_desktop.review.edits import (
     SetReadings,
     SetRoles,
     Several,
+    flat,
 )
 from em_desktop.roster.cell_reading import CellReading
 
@@ -28,7 +29,7 @@ def composed(edits: Iterable[Edit], category: int | None) -> Several:
     """
     found: list[Edit] = []
     run = _Run()
-    for part in _flat(edits):
+    for part in flat(edits):
         match part:
             case SetCells():
                 run.write(part, category)
@@ -47,14 +48,6 @@ def composed(edits: Iterable[Edit], category: int | None) -> Several:
                 if isinstance(part, SetRoles):
                     category = part.roles.category
     return Several((*found, *run.edits()))
-
-
-def _flat(edits: Iterable[Edit]) -> Iterator[Edit]:
-    for part in edits:
-        if isinstance(part, Several):
-            yield from _flat(part.edits)
-        else:
-            yield part
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Edits as values: each is applied to a workspace and gives the edit that takes it back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
@@ -342,6 +342,15 @@ _WANTED = {Role.GROUP: Source.GROUP, Role.AGE: Source.AGE}
 def toggle_evidence(workspace: Workspace, source: Source) -> SetEvidence:
     """Return the edit that uses a source of evidence, or uses it no more."""
     return SetEvidence(workspace.evidence ^ {source})
+
+
+def flat(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield the edits that some come to, one by one and in order."""
+    for part in edits:
+        if isinstance(part, Several):
+            yield from flat(part.edits)
+        else:
+            yield part
 
 
 def rows_touched(edit: Edit) -> frozenset[int]:

@@ -22,6 +22,7 @@ from em_desktop.review.edits import (
     SetReadings,
     SetRoles,
     Several,
+    flat,
     rows_touched,
 )
 from em_desktop.review.suggestions import Suggestions
@@ -290,7 +291,7 @@ def _readings(column: int, readings: Mapping[int, CellReading | None], names: _N
 
 def _several(edits: Sequence[Edit], names: _Names) -> _Said:
     """Say what several edits in one step come to: the one that matters, or how many cells."""
-    parts = tuple(_flat(edits))
+    parts = tuple(flat(edits))
     cells = [part for part in parts if isinstance(part, SetCells)]
     added = sum(len(part.row_ids) for part in parts if isinstance(part, InsertRows))
     gone = sum(len(part.row_ids) for part in parts if isinstance(part, DeleteRows))
@@ -307,14 +308,6 @@ def _several(edits: Sequence[Edit], names: _Names) -> _Said:
     for part in sorted(parts, key=_weight):
         return _words(part, names)
     return _Said(StepKind.EDIT, "Changed nothing")
-
-
-def _flat(edits: Sequence[Edit]) -> Iterable[Edit]:
-    for part in edits:
-        if isinstance(part, Several):
-            yield from _flat(part.edits)
-        else:
-            yield part
 
 
 _WEIGHTS: tuple[type[Edit], ...] = (
