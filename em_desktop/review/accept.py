@@ -106,7 +106,7 @@ def open_above(
     later = put_off(decisions)
     if later:
         waiting = np.setdiff1d(waiting, later, assume_unique=True)
-    sure = suggestions.row_ids[suggestions.probabilities.max(axis=1) >= threshold]
+    sure = suggestions.row_ids[suggestions.best >= threshold]
     return np.intersect1d(sure, waiting, assume_unique=True)
 
 
@@ -136,7 +136,7 @@ def forecast(suggestions: Suggestions, row_ids: RowIds, threshold: float = 0.0) 
         threshold: the probability from which they were chosen; 0 where they were chosen otherwise.
     """
     at = suggestions.index_of(row_ids)
-    best = suggestions.probabilities.max(axis=1, initial=0.0)[at[at >= 0]]
+    best = suggestions.best[at[at >= 0]]
     trust = suggestions.fit.trust
     if trust is not None:
         found = trust.expected_wrong(best, threshold)

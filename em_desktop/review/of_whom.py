@@ -27,5 +27,5 @@ def suggestions_words(suggestions: Suggestions) -> str:
     trust, n = suggestions.fit.trust, len(suggestions.row_ids)
     if trust is None or not n or not is_elsewhere(suggestions.fit):
         return ""
-    wrong = trust.expected_wrong(suggestions.probabilities.max(axis=1)).wrong
+    wrong = trust.expected_wrong(suggestions.best).wrong
     return f"of the {counted(n, 'suggestion')} about {rounded_percent(1 - wrong / n)}"

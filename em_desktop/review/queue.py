@@ -161,7 +161,7 @@ def order_keys(
     match order:
         case QueueOrder.UNSURE_FIRST | QueueOrder.SURE_FIRST if suggestions is not None:
             at = np.searchsorted(row_ids, suggestions.row_ids)
-            best = suggestions.probabilities.max(axis=1, initial=0.0)
+            best = suggestions.best
             keys[at] = best if order is QueueOrder.UNSURE_FIRST else -best
         case QueueOrder.GROUP if reading.groups is not None:
             known = reading.groups >= 0

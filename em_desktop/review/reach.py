@@ -33,7 +33,7 @@ class Ranking:
     @classmethod
     def of(cls, suggestions: Suggestions) -> "Ranking":
         """Put the suggestions of a fit in order."""
-        best = suggestions.probabilities.max(axis=1, initial=0.0)
+        best = suggestions.best
         order = np.argsort(-best, kind="stable")
         grouped = suggestions.encoding.clusters is not None
         return cls(suggestions.row_ids[order], best[order], suggestions.fit.trust, grouped)

@@ -56,7 +56,7 @@ class Suggestions:
     @cached_property
     def best(self) -> NDArray[np.float64]:
         """The probability of the likeliest category, shape ``(m,)``."""
-        return np.asarray(self.probabilities.max(axis=1))
+        return np.asarray(self.probabilities.max(axis=1, initial=0.0))
 
     @property
     def places(self) -> tuple[int, ...]:
