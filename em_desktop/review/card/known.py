@@ -65,9 +65,8 @@ class Known:
             return ""
         if now.columns[column] is original.columns[column] and now.row_ids is original.row_ids:
             return ""
-        row_id = now.row_ids[position]
-        at = int(np.searchsorted(original.row_ids, row_id))
-        if at >= len(original.row_ids) or original.row_ids[at] != row_id:
+        at = original.position(int(now.row_ids[position]))
+        if at is None:
             return ""
         text = original.cell(at, column)
         return text if text != now.cell(position, column) else ""
