@@ -8,7 +8,7 @@ from em_desktop.em.sources import Source, in_order
 from em_desktop.review.honesty import as_json as honesty_as_json
 from em_desktop.review.receipt import Component, Receipt, components_as_json
 from em_desktop.review.trust_words import best_offer, between, hidden_words, offer_words
-from em_desktop.review.wording import counted, rounded_percent
+from em_desktop.review.wording import counted, exact_percent, rounded_percent
 
 
 def as_json(repaired: Repaired) -> str:
@@ -45,7 +45,7 @@ def as_text(repaired: Repaired) -> str:
     if done.outcome is None or done.log_likelihood is None:
         lines += [f"Nothing to fill in: {order.output} is the same table."]
     else:
-        sure = "" if not done.accept else f" at {100 * done.accept:.6g} % or more"
+        sure = "" if not done.accept else f" at {exact_percent(done.accept)} or more"
         stay = (
             "1 stays as it was"
             if done.left_blank == 1

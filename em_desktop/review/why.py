@@ -10,7 +10,7 @@ from em_desktop.review.readings import beside
 from em_desktop.review.reasons import reason
 from em_desktop.review.row_evidence import RowEvidence
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import percent, percent_below
+from em_desktop.review.wording import exact_percent, percent, percent_below
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.measurements import Problem
 from em_desktop.roster.reading import Reading
@@ -63,7 +63,7 @@ class Explainer:
         best, text = _best(self._suggestions, at)
         if self._accept is not None and best < self._accept:
             sure = percent_below(best, self._accept)
-            return f"{sure} is below the threshold {100 * self._accept:.6g} %"
+            return f"{sure} is below the threshold {exact_percent(self._accept)}"
         return f"{percent(best)} {text}, not accepted"
 
     def why_filled(self, decision: Decision, row_id: int, at: int) -> str:

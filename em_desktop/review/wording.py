@@ -111,6 +111,11 @@ def rounded_percent(part: float) -> str:
     return "< 1 %" if whole == 0 and part > 0 else f"{whole} %"
 
 
+def exact_percent(part: float) -> str:
+    """Return a threshold as the percentage that a person set: ``95 %``, ``97.5 %``, ``0 %``."""
+    return f"{100 * part:.6g} %"
+
+
 def sampled_percent(part: float) -> str:
     """Return what a sample says of a part of all, rounded: never that it is all of them, or none.
 
@@ -145,4 +150,4 @@ def percent_below(probability: float, threshold: float) -> str:
         shown = f"{100 * probability:.{digits}f}"
         if float(shown) < 100 * threshold:
             return f"{shown} %"
-    return f"just under {100 * threshold:.6g} %"
+    return f"just under {exact_percent(threshold)}"

@@ -9,11 +9,10 @@ import numpy as np
 from em_desktop.review.differences import Difference, Differences, Kind, Who
 from em_desktop.review.readings import readings_made
 from em_desktop.review.report.blocks import Column, Section, Table, Words, filled
-from em_desktop.review.report.opening import threshold_words
 from em_desktop.review.report.subject import Subject
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.why import Explainer
-from em_desktop.review.wording import counted, percent
+from em_desktop.review.wording import counted, exact_percent, percent
 from em_desktop.roster.folding import shown
 
 MOST = 5_000
@@ -117,7 +116,7 @@ def _source(each: Difference, *, whole: bool) -> str:
         case Who.ACCEPTED:
             return "suggestion, accepted by a person"
         case Who.THRESHOLD:
-            return f"suggestion, threshold of {threshold_words(each.threshold or 0.0)}"
+            return f"suggestion, threshold of {exact_percent(each.threshold or 0.0)}"
         case Who.ENTERED:
             return "entered by a person"
         case Who.EDITED:

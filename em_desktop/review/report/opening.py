@@ -5,7 +5,7 @@ from em_desktop.review.differences import Differences, Kind
 from em_desktop.review.readings import readings_made
 from em_desktop.review.report.blocks import Column, Facts, Section, Table, Words, filled
 from em_desktop.review.report.subject import LONGEST_NAME, Fates, Subject
-from em_desktop.review.wording import counted, joined, rounded_percent
+from em_desktop.review.wording import counted, exact_percent, joined, rounded_percent
 from em_desktop.roster.folding import shown
 
 PROGRAM = f"EM Desktop {__version__}"
@@ -94,7 +94,7 @@ def done(subject: Subject, found: Fates, changed: Differences) -> Section:
             and decision.threshold is not None
         }
     )
-    above = joined([threshold_words(threshold) for threshold in thresholds])
+    above = joined([exact_percent(threshold) for threshold in thresholds])
     rows = [
         ("Suggestion accepted by a person, row by row", len(found.accepted)),
         (f"Suggestion accepted by a threshold of {above}", len(found.by_threshold)),
@@ -141,11 +141,6 @@ def _overwritten(found: Fates, changed: Differences) -> str:
         f"In {counted(n, 'row')} a person emptied what was recorded, and a suggestion was accepted "
         "in its place; no other recorded entry was overwritten by one."
     )
-
-
-def threshold_words(threshold: float) -> str:
-    """Return a threshold: ``95 %``; ``0 %`` takes all."""
-    return f"{100 * threshold:.6g} %"
 
 
 def _besides(subject: Subject, found: Fates, changed: Differences) -> list[str]:

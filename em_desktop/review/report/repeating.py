@@ -8,10 +8,10 @@ from em_desktop.em.options import Options
 from em_desktop.em.sources import in_order
 from em_desktop.review.evidence import used
 from em_desktop.review.report.blocks import Facts, Section, Words, filled
-from em_desktop.review.report.opening import PROGRAM, threshold_words
+from em_desktop.review.report.opening import PROGRAM
 from em_desktop.review.report.subject import Subject
 from em_desktop.review.sentences import outcome
-from em_desktop.review.wording import joined
+from em_desktop.review.wording import exact_percent, joined
 from em_desktop.roster.folding import shown
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
 from em_desktop.roster.roles import Role
@@ -43,7 +43,7 @@ def repeating(subject: Subject) -> Section:
         ("Words for missing", _missing_words(options.missing_words)),
         ("Evidence", _evidence(subject)),
         ("Threshold", _thresholds(subject)),
-        ("Unsure below", f"{100 * subject.unsure_below:.6g} %"),
+        ("Unsure below", exact_percent(subject.unsure_below)),
         ("Fit", _fit(subject)),
         ("Random seed", f"{Options().seed}"),
     ]
@@ -76,7 +76,7 @@ def _thresholds(subject: Subject) -> str:
         for decision in subject.workspace.decisions.values()
         if decision.threshold is not None
     }
-    return joined([threshold_words(threshold) for threshold in sorted(used_ones)])
+    return joined([exact_percent(threshold) for threshold in sorted(used_ones)])
 
 
 def _unit(subject: Subject) -> str:
