@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from em_desktop.em.sources import Source
 from em_desktop.review.naming import source_noun
+from em_desktop.review.wording import capital
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.measurements import MeasurementReading
 from em_desktop.roster.reading import Reading
@@ -73,7 +74,7 @@ def evidence_choices(workspace: Workspace, reading: Reading) -> tuple[EvidenceCh
 
 def _title(source: Source, noun: str) -> str:
     if source in (Source.MEASUREMENT, Source.NAME):
-        return noun[0].upper() + noun[1:]
+        return capital(noun)
     word = source.value.capitalize()
     return word if noun.casefold() == source.value else f"{word} ({noun})"
 

@@ -26,7 +26,7 @@ from em_desktop.review.edits import (
     rows_touched,
 )
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import counted, joined, percent
+from em_desktop.review.wording import capital, counted, joined, percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.cell_reading import CellReading, meaning
 from em_desktop.roster.folding import shown
@@ -303,8 +303,7 @@ def _several(edits: Sequence[Edit], names: _Names) -> _Said:
         done = [f"changed {counted(n, 'cell')}"]
         done += [f"added {counted(added, 'row')}"] if added else []
         done += [f"deleted {counted(gone, 'row')}"] if gone else []
-        said = joined(done)
-        return _Said(StepKind.EDIT, said[0].upper() + said[1:])
+        return _Said(StepKind.EDIT, capital(joined(done)))
     for part in sorted(parts, key=_weight):
         return _words(part, names)
     return _Said(StepKind.EDIT, "Changed nothing")

@@ -9,7 +9,7 @@ from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.ceiling import low_ceiling
 from em_desktop.review.naming import category_noun, further_nouns, source_noun
 from em_desktop.review.suggestions import Suggestions
-from em_desktop.review.wording import counted, joined, rounded_percent, sampled_percent
+from em_desktop.review.wording import capital, counted, joined, rounded_percent, sampled_percent
 from em_desktop.review.workspace import Workspace
 from em_desktop.roster.reading import Reading
 
@@ -115,7 +115,7 @@ def ceiling_words(fit: Inference, nouns: Nouns) -> str:
         return ""
     always = fit.categories[found.commonest]
     return (
-        f"{_capital(nouns.used)} can hardly tell: always answering “{always}” would be right for "
+        f"{capital(nouns.used)} can hardly tell: always answering “{always}” would be right for "
         f"{rounded_percent(found.share)}."
     )
 
@@ -168,7 +168,7 @@ def accept_question(found: Forecast, fit: Inference, nouns: Nouns) -> tuple[str,
     if hard:
         behind.append(hard)
     if best is not None and not found.stale:
-        behind.append(f"{_capital(nouns.sources[best.source])} would tell more.")
+        behind.append(f"{capital(nouns.sources[best.source])} would tell more.")
     return question, " ".join(behind)
 
 
@@ -194,7 +194,7 @@ def offer_words(offer: Offer, fit: Inference, nouns: Nouns) -> str:
         sampled_percent(offer.accuracy_without),
         sampled_percent(offer.accuracy_with),
     )
-    used, more = _capital(nouns.used), nouns.sources[offer.source]
+    used, more = capital(nouns.used), nouns.sources[offer.source]
     return f"{used}{_alone(fit)} {without}, with {more} {together}"
 
 
@@ -213,7 +213,7 @@ def summary_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
     if trust is None:
         return hidden_words(fit, nouns)
     offered, ceiling = _raising(fit), low_ceiling(fit)
-    used = _capital(nouns.used)
+    used = capital(nouns.used)
     right = sampled_percent(offered[0].accuracy_without if offered else trust.accuracy)
     more = [
         f"with {nouns.sources[offer.source]} {sampled_percent(offer.accuracy_with)}"
@@ -223,17 +223,17 @@ def summary_words(fit: Inference, nouns: Nouns, suggested: str = "") -> str:
     if ceiling is not None:
         share, always = rounded_percent(ceiling.share), fit.categories[ceiling.commonest]
         said = f"{used} can hardly tell: right for {right}{whose}, always “{always}” for {share}."
-        said += f" {_capital(', '.join(more))}." if more else ""
+        said += f" {capital(', '.join(more))}." if more else ""
     elif more:
         said = f"{used}{_alone(fit)} {right}{whose} right, {', '.join(more)}."
     else:
         interval = between(*trust.accuracy_interval())
         said = f"{used}{_alone(fit)} {right}{whose} right ({interval})."
     if suggested:
-        said += f" {_capital(suggested)}."
+        said += f" {capital(suggested)}."
     best = best_offer(fit)
     if best is not None and not offered:
-        said += f" {_capital(nouns.sources[best.source])} would sharpen the percentages."
+        said += f" {capital(nouns.sources[best.source])} would sharpen the percentages."
     return said
 
 
@@ -283,11 +283,7 @@ def _alone(fit: Inference) -> str:
 
 def _adds_nothing(source: Source, noun: str) -> str:
     verb = "add" if source in _PLURAL else "adds"
-    return f"{_capital(noun)} {verb} nothing that is sure"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(noun)} {verb} nothing that is sure"
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,11 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter, as a sentence does."""
+    return text[:1].upper() + text[1:]
+
+
 def percent_below(probability: float, threshold: float) -> str:
     """Return a percentage with as many digits as show that it is below the threshold."""
     for digits in range(6):

@@ -12,7 +12,7 @@ from em_desktop.review.explain import Explanation
 from em_desktop.review.naming import category_noun
 from em_desktop.review.status import Status
 from em_desktop.review.suggestions import Freshness, Suggestion
-from em_desktop.review.wording import counted, percent
+from em_desktop.review.wording import capital, counted, percent
 from em_desktop.roster.flags import FlagKind
 from em_desktop.roster.folding import shown
 
@@ -205,7 +205,7 @@ _STALE = "Suggested before your last changes; infer again to bring it up to date
 
 
 def _sentence(reason: str) -> str:
-    return f"{reason[:1].upper()}{reason[1:]}."
+    return f"{capital(reason)}."
 
 
 def _place(known: Known, text: str) -> int | None:

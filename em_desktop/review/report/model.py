@@ -22,7 +22,7 @@ from em_desktop.review.report.subject import Subject
 from em_desktop.review.suggestions import Suggestions
 from em_desktop.review.trust_report import TrustReport
 from em_desktop.review.trust_words import Nouns
-from em_desktop.review.wording import percent
+from em_desktop.review.wording import capital, percent
 from em_desktop.roster.folding import shown
 
 _POINTS = 201
@@ -45,7 +45,7 @@ def model(subject: Subject, trust: TrustReport | None) -> Section:
         None if drawn is None else Figure(drawn, _caption(drawn, subject.unsure_below)),
         _parameters(suggestions, trust, nouns),
         Words(_errors(suggestions)),
-        Listing(tuple(_sentence(line) for line in trust.further)),
+        Listing(tuple(capital(line) for line in trust.further)),
         Words(f"Evidence that was used: {nouns.used}."),
         Listing(tuple(line.sentence for line in trust.offers)),
         Words(trust.compared, muted=True),
@@ -133,7 +133,7 @@ def _caption(drawn: ModelPicture, unsure_below: float) -> str:
 def _parameters(suggestions: Suggestions, trust: TrustReport, nouns: Nouns) -> Table:
     measured = bool(np.isfinite(suggestions.fit.parameters.means).all())
     columns = [
-        Column(_sentence(nouns.category), 2),
+        Column(capital(nouns.category), 2),
         Column("Recorded rows", 1.2, right=True),
         Column("Share of all", 1.6, right=True),
     ]
@@ -157,8 +157,3 @@ def _errors(suggestions: Suggestions) -> str:
         "What stands behind ± is a standard error: with other rows of the same kind, the figure "
         "would move about so much."
     )
-
-
-def _sentence(text: str) -> str:
-    """Return a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
