@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from em_desktop.review.report.blocks import Column, Facts, Section, Table, Words, filled
 from em_desktop.review.report.subject import Fates, Subject
+from em_desktop.review.wording import joined
 from em_desktop.roster.folding import shown
 
 MOST_RUNS = 400
@@ -73,7 +74,7 @@ def row_numbers(ids: Iterable[int], most: int = MOST_RUNS) -> str:
     rest = sum(last - first + 1 for first, last in runs[most:])
     if rest:
         return f"{', '.join(said)} and {rest:,} more"
-    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
+    return joined(said)
 
 
 def _run(first: int, last: int) -> str:
