@@ -7,7 +7,7 @@ import numpy as np
 from em_desktop.em import Inference
 from em_desktop.em.trust import Expected, Offer, Trust
 from em_desktop.review.changes import Changes
-from em_desktop.review.decisions import Answer
+from em_desktop.review.decisions import Answer, Decision
 from em_desktop.review.fit_words import left_out_words
 from em_desktop.review.missing_words import missingness_as_json, missingness_sentence
 from em_desktop.review.suggestions import Suggestions
@@ -75,17 +75,21 @@ def _expected(workspace: Workspace, trust: Trust, changes: Changes) -> Expected:
 
     Those that were accepted above a threshold are compared with hidden rows above the same one.
     """
+    made = [d for d in written(workspace, changes) if d.probability is not None]
+    best = np.array([decision.probability for decision in made], dtype=np.float64)
+    return trust.expected_wrong(best, min((d.threshold or 0.0 for d in made), default=0.0))
+
+
+def written(workspace: Workspace, changes: Changes) -> list[Decision]:
+    """Return the accepted suggestions that an export of the changes writes."""
     column, width = workspace.roles.category, workspace.original.n_columns
-    written = [
+    if column is None:
+        return []
+    return [
         decision
         for row_id, decision in workspace.decisions.items()
-        if decision.answer is Answer.ACCEPTED
-        and decision.probability is not None
-        and column is not None
-        and changes.written(row_id, column, width) is not None
+        if decision.answer is Answer.ACCEPTED and changes.written(row_id, column, width) is not None
     ]
-    best = np.array([decision.probability for decision in written], dtype=np.float64)
-    return trust.expected_wrong(best, min((d.threshold or 0.0 for d in written), default=0.0))
 
 
 def as_json(found: Honesty) -> dict[str, object]:

@@ -3,8 +3,8 @@
 import numpy as np
 
 from em_desktop.review.check_words import agreement_sentences
-from em_desktop.review.decisions import Answer, Decision
-from em_desktop.review.honesty import Honesty
+from em_desktop.review.decisions import Decision
+from em_desktop.review.honesty import Honesty, written
 from em_desktop.review.report.blocks import (
     Block,
     Column,
@@ -41,10 +41,10 @@ def quality(subject: Subject, found: Fates, honest: Honesty, trust: TrustReport 
         honest: what the fit says of itself.
         trust: what is said of the fit; None where there is none.
     """
-    written = _written(subject)
-    blocks: list[Block | None] = [Words(_expected(honest, written), lead=True)]
+    made = written(subject.workspace, subject.changes)
+    blocks: list[Block | None] = [Words(_expected(honest, made), lead=True)]
     if trust is None:
-        blocks.append(Words(_NO_FIT if written else _NOTHING))
+        blocks.append(Words(_NO_FIT if made else _NOTHING))
     else:
         blocks.append(Words(_STALE if subject.stale else ""))
         blocks.append(Words(trust.hidden))
@@ -64,23 +64,11 @@ _CAPTION = (
 )
 
 
-def _written(subject: Subject) -> list[Decision]:
-    """Return the accepted suggestions that are written, as `honesty` counts them."""
-    column, width = subject.workspace.roles.category, subject.workspace.original.n_columns
-    return [
-        decision
-        for row_id, decision in subject.workspace.decisions.items()
-        if decision.answer is Answer.ACCEPTED
-        and column is not None
-        and subject.changes.written(row_id, column, width) is not None
-    ]
-
-
-def _expected(honest: Honesty, written: list[Decision]) -> str:
-    if not written:
+def _expected(honest: Honesty, made: list[Decision]) -> str:
+    if not made:
         return ""
-    n = counted(len(written), "suggestion")
-    those = "The one suggestion" if len(written) == 1 else f"Of the {n}"
+    n = counted(len(made), "suggestion")
+    those = "The one suggestion" if len(made) == 1 else f"Of the {n}"
     if honest.nouns is not None and honest.nouns.groups_found:
         return ""
     wrong = honest.expected
@@ -94,7 +82,7 @@ def _expected(honest: Honesty, written: list[Decision]) -> str:
             f"{those} that were written, {about} {are} expected to be wrong (nine times out of ten "
             f"{wrong.low:,} to {wrong.high:,})."
         )
-    sure = np.array([d.probability for d in written if d.probability is not None])
+    sure = np.array([d.probability for d in made if d.probability is not None])
     if not len(sure):
         return ""
     doubt = float((1 - sure).sum())
