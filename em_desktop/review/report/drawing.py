@@ -133,16 +133,17 @@ def hatch(
         step: between lines.
     """
     found: list[tuple[Point, Point]] = []
-    if kind in (1, 2, 5):
-        for sign in (1, -1):
-            if sign != (-1 if kind == 2 else 1) and kind != 5:
-                continue
-            found += _slanting(left, top, right, bottom, sign, step)
-    elif kind == 3:
+    for sign in _SLANTS.get(kind, ()):
+        found += _slanting(left, top, right, bottom, sign, step)
+    if kind == 3:
         found += [((left, y), (right, y)) for y in _steps(top, bottom, step * 0.7)]
     elif kind == 4:
         found += [((x, top), (x, bottom)) for x in _steps(left, right, step * 0.7)]
     return found
+
+
+_SLANTS = {1: (1,), 2: (-1,), 5: (1, -1)}
+"""Which way the slanting lines of a kind go, as `_slanting` takes it."""
 
 
 def _slanting(
