@@ -32,6 +32,7 @@ class QueueWalk:
         self.only: RowIds | None = None
         self._document, self._view = document, view
         self._known: tuple[tuple[object, ...], NDArray[np.float64] | None] = ((), None)
+        self._counted: tuple[tuple[object, ...], tuple[int, bool]] = ((), (0, False))
 
     @property
     def is_looking(self) -> bool:
@@ -58,17 +59,33 @@ class QueueWalk:
     @property
     def left(self) -> int:
         """How many rows wait for an answer to what the fit says of them."""
-        if self.is_looking:
-            return int(self._limited(self._odd()).sum())
-        waits = np.isin(self._document.status, WAITING)
-        return int(self._limited(waits).sum())
+        return self._counts()[0]
 
     @property
     def goes_on(self) -> bool:
         """Whether some row waits, with a suggestion or, once there was a fit, without."""
-        if self.is_looking or self._document.suggestions is None:
-            return self.left > 0
-        return bool(self._limited(np.isin(self._document.status, OPEN)).any())
+        return self._counts()[1]
+
+    def _counts(self) -> tuple[int, bool]:
+        """Return `left` and `goes_on`, found once for each state: a key and its card ask often."""
+        document = self._document
+        basis = (
+            *(document.status, document.suggestions, document.worth_a_look),
+            *(self.only, self.is_looking),
+        )
+        if not are_same(basis, self._counted[0]):
+            self._counted = basis, self._count()
+        return self._counted[1]
+
+    def _count(self) -> tuple[int, bool]:
+        if self.is_looking:
+            left = int(self._limited(self._odd()).sum())
+            return left, left > 0
+        document = self._document
+        left = int(self._limited(np.isin(document.status, WAITING)).sum())
+        if document.suggestions is None:
+            return left, left > 0
+        return left, bool(self._limited(np.isin(document.status, OPEN)).any())
 
     def _odd(self) -> NDArray[np.bool_]:
         """Return which rows (n_rows,) are worth a look."""
