@@ -344,7 +344,7 @@ class SheetSplicer:
 def _with_spans(raw: bytes, edits: Collection[int]) -> bytes:
     """Return a row's attributes with the hint of its used columns widened if needed."""
     match = _SPANS.search(raw)
-    if not match:
+    if not match or not edits:
         return raw
     low, high = int(match[1]), int(match[2])
     if low - 1 <= min(edits) and max(edits) <= high - 1:

@@ -354,6 +354,22 @@ def test_rows_are_added_into_blank_styled_rows():
     assert part(written).count("<row") == 6
 
 
+def test_an_empty_row_is_added_where_the_sheet_has_one_that_is_styled_and_blank():
+    def fill(book):
+        sheet = book.add_worksheet()
+        frame = book.add_format({"border": 1})
+        sheet.write_row("A1", ["name", "height"], frame)
+        sheet.write_row("A2", ["Anna", 160], frame)
+        sheet.write_row("A3", ["", ""], frame)
+
+    content = made(fill)
+    source = opened(content).source
+    written = source.rewrite(Changes(added=((1, ("", "")),)))
+    assert source.reread(written, 2).n_rows == 2
+    assert part(written) == part(content)
+    assert not source.obstacles(Changes(added=((1, ("", "")), (2, ("Bo", "")))))
+
+
 def test_new_columns_stand_on_the_right_under_a_like_heading():
     source = opened(made(rich), sheet="Pupils").source
     columns = (
