@@ -541,44 +541,15 @@ def workbooks(draw):
     return made(fill, constant_memory=constant_memory), top
 
 
-@st.composite
-def edits(draw, roster):
-    ids = [int(i) for i in roster.row_ids]
-    places = st.tuples(st.sampled_from(ids or [0]), st.integers(0, roster.n_columns - 1))
-    cells = draw(st.dictionaries(places, TEXTS, max_size=5)) if ids else {}
-    deleted = draw(st.frozensets(st.sampled_from(ids), max_size=2)) if ids else frozenset()
-    row = st.tuples(*[TEXTS] * roster.n_columns)
-    added = tuple(enumerate(draw(st.lists(row, max_size=2)), start=len(ids) + 3))
-    every = sorted({*ids, *(row_id for row_id, _ in added)})
-    filled = st.dictionaries(st.sampled_from(every), TEXTS, max_size=4) if every else st.just({})
-    new = draw(st.lists(st.builds(NewColumn, st.just("new"), filled), max_size=2))
-    return Changes(cells=cells, deleted=deleted, added=added, new_columns=tuple(new))
-
-
-def expected_rows(roster, changes: Changes) -> list[list[str]]:
-    rows = {
-        int(i): [roster.cell(at, c) for c in range(roster.n_columns)]
-        for at, i in enumerate(roster.row_ids)
-    }
-    for (row_id, column), text in changes.cells.items():
-        rows[row_id][column] = text
-    rows = {row_id: row for row_id, row in rows.items() if row_id not in changes.deleted}
-    rows.update({row_id: list(row) for row_id, row in changes.added})
-    return [
-        row + [column.texts.get(row_id, "") for column in changes.new_columns]
-        for row_id, row in rows.items()
-    ]
-
-
 @settings(deadline=None, max_examples=150)
 @given(workbook=workbooks(), choice=st.data())
-def test_any_edits_of_any_workbook_read_back_equal(workbook, choice):
+def test_any_edits_of_any_workbook_read_back_equal(workbook, choice, any_changes, meant_rows):
     content, top = workbook
     book = opened(content, header_row=top)
-    changes = choice.draw(edits(book.roster))
+    changes = choice.draw(any_changes(book.roster, TEXTS))
     written = book.source.rewrite(changes)
     again = book.source.reread(written, book.roster.n_columns + len(changes.new_columns))
-    expected = expected_rows(book.roster, changes)
+    expected = meant_rows(book.roster, changes)
     assert [list(row) for row in zip(*again.columns, strict=True)] == expected
     assert again.header == (*book.roster.header, *(c.header for c in changes.new_columns))
     assert np.array_equal(again.row_ids, np.arange(len(expected)))
