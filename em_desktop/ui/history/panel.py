@@ -19,7 +19,7 @@ from em_desktop.ui.elided import ElidedLabel
 from em_desktop.ui.history.delegate import LineDelegate
 from em_desktop.ui.history.lines import Line, Of
 from em_desktop.ui.history.model import LINE_ROLE, HistoryModel
-from em_desktop.ui.style import mark, scale_text
+from em_desktop.ui.style import keep_room, mark, scale_text
 
 NOTHING_YET = "Each step that you take is listed here, to go back to."
 NOTHING_FOUND = "No step has these words."
@@ -126,9 +126,7 @@ class HistoryPanel(QFrame):
         mark(self._way, muted=True)
         self._forward = QPushButton("&To the newest")
         self._forward.clicked.connect(self.newest_wanted)
-        room = self._forward.sizePolicy()
-        room.setRetainSizeWhenHidden(True)
-        self._forward.setSizePolicy(room)
+        keep_room(self._forward)
         bottom = QHBoxLayout()
         bottom.addWidget(self._past, 1)
         bottom.addWidget(self._forward)
