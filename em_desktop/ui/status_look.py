@@ -117,9 +117,3 @@ def told(found: Signs, *, known: Collection[Sign] = ()) -> str:
 def named(found: Signs) -> str:
     """Return what the signs of a row are called, for a screen reader."""
     return ", ".join(sign.value for sign in found.all)
-
-
-def legend() -> str:
-    """Return all signs as a table in Markdown: shape, name, meaning."""
-    rows = (f"| {look.shape} | {sign.value} | {look.meaning} |" for sign, look in LOOKS.items())
-    return "\n".join(("| Sign | Called | Meaning |", "|---|---|---|", *rows))

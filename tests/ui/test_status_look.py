@@ -7,7 +7,7 @@ from em_desktop.assets import resource
 from em_desktop.review.show import Show
 from em_desktop.review.signs import Sign, Signs
 from em_desktop.ui.icons import icon
-from em_desktop.ui.status_look import LOOKS, OF_FILTER, legend, named, told
+from em_desktop.ui.status_look import LOOKS, OF_FILTER, named, told
 
 
 def shape(name):
@@ -44,4 +44,6 @@ def test_signs_are_told_in_words():
 
 
 def test_the_guide_has_the_same_table():
-    assert legend() in resource("help/guide.md").read_text(encoding="utf-8")
+    rows = (f"| {look.shape} | {sign.value} | {look.meaning} |" for sign, look in LOOKS.items())
+    table = "\n".join(("| Sign | Called | Meaning |", "|---|---|---|", *rows))
+    assert table in resource("help/guide.md").read_text(encoding="utf-8")
