@@ -248,16 +248,16 @@ def nothing_said(cells: Cells) -> Floats:
 
 def contributions_of(made: Blend, probabilities: Floats, rows: Integers) -> Contributions:
     """Return what each source says of some rows of the design."""
-    cell = made.collapsed.cell_of_row
-    which = rows if cell is None else cell[rows]
-    return made.contributions(made.collapsed.cells.take(which), probabilities[rows])
+    collapsed = made.collapsed
+    cells = collapsed.cells.take(collapsed.cells_of(rows))
+    return made.contributions(cells, probabilities[rows])
 
 
 def densities_of(made: Blend, row: int, values: Floats) -> Floats:
     """Return the densities of the main measurement where one row of the design stands, (K, m)."""
-    cell = made.collapsed.cell_of_row
-    which = np.array([row if cell is None else cell[row]], dtype=np.intp)
-    return made.densities(made.collapsed.cells.take(which), values)
+    collapsed = made.collapsed
+    cell = collapsed.cells.take(collapsed.cells_of(np.array([row], dtype=np.intp)))
+    return made.densities(cell, values)
 
 
 def _n_draws(model: Model, recorded: float, weight: float, *, first: bool) -> int:

@@ -95,6 +95,10 @@ class Collapsed:
     cells: Cells
     cell_of_row: Integers | None
 
+    def cells_of(self, rows: Integers) -> Integers:
+        """Return the cell of each of some rows."""
+        return rows if self.cell_of_row is None else self.cell_of_row[rows]
+
     def spread(self, by_cell: _Array, cancelled: Cancelled = never) -> _Array:
         """Return what is known by cell, (n_cells, ...), for each row, (n, ...).
 

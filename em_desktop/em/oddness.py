@@ -55,7 +55,7 @@ def _unlikely(
     if not doubted.any():
         return np.empty(0, dtype=np.intp), np.empty(0)
     rows = np.flatnonzero(collapsed.spread(doubted))
-    cell = rows if collapsed.cell_of_row is None else collapsed.cell_of_row[rows]
+    cell = collapsed.cells_of(rows)
     order = np.argsort(by_cell[cell], kind="stable")[:_MOST]
     return rows[order], by_cell[cell[order]]
 
