@@ -35,7 +35,7 @@ class Guard:
         markup: Markup,
         sheet: Sheet,
         plan: Plan,
-        unlocked: frozenset[bytes] = frozenset(),
+        unlocked: frozenset[bytes],
     ) -> None:
         """Look at what stands around the rows.
 

@@ -32,7 +32,7 @@ class ContentSplicer:
         sheet: Sheet,
         kinds: Mapping[int, bytes],
         plan: Plan,
-        unlocked: frozenset[bytes] = frozenset(),
+        unlocked: frozenset[bytes],
     ) -> None:
         """Prepare the splicing of a sheet.
 
