@@ -103,6 +103,7 @@ class Document(QObject):
         self._status = statuses(self._workspace, self._reading, None)
         self._fits = 0
         self._counted = (self._workspace, self._exported, "")
+        self._compared = (self._workspace, self._exported, False)
         past = loaded.past
         self.opened_at = clock() if past is None else past.header.time
         self.steps = Steps(self, self.opened_at, self)
@@ -264,14 +265,12 @@ class Document(QObject):
 
         What columns mean is soon chosen again; what doubtful cells mean was settled one by one.
         """
+        if self.undo_stack.isClean():
+            return False
         now, then = self._workspace, self._exported
-        touched = (
-            now.roster is not then.roster
-            or not same_answers(now.decisions, then.decisions)
-            or not (now.readings is then.readings or now.readings == then.readings)
-            or not (now.notes is then.notes or now.notes == then.notes)
-        )
-        return touched and not self.undo_stack.isClean()
+        if self._compared[0] is not now or self._compared[1] is not then:
+            self._compared = (now, then, _is_touched(now, then))
+        return self._compared[2]
 
     @property
     def unexported(self) -> str:
@@ -326,6 +325,16 @@ def _fitted_from(workspace: Workspace) -> tuple[object, ...]:
     return (
         *(workspace.roster, workspace.roles, workspace.options, workspace.evidence),
         *(workspace.clusters, workspace.readings),
+    )
+
+
+def _is_touched(now: Workspace, then: Workspace) -> bool:
+    """Whether two states differ in what a person has done; of many answers, that takes long."""
+    return (
+        now.roster is not then.roster
+        or not same_answers(now.decisions, then.decisions)
+        or not (now.readings is then.readings or now.readings == then.readings)
+        or not (now.notes is then.notes or now.notes == then.notes)
     )
 
 
