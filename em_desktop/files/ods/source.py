@@ -4,8 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from em_desktop.files.formats import CHOOSE, SPLICED
-from em_desktop.files.obstacles import Obstacle, refusal
+from em_desktop.files.formats import CHOOSE
 from em_desktop.files.ods.extras import (
     OLD_RESULTS,
     SIGNED,
@@ -26,7 +25,8 @@ from em_desktop.files.workbook.archive import PROTECTED, Archive, damaged
 from em_desktop.files.workbook.carried_out import CarriedOut
 from em_desktop.files.workbook.references import Cells
 from em_desktop.files.workbook.sheet_names import find_sheet
-from em_desktop.files.workbook.sheet_plan import no_room, number_only, plan
+from em_desktop.files.workbook.sheet_plan import number_only, plan
+from em_desktop.files.workbook.spliced import SplicedWorkbook
 from em_desktop.files.workbook.table_area import (
     Grid,
     TableArea,
@@ -158,12 +158,10 @@ def _usual(counts: dict[bytes, int], column: int, area: TableArea, roster: Roste
     return max(below, key=lambda kind: below[kind])
 
 
-class OdsSource:
+class OdsSource(SplicedWorkbook):
     """An ODS workbook that can write itself again with some cells of one sheet changed."""
 
     format = Format.ODS
-    splices = True
-    keeps = SPLICED
     suffixes: frozenset[str] = frozenset()  # programs open it under any name
     part = PART
 
@@ -188,24 +186,11 @@ class OdsSource:
             roster: its text.
             kinds: the usual type of value by 0-based column.
         """
-        self._content = content
+        super().__init__(content, area, roster)
         self._archive = archive
         self._position = position
         self._name = name
-        self._area = area
-        self._roster = roster
         self._kinds = kinds
-        self._last: CarriedOut | None = None
-
-    @property
-    def content(self) -> bytes:
-        """The whole file as it was read."""
-        return self._content
-
-    @property
-    def area(self) -> TableArea:
-        """Where the roster stands in its sheet."""
-        return self._area
 
     @property
     def sheet_number(self) -> int:
@@ -231,40 +216,12 @@ class OdsSource:
         xml = self._plain()
         return extras(self._archive, xml, Markup(xml), formulas=self.has_formulas)
 
-    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
-        """Return what stands in the way of writing the changes."""
-        no_place = no_room(changes, self._area, self._roster)
-        return self._carried_out(changes).obstacles if no_place is None else (no_place,)
-
-    def cautions(self, changes: Changes) -> tuple[str, ...]:
-        """Return what the written file will no longer hold or show."""
-        return self._carried_out(changes).cautions
-
-    def rewrite(self, changes: Changes) -> bytes:
-        """Return the workbook with the changes made and all else as it was.
-
-        Only the part ``content.xml`` changes, and in it only the rows of the changed cells.
-
-        Raises:
-            FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
-        """
-        done = self._carried_out(changes)
-        problem = refusal(done.obstacles)
-        if problem is not None:
-            raise problem
-        return done.content
-
-    def _carried_out(self, changes: Changes) -> CarriedOut:
-        """Return what became of the changes, remembered because it is asked for several times."""
-        if self._last is None or self._last.changes is not changes:
-            self._last = self._carry_out(changes)
-        return self._last
-
     def _carry_out(self, changes: Changes) -> CarriedOut:
-        made = plan(changes, self._area, self._roster)
-        area = replace(self._area, rows=made.final_rows(), columns=made.columns)
+        """Change the part ``content.xml``, and in it only the rows of the changed cells."""
+        made = plan(changes, self.area, self._roster)
+        area = replace(self.area, rows=made.final_rows(), columns=made.columns)
         if made.is_empty:
-            return CarriedOut(changes, self._content, area)
+            return CarriedOut(changes, self.content, area)
         raw = self._archive.read(PART)
         xml = as_utf8(raw, PART)
         mask = masked(xml)
@@ -291,21 +248,8 @@ class OdsSource:
     def _plain(self) -> bytes:
         return plain(as_utf8(self._archive.read(PART), PART))
 
-    def reread(self, content: bytes, n_columns: int) -> Roster:
-        """Read what ``rewrite`` returned, exactly as this file was read.
-
-        Args:
-            content: bytes that ``rewrite`` returned.
-            n_columns: columns of the file and the new ones.
-
-        Raises:
-            FileProblem: the bytes cannot be read.
-        """
+    def _grid_of(self, content: bytes) -> Grid:
         pace = Pace()
         xml = _content(open_ods(content), pace)
         markup = Markup(xml)
-        grid = SheetReader(markup).read(xml, markup.sheets(xml)[self._position], pace)
-        if self._last is not None and self._last.content == content:
-            return grid.roster(self._last.area)
-        area = replace(grid.area(self._area.header, self._area.within), columns=self._area.columns)
-        return grid.roster(area.widened(n_columns - len(area.columns)))
+        return SheetReader(markup).read(xml, markup.sheets(xml)[self._position], pace)

@@ -1,18 +1,15 @@
 """XLSX workbooks: reading one sheet as a roster, and writing it back with a few cells changed."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
-from em_desktop.files.formats import SPLICED
-from em_desktop.files.obstacles import Obstacle, refusal
 from em_desktop.files.pacing import Pace
 from em_desktop.files.problem import FileProblem, SheetNeeded
 from em_desktop.files.source import Cancelled, Format, Opened, Progress, ReadOptions
 from em_desktop.files.workbook.archive import Archive
 from em_desktop.files.workbook.carried_out import CarriedOut
 from em_desktop.files.workbook.sheet_names import find_sheet
-from em_desktop.files.workbook.sheet_plan import no_room
+from em_desktop.files.workbook.spliced import SplicedWorkbook
 from em_desktop.files.workbook.table_area import (
     Grid,
     TableArea,
@@ -127,12 +124,10 @@ def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
     return tuple(notes)
 
 
-class XlsxSource:
+class XlsxSource(SplicedWorkbook):
     """An XLSX workbook that can write itself again with some cells of one sheet changed."""
 
     format = Format.XLSX
-    splices = True
-    keeps = SPLICED
     sheet_number = -1  # the part holds one sheet alone
 
     def __init__(self, writer: Writer) -> None:
@@ -141,18 +136,8 @@ class XlsxSource:
         Args:
             writer: able to carry changes out in it.
         """
+        super().__init__(writer.content, writer.area, writer.roster)
         self._writer = writer
-        self._last: CarriedOut | None = None
-
-    @property
-    def content(self) -> bytes:
-        """The whole file as it was read."""
-        return self._writer.content
-
-    @property
-    def area(self) -> TableArea:
-        """Where the roster stands in its sheet."""
-        return self._writer.area
 
     @property
     def part(self) -> str:
@@ -175,52 +160,14 @@ class XlsxSource:
         book = self._writer.book
         return extras(book, self._writer.sheet, formulas=has_formulas(book))
 
-    def obstacles(self, changes: Changes) -> tuple[Obstacle, ...]:
-        """Return what stands in the way of writing the changes."""
-        no_place = no_room(changes, self._writer.area, self._writer.roster)
-        return self._carried_out(changes).obstacles if no_place is None else (no_place,)
+    def _carry_out(self, changes: Changes) -> CarriedOut:
+        return self._writer.carry_out(changes)
 
-    def cautions(self, changes: Changes) -> tuple[str, ...]:
-        """Return what the written file will no longer hold or show."""
-        return self._carried_out(changes).cautions
-
-    def rewrite(self, changes: Changes) -> bytes:
-        """Return the workbook with the changes made and all else as it was.
-
-        Raises:
-            FileProblem: a cell holds a formula, is merged or protected, or rows may not go.
-        """
-        done = self._carried_out(changes)
-        problem = refusal(done.obstacles)
-        if problem is not None:
-            raise problem
-        return done.content
-
-    def _carried_out(self, changes: Changes) -> CarriedOut:
-        """Return what became of the changes, remembered because it is asked for several times."""
-        if self._last is None or self._last.changes is not changes:
-            self._last = self._writer.carry_out(changes)
-        return self._last
-
-    def reread(self, content: bytes, n_columns: int) -> Roster:
-        """Read what ``rewrite`` returned, exactly as this file was read.
-
-        Args:
-            content: bytes that ``rewrite`` returned.
-            n_columns: columns of the file and the new ones.
-
-        Raises:
-            FileProblem: the bytes cannot be read.
-        """
+    def _grid_of(self, content: bytes) -> Grid:
         book = read_book(Archive(content))
         sheet = next(
             (s for s in book.sheets if s.part == self._writer.sheet.part), self._writer.sheet
         )
         pace = Pace()
         reader = SheetReader(read_strings(book, pace), read_styles(book))
-        grid = _grid(book, sheet, reader, pace)
-        if self._last is not None and self._last.content == content:
-            return grid.roster(self._last.area)
-        known = self._writer.area
-        area = replace(grid.area(known.header, known.within), columns=known.columns)
-        return grid.roster(area.widened(n_columns - len(area.columns)))
+        return _grid(book, sheet, reader, pace)
