@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +90,25 @@ def driver(qtbot: QtBot, prompts, dressed, tmp_path: Path) -> Iterator[Driver]:
     collector.stop()
     left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not left, f"threads are left: {left}"
+
+
+@pytest.fixture
+def next_window(driver, qtbot: QtBot, prompts, tmp_path: Path) -> Iterator[Callable[[], Driver]]:
+    """Start the program again, with the first window as it is, or closed."""
+    windows: list[MainWindow] = []
+
+    def start() -> Driver:
+        window = MainWindow(SettingsStore(tmp_path / "settings"), prompts)
+        qtbot.addWidget(window)
+        window.show()
+        windows.append(window)
+        return Driver(window, qtbot)
+
+    yield start
+    for window in windows:
+        if window.page is not None:
+            window.page.document.saved()
+        window.close()
 
 
 @pytest.fixture

@@ -13,33 +13,12 @@ from em_desktop.review.order import Sorting
 from em_desktop.review.resolve import resolve
 from em_desktop.review.show import Show
 from em_desktop.review.status import Status
-from em_desktop.session.settings import SettingsStore
 from em_desktop.ui.dialogs.export_dialog import ExportDialog
-from em_desktop.ui.main_window import MainWindow
 
 
 @pytest.fixture
 def journals(tmp_path: Path) -> Path:
     return tmp_path / "settings" / "state" / "journals"
-
-
-@pytest.fixture
-def next_window(driver, qtbot, prompts, tmp_path):
-    """Start the program again, with the first window as it is, or closed."""
-    windows = []
-
-    def start():
-        window = MainWindow(SettingsStore(tmp_path / "settings"), prompts)
-        qtbot.addWidget(window)
-        window.show()
-        windows.append(window)
-        return type(driver)(window, qtbot)
-
-    yield start
-    for window in windows:
-        if window.page is not None:
-            window.page.document.saved()
-        window.close()
 
 
 def close_and_keep(driver, prompts):

@@ -11,31 +11,21 @@ from PySide6.QtWidgets import QPushButton
 from em_desktop.review.order import Sorting
 from em_desktop.review.show import Show
 from em_desktop.session.settings import SettingsStore
-from em_desktop.ui.main_window import MainWindow
 from em_desktop.ui.roster_page import SUGGESTED_BEFORE
 from em_desktop.ui.side import Side
 
 
 @pytest.fixture
-def next_window(driver, qtbot, prompts, tmp_path):
+def next_window(driver, next_window):
     """Close the window, discarding what was done, and start the program again."""
-    windows = []
 
     def start():
         if driver.window.page is not None:
             driver.window.page.document.saved()
         driver.window.close()
-        window = MainWindow(SettingsStore(tmp_path / "settings"), prompts)
-        qtbot.addWidget(window)
-        window.show()
-        windows.append(window)
-        return type(driver)(window, qtbot)
+        return next_window()
 
-    yield start
-    for window in windows:
-        if window.page is not None:
-            window.page.document.saved()
-        window.close()
+    return start
 
 
 def test_place_order_filter_threshold_and_side_come_back(driver, edmond, next_window):
