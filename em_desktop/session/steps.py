@@ -122,8 +122,8 @@ class Steps(QObject):
         self._dropped: Dropped | None = None
         self._left = 0
         """Commands that Qt carries out in one go and has not come to yet."""
-        self._waiting: list[Edit] = []
-        self._records: list[Did | Undone | Redone] = []
+        self._waiting: list[tuple[Edit, Did | Undone | Redone]] = []
+        """Edits of that go so far, each with what it is noted as."""
         self._restoring = False
         self.stack.indexChanged.connect(self._announce)
 
@@ -239,23 +239,22 @@ class Steps(QObject):
         document = self._document()
         if document is None or self._restoring:
             return None
-        self._waiting.append(edit)
-        self._records.append(record)
+        self._waiting.append((edit, record))
         self._left -= 1
         if self._left > 0:
             return None
         self.began.emit()
-        edits, self._waiting = self._waiting, []
-        records, self._records = self._records, []
-        if len(edits) == 1:
+        waiting, self._waiting = self._waiting, []
+        inverse, is_one = None, len(waiting) == 1
+        if is_one:
             inverse = document.apply(edit)
         else:
-            inverse = None
+            edits = (each for each, _ in waiting)
             document.apply(composed(edits, document.workspace.roles.category))
         self._of[document.workspace] = to
-        if len(records) > 1 or not isinstance(record, Did):
+        if not is_one or not isinstance(record, Did):
             self.stepped.emit(rows_touched(edit))
-        for each in records:
+        for _, each in waiting:
             self.recorded.emit(each)
         return inverse
 
