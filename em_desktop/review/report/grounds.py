@@ -1,6 +1,6 @@
 """What the report rests on: assumptions and how they were checked, doubts, limits."""
 
-from em_desktop.em import Inference, Source
+from em_desktop.em import Inference, Outcome, Source
 from em_desktop.review.as_fitted import as_fitted
 from em_desktop.review.doubts import doubts
 from em_desktop.review.fit_words import left_out_words
@@ -94,7 +94,7 @@ def _read(subject: Subject) -> str:
 
 def _rest(fit: Inference) -> str:
     steps = counted(fit.n_iterations, "iteration")
-    if str(fit.outcome) == "converged":
+    if fit.outcome is Outcome.CONVERGED:
         return f"Yes, after {steps}."
     return f"No: it stopped at the limit of {steps}, not quite settled."
 
