@@ -32,6 +32,17 @@ class Role(StrEnum):
     """Measured too, besides the measurement; several columns may have this role."""
 
 
+ROLE_WORDS = {
+    Role.NAME: "name",
+    Role.CATEGORY: "to fill in",
+    Role.MEASUREMENT: "measurement",
+    Role.FURTHER: "also measured",
+    Role.GROUP: "group",
+    Role.AGE: "age",
+}
+"""What a column is for, in a word or two, in the order in which columns are listed."""
+
+
 @dataclass(frozen=True)
 class Roles:
     """The column (index) that has each role, or None; the columns that are measured too."""

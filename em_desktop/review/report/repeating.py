@@ -14,16 +14,8 @@ from em_desktop.review.sentences import outcome
 from em_desktop.review.wording import exact_percent, joined
 from em_desktop.roster.folding import shown
 from em_desktop.roster.options import DEFAULT_MISSING_WORDS
-from em_desktop.roster.roles import Role
+from em_desktop.roster.roles import ROLE_WORDS
 
-_ROLES = {
-    Role.NAME: "name",
-    Role.CATEGORY: "to fill in",
-    Role.MEASUREMENT: "measurement",
-    Role.FURTHER: "also measured",
-    Role.GROUP: "group",
-    Role.AGE: "age",
-}
 _MARKS = {".": "point", ",": "comma"}
 _MOST_WORDS = 60
 
@@ -59,7 +51,7 @@ _SAME = (
 def _columns(subject: Subject) -> str:
     workspace = subject.workspace
     said = []
-    for role, what in _ROLES.items():
+    for role, what in ROLE_WORDS.items():
         headers = [
             f"“{shown(workspace.roster.header[c])}” (column {c + 1})"
             for c in workspace.roles.columns_of(role)

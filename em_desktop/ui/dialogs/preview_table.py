@@ -8,17 +8,9 @@ from em_desktop.files.cell_range import CellRange, column_letters
 from em_desktop.files.face import Face
 from em_desktop.files.preview.preview import Preview, shown_face
 from em_desktop.roster.folding import shown
-from em_desktop.roster.roles import Role
+from em_desktop.roster.roles import ROLE_WORDS, Role
 from em_desktop.ui.theme import current_theme
 
-ROLE_WORDS = {
-    Role.NAME: "name",
-    Role.CATEGORY: "to fill in",
-    Role.MEASUREMENT: "measurement",
-    Role.GROUP: "group",
-    Role.AGE: "age",
-    Role.FURTHER: "also measured",
-}
 _LONGEST = 80
 _WIDEST = 180
 _NARROWEST = 56

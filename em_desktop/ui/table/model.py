@@ -17,7 +17,7 @@ from em_desktop.review.show import Show
 from em_desktop.review.signs import Sign
 from em_desktop.review.status import Status
 from em_desktop.roster.flags import Flag
-from em_desktop.roster.roles import Role
+from em_desktop.roster.roles import ROLE_WORDS, Role
 from em_desktop.roster.table import RowIds
 from em_desktop.session.document import Document, Scope
 from em_desktop.ui.examiner import Examiner
@@ -35,13 +35,6 @@ SUBTITLE_ROLE = FACE_ROLE + 2
 _NAME = int(Qt.ItemDataRole.DisplayRole)
 
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-_ROLE_WORDS = {
-    Role.NAME: "name",
-    Role.CATEGORY: "to fill in",
-    Role.GROUP: "group",
-    Role.AGE: "age",
-    Role.FURTHER: "also measured",
-}
 _SOURCES = {Role.NAME: Source.NAME, Role.GROUP: Source.GROUP, Role.AGE: Source.AGE}
 
 
@@ -347,7 +340,7 @@ class RosterModel(QAbstractTableModel):
         if role is None:
             return ""
         used = _SOURCES.get(role) in self.document.workspace.evidence
-        return f"{_ROLE_WORDS[role]} ✓" if used else _ROLE_WORDS[role]
+        return f"{ROLE_WORDS[role]} ✓" if used else ROLE_WORDS[role]
 
 
 def _tool_tip(flags: Sequence[Flag], note: str = "", signs: str = "") -> str | None:
