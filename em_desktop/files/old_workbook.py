@@ -28,7 +28,6 @@ from em_desktop.files.workbook.table_area import (
     MAX_ROWS,
     Grid,
     TableArea,
-    nothing_there,
     too_large,
 )
 from em_desktop.files.xlsx.source import read_xlsx
@@ -82,10 +81,7 @@ def read_old_workbook(
         raise FileProblem(
             f"The sheet {sheet} holds no text or numbers. Choose another sheet or file."
         )
-    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
-    area = grid.area(header, options.area)
-    if not area.columns:
-        raise nothing_there(area, sheet)
+    area = grid.table(options, sheet)
     roster = grid.roster(area)
     kind = "Excel binary workbook (.xlsb)" if binary else "Old Excel workbook (.xls)"
     source = OldWorkbookSource(kind, sheet, roster)

@@ -30,9 +30,7 @@ from em_desktop.files.workbook.spliced import SplicedWorkbook
 from em_desktop.files.workbook.table_area import (
     Grid,
     TableArea,
-    no_results,
-    nothing_there,
-    where_found,
+    notes_on,
     worded_gaps,
 )
 from em_desktop.files.workbook.xml_text import (
@@ -79,10 +77,7 @@ def read_ods(
     sheets = markup.sheets(xml)
     with pace.part(0.3, 0.95):
         sheet, grid, reader = _choose(xml, markup, sheets, options.sheet, pace)
-    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
-    area = grid.area(header, options.area)
-    if not area.columns:
-        raise nothing_there(area, sheet.name)
+    area = grid.table(options, sheet.name)
     roster = grid.roster(area)
     kinds = {
         column: _usual(counts, column, area, roster) for column, counts in reader.kinds.items()
@@ -91,7 +86,7 @@ def read_ods(
     position = sheets.index(sheet)
     source = OdsSource(content, archive, position, sheet.name, area, roster, kinds)
     face = grid.face(sheet.name, [each.name for each in sheets])
-    return Opened(path, roster, source, _notes(area, reader), face=face)
+    return Opened(path, roster, source, notes_on(area, reader.without_result), face=face)
 
 
 def open_ods(content: bytes) -> Archive:
@@ -141,13 +136,6 @@ def _choose(
         if read:
             raise SheetNeeded(tuple(sheet.name for sheet, _, _ in read))
     raise FileProblem("The workbook has no sheet that holds rows. Choose another sheet or file.")
-
-
-def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
-    notes = where_found(area)
-    if reader.without_result:
-        notes.append(no_results(reader.without_result))
-    return tuple(notes)
 
 
 def _usual(counts: dict[bytes, int], column: int, area: TableArea, roster: Roster) -> bytes:

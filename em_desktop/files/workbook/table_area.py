@@ -18,6 +18,7 @@ from em_desktop.files.face import MAX_ROWS as MAX_FACE_ROWS
 from em_desktop.files.face import Face
 from em_desktop.files.obstacles import listed
 from em_desktop.files.problem import FileProblem
+from em_desktop.files.source import ReadOptions
 from em_desktop.files.text.detection import detect_header
 from em_desktop.files.workbook.sheet_range import Neighbours, split
 from em_desktop.review.wording import counted
@@ -158,6 +159,22 @@ class Grid:
                     sample[rows[at]][column] = texts[at]
         return sample
 
+    def table(self, options: ReadOptions, sheet: str) -> TableArea:
+        """Return where the table stands, as the options say or as it is found.
+
+        Args:
+            options: ``header_row`` is the header's 0-based row, ``area`` the part with the table.
+            sheet: the name of this sheet.
+
+        Raises:
+            FileProblem: there is nothing, or the header stands below the range.
+        """
+        given = options.header_row
+        area = self.area(self.detect_header(options.area) if given is None else given, options.area)
+        if not area.columns:
+            raise _nothing_there(area, sheet)
+        return area
+
     def area(self, header: int, within: CellRange | None = None) -> TableArea:
         """Return where the table stands if its header is in this row (-1: in none).
 
@@ -232,7 +249,7 @@ def worded_gaps(roster: Roster, area: TableArea, column: int) -> int:
     return sum(bool(word.strip()) for word in words)
 
 
-def nothing_there(area: TableArea, sheet: str) -> FileProblem:
+def _nothing_there(area: TableArea, sheet: str) -> FileProblem:
     """Return the problem of a header row or a range with nothing in it."""
     if area.within is not None:
         return FileProblem(
@@ -245,17 +262,24 @@ def nothing_there(area: TableArea, sheet: str) -> FileProblem:
     )
 
 
-def where_found(area: TableArea) -> list[str]:
-    """Return sentences that say where in its sheet a table was found."""
+def notes_on(area: TableArea, without_result: int) -> tuple[str, ...]:
+    """Return sentences that say where in its sheet a table was found, and what it does not show.
+
+    Args:
+        area: where the table stands.
+        without_result: formulas that have no saved result.
+    """
     said = []
     if area.within is not None:
         said.append(f"Only the range {area.within} is read; all else stays as it is.")
     elif area.header > 0:
         said.append(f"The header was found in row {area.header + 1} of the sheet.")
-    return said
+    if without_result:
+        said.append(_no_results(without_result))
+    return tuple(said)
 
 
-def no_results(formulas: int) -> str:
+def _no_results(formulas: int) -> str:
     """Return the sentence on formulas that have no saved result."""
     have, are, them = ("has", "is", "it") if formulas == 1 else ("have", "are", "them")
     return (

@@ -13,9 +13,7 @@ from em_desktop.files.workbook.spliced import SplicedWorkbook
 from em_desktop.files.workbook.table_area import (
     Grid,
     TableArea,
-    no_results,
-    nothing_there,
-    where_found,
+    notes_on,
     worded_gaps,
 )
 from em_desktop.files.workbook.xml_text import check, contains, plain
@@ -71,16 +69,13 @@ def _read(
         raise FileProblem(
             f"The sheet {sheet.name} holds no text or numbers. Choose another sheet or file."
         )
-    header = grid.detect_header(options.area) if options.header_row is None else options.header_row
-    area = grid.area(header, options.area)
-    if not area.columns:
-        raise nothing_there(area, sheet.name)
+    area = grid.table(options, sheet.name)
     roster = grid.roster(area)
     number_columns = _number_columns(reader, area, roster)
     pace.step(1.0)
     source = XlsxSource(Writer(content, book, sheet, area, roster, number_columns))
     face = grid.face(sheet.name, [each.name for each in book.sheets])
-    return Opened(path, roster, source, _notes(area, reader), face=face)
+    return Opened(path, roster, source, notes_on(area, reader.without_result), face=face)
 
 
 def _number_columns(reader: SheetReader, area: TableArea, roster: Roster) -> frozenset[int]:
@@ -115,13 +110,6 @@ def _choose(book: Book, name: str | None) -> Sheet:
         if sheets:
             raise SheetNeeded(tuple(sheet.name for sheet in sheets))
     raise FileProblem("The workbook has no sheet that holds rows. Choose another file.")
-
-
-def _notes(area: TableArea, reader: SheetReader) -> tuple[str, ...]:
-    notes = where_found(area)
-    if reader.without_result:
-        notes.append(no_results(reader.without_result))
-    return tuple(notes)
 
 
 class XlsxSource(SplicedWorkbook):
