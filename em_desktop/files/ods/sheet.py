@@ -104,7 +104,7 @@ class Markup:
 
     def sheets(self, content: bytes) -> list[Sheet]:
         """Return the sheets in order; tables inside tables and cached links are none."""
-        hidden = self._styles_with(content, rb"%bdisplay\s*=\s*[\"']false" % self.table)
+        hidden = self._hidden_styles(content)
         tag = re.compile(
             rb"<(/?)(%btable|%bdde-link)(?=[\s/>])(%b)(/?)>" % (self.table, self.table, ATTRIBUTES)
         )
@@ -139,7 +139,8 @@ class Markup:
             visible=held.get(self.table + b"style-name") not in hidden,
         )
 
-    def _styles_with(self, content: bytes, pattern: bytes) -> set[bytes]:
+    def _hidden_styles(self, content: bytes) -> set[bytes]:
+        pattern = rb"%bdisplay\s*=\s*[\"']false" % self.table
         head = content[: max(0, content.find(b"<%bbody" % self.office))]
         styles = re.findall(
             rb"<%bstyle(?=\s)(%b)>(.*?)</%bstyle\s*>" % (self.style, ATTRIBUTES, self.style),
