@@ -92,6 +92,6 @@ def _longest_pause(work: Callable[[], None]) -> float:
     heart = Heart()
     work()
     heart.beat()
-    longest = max(heart.gaps[1:])
+    longest = max(heart.pauses[1:])[0]
     heart.deleteLater()
     return longest

@@ -15,16 +15,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, sleep, thread_time
+from time import perf_counter, sleep
 
-from heartbeat import BEAT, settle
+from heartbeat import BEAT, Heart, settle
 from PySide6.QtCore import (
     QElapsedTimer,
     QEventLoop,
     QItemSelectionModel,
-    QObject,
-    Qt,
-    QTimer,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
@@ -44,23 +41,6 @@ NAME, GENDER, HEIGHT, _, REMARK = range(5)
 _PASTED = 20_000  # rows, of five cells each
 _LONG = 0.1  # seconds of a pause that a person may feel
 _MOST = 600_000  # milliseconds that anything may take
-
-
-class Heart(QObject):
-    """Beats in the interface thread; keeps the pauses and the thread's own work in them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pauses: list[tuple[float, float]] = []
-        self.last, self._worked = perf_counter(), thread_time()
-        self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.beat)
-        self._timer.start()
-
-    def beat(self) -> None:
-        now, worked = perf_counter(), thread_time()
-        self.pauses.append((now - self.last, worked - self._worked))
-        self.last, self._worked = now, worked
 
 
 class Sampler:
